@@ -1,0 +1,37 @@
+package dev.matrix.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a model with what came back, after its last attempt.
+ *
+ * @param messagesHash SHA-256 (hex) of the messages that were sent
+ * @param text the visible reply, as received; may be empty; kept also when the call failed in its middle
+ * @param thinking the reply's thinking part; empty when there was none
+ * @param logprobs the first generated tokens with their alternatives; empty unless asked for
+ * @param metrics counts and timings
+ * @param doneReason {@code stop}, {@code length}, {@code repetition} (the breaker, or the server's own token-repeat abort); empty when it failed
+ * @param attempts how many times it was sent, at least 1
+ * @param failure null when the call brought a reply
+ */
+public record Call(
+        String messagesHash,
+        String text,
+        String thinking,
+        List<TokenLogprob> logprobs,
+        CallMetrics metrics,
+        String doneReason,
+        int attempts,
+        @Nullable Failure failure) {
+
+    /** The done reason of a reply that was ended because it repeated itself. */
+    public static final String REPETITION = "repetition";
+
+    /** The done reason of a reply that reached its token limit. */
+    public static final String LENGTH = "length";
+
+    public Call {
+        logprobs = List.copyOf(logprobs);
+    }
+}

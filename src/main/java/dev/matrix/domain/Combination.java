@@ -1,0 +1,10 @@
+package dev.matrix.domain;
+
+/** Model x personality x benchmark x setting: one cell of the matrix. */
+public record Combination(Model model, Personality personality, Benchmark benchmark, Setting setting) {
+
+    /** Readable and stable, e.g. {@code qwen2.5:0.5b/cot/gsm8k/t0}. */
+    public String id() {
+        return String.join("/", model.name(), personality.name(), benchmark.name(), setting.id());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.matrix.domain;
+
+/** How a reply becomes a score. */
+public enum Protocol {
+    /** One token is generated and the letters' log-probabilities decide. */
+    LOGPROB,
+    /** The reply's text is read. */
+    GENERATE,
+    /** Reasoning is generated first; then a fixed closing question is read by the protocol that the model has without it. */
+    REASON_THEN_READ;
+
+    /** The name in files and output: {@code logprob}, {@code generate}, {@code reason-then-read}. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

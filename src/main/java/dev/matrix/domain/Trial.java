@@ -1,0 +1,50 @@
+package dev.matrix.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of one combination, one repeat: all its calls.
+ *
+ * @param key the identity that the plan fixes (see {@code plan}); decides whether an old trial is still valid
+ * @param combination id of the combination
+ * @param item id of the item
+ * @param repeat 0-based
+ * @param control label of a control condition; null for an ordinary trial
+ * @param protocol how it was asked
+ * @param readBy how the deciding call is read: {@link Protocol#LOGPROB} or {@link Protocol#GENERATE}
+ * @param finishedAt when the last call ended
+ * @param calls in order; the last one decides
+ */
+public record Trial(
+        String key,
+        String combination,
+        String item,
+        int repeat,
+        @Nullable String control,
+        Protocol protocol,
+        Protocol readBy,
+        Instant finishedAt,
+        List<Call> calls) {
+
+    public Trial {
+        if (calls.isEmpty()) {
+            throw new IllegalArgumentException("a trial has at least one call");
+        }
+        calls = List.copyOf(calls);
+    }
+
+    /** The call whose reply is scored. */
+    public Call deciding() {
+        return calls.get(calls.size() - 1);
+    }
+
+    /** The failure that makes this trial missing, if any call failed. */
+    public Optional<Failure> failure() {
+        return calls.stream()
+                .flatMap(call -> Optional.ofNullable(call.failure()).stream())
+                .findFirst();
+    }
+}
