@@ -1,0 +1,73 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Failure;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.Trial;
+import dev.matrix.inference.LoadReport;
+import java.time.Duration;
+
+/** What happens during a run. */
+public sealed interface ExecutionEvent {
+
+    /**
+     * The run begins.
+     *
+     * @param combinations combinations of the plan
+     * @param completedCombinations of these, complete before it starts
+     * @param trials trials of the plan
+     * @param knownTrials of these, done by earlier invocations
+     * @param concurrency requests that may be in flight
+     */
+    record RunStarted(int combinations, int completedCombinations, int trials, int knownTrials, int concurrency)
+            implements ExecutionEvent {}
+
+    /** A model is being loaded; {@code position} of {@code models}, from 1. */
+    record ModelLoading(Model model, int position, int models) implements ExecutionEvent {}
+
+    /** The model is resident. */
+    record ModelLoaded(Model model, LoadReport report, int contextTokens) implements ExecutionEvent {}
+
+    /** The model's trials are done, it is being unloaded. */
+    record ModelUnloading(Model model) implements ExecutionEvent {}
+
+    /** Nothing is asked for a moment; {@code why} is a clause such as {@code choosing the protocol of mmlu}. */
+    record Waiting(String why) implements ExecutionEvent {}
+
+    /** A protocol was chosen, or a recorded one is kept. */
+    record ProtocolChosen(ProtocolChoice choice, boolean recorded) implements ExecutionEvent {}
+
+    /** The reach of a personality was checked. */
+    record ReachFound(ReachFinding finding) implements ExecutionEvent {}
+
+    /** The first trial of a combination starts in this invocation. */
+    record CombinationStarted(Combination combination) implements ExecutionEvent {}
+
+    /** A trial ended; comes after the sink has it. */
+    record TrialFinished(Combination combination, Item item, Trial trial) implements ExecutionEvent {}
+
+    /** All trials of a combination have ended, some perhaps failed; also said for combinations with nothing left to do. */
+    record CombinationFinished(Combination combination, int trials, int failedTrials, boolean alreadyComplete)
+            implements ExecutionEvent {}
+
+    /** A combination was given up as a whole, e.g. because its model does not load. */
+    record CombinationFailed(Combination combination, String error) implements ExecutionEvent {}
+
+    /** A call failed and will be sent again. */
+    record Retrying(Combination combination, Item item, int attempt, Duration wait, Failure failure)
+            implements ExecutionEvent {}
+
+    /**
+     * How long the rest takes; {@code low} equals {@code high} when everything left has been measured.
+     *
+     * @param modelLeft of the resident model alone
+     */
+    record Estimate(Duration low, Duration high, Duration modelLeft) implements ExecutionEvent {}
+
+    /** Something that a person should know, one sentence. */
+    record Warning(String sentence) implements ExecutionEvent {}
+
+    /** The run ended, whole or not. */
+    record RunFinished(ExecutionSummary summary) implements ExecutionEvent {}
+}
