@@ -1,0 +1,71 @@
+package dev.matrix.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Replaces a whole file so that a reader sees the old one or the new one, never a part. Safe for one writer at a time a target. */
+final class AtomicFile {
+
+    private final Path target;
+
+    AtomicFile(Path target) {
+        this.target = target;
+    }
+
+    void write(byte[] content) {
+        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            writeAndForce(temporary, content);
+            move(temporary);
+        } catch (IOException e) {
+            removeQuietly(temporary);
+            throw new StoreException("Cannot write " + target + ": " + reason(e) + ".", e);
+        }
+    }
+
+    private static void writeAndForce(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer buffer = ByteBuffer.wrap(content);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private void move(Path temporary) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void removeQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // The first error is the one to report; a stray .tmp is overwritten by the next write.
+        }
+    }
+
+    /** The system's own words, without the path that the sentence already names. */
+    static String reason(IOException e) {
+        if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "no such file or directory"
+                : e instanceof java.nio.file.AccessDeniedException
+                        ? "permission denied"
+                        : String.valueOf(e.getMessage());
+    }
+}

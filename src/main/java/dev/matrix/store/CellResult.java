@@ -1,0 +1,63 @@
+package dev.matrix.store;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One combination in results.json and in checkpoints. Shares and scores are in [0, 1]; a null is "cannot be said", 0.0 is a measured zero.
+ *
+ * @param score the metric over scored items; null when the combination failed
+ * @param rawScore items answered right
+ * @param total scored items: the denominator
+ * @param executionTime sum of request times, seconds
+ * @param status {@code complete}, {@code partial} or {@code failed}
+ * @param metric name of the metric
+ * @param unit what the score is a share of
+ * @param protocol how it was scored
+ * @param data {@code real}, {@code sample} or {@code user}
+ * @param planned planned trials
+ * @param missing trials without a usable reply
+ * @param outcomes trials by outcome
+ * @param rates share of planned trials by outcome
+ * @param stderr standard error of the score
+ * @param ci95 interval of the score: lower, upper
+ * @param strict score when only the asked format counts
+ * @param inFormat share of replies in the asked format
+ * @param ambiguous items whose log-probabilities leave the answer open
+ * @param letterMass mean probability of all letters together
+ * @param formatEffect true when letter mass is under half of baseline's
+ * @param guess expected score of random guessing on these items
+ * @param majority score of always giving the commonest key
+ * @param promptTokens tokens of prompts
+ * @param generatedTokens generated tokens
+ * @param error why it failed
+ * @param comparableWith lm-eval tasks whose score may be compared
+ */
+public record CellResult(
+        @Nullable Double score,
+        int rawScore,
+        int total,
+        double executionTime,
+        String status,
+        String metric,
+        String unit,
+        @Nullable String protocol,
+        String data,
+        int planned,
+        int missing,
+        Map<String, Integer> outcomes,
+        Map<String, Double> rates,
+        @Nullable Double stderr,
+        @Nullable List<Double> ci95,
+        @Nullable Double strict,
+        @Nullable Double inFormat,
+        int ambiguous,
+        @Nullable Double letterMass,
+        boolean formatEffect,
+        @Nullable Double guess,
+        @Nullable Double majority,
+        long promptTokens,
+        long generatedTokens,
+        @Nullable String error,
+        List<String> comparableWith) {}

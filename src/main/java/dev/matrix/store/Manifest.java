@@ -1,0 +1,239 @@
+package dev.matrix.store;
+
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Reach;
+import dev.matrix.domain.Setting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked and on what: {@code manifest.json}. With items.jsonl and trials.jsonl it is enough to rebuild everything else.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}
+ * @param runId the run's name
+ * @param state where it stands
+ * @param createdAt first invocation
+ * @param updatedAt last change
+ * @param programVersion version of matrix of the first invocation
+ * @param settings frozen settings; only {@code limit}, {@code repeats} and {@code temperatures} may grow
+ * @param server the server of the latest invocation
+ * @param models models in run order
+ * @param personalities with their exact texts
+ * @param benchmarks with their exact formats
+ * @param axes the remaining axes; the first is the nested setting
+ * @param protocols protocol a model and benchmark with the reason
+ * @param reach reach a model and personality with the evidence
+ * @param loads every load of a model
+ * @param warnings what a person was told
+ * @param revisions one an invocation
+ * @param simulated true when a simulator answered
+ */
+public record Manifest(
+        int formatVersion,
+        String runId,
+        RunState state,
+        Instant createdAt,
+        Instant updatedAt,
+        String programVersion,
+        FrozenSettings settings,
+        ServerRecord server,
+        List<Model> models,
+        List<Personality> personalities,
+        List<BenchmarkRecord> benchmarks,
+        List<Setting> axes,
+        List<ProtocolRecord> protocols,
+        List<ReachRecord> reach,
+        List<LoadRecord> loads,
+        List<String> warnings,
+        List<Revision> revisions,
+        boolean simulated) {
+
+    /** The format that this program writes; a file with a higher number is refused. */
+    public static final int FORMAT_VERSION = 1;
+
+    public Manifest {
+        models = List.copyOf(models);
+        personalities = List.copyOf(personalities);
+        benchmarks = List.copyOf(benchmarks);
+        axes = List.copyOf(axes);
+        protocols = List.copyOf(protocols);
+        reach = List.copyOf(reach);
+        loads = List.copyOf(loads);
+        warnings = List.copyOf(warnings);
+        revisions = List.copyOf(revisions);
+    }
+
+    /**
+     * Settings that decide what a score means.
+     *
+     * @param seed of sampling and of generation
+     * @param repeats how often each item is asked
+     * @param limit items a benchmark, or {@code all}
+     * @param sample {@code stratified} or {@code first}
+     * @param fewshot examples before each item; null: each benchmark's own number
+     * @param baselineSystem {@code empty}, {@code vendor} or {@code none}
+     * @param scoring {@code auto}, {@code logprob} or {@code generate}
+     * @param engine {@code native}
+     * @param data {@code auto}, {@code bundled} or a directory
+     * @param maxMissing percentage of missing trials over which a combination is failed
+     */
+    public record FrozenSettings(
+            long seed,
+            int repeats,
+            String limit,
+            String sample,
+            @Nullable Integer fewshot,
+            String baselineSystem,
+            String scoring,
+            String engine,
+            String data,
+            double maxMissing) {}
+
+    /** The server that answered. */
+    public record ServerRecord(String address, String version) {}
+
+    /**
+     * A benchmark with where its items came from.
+     *
+     * @param benchmark the definition that was used
+     * @param kind sample, real or user
+     * @param origin files
+     * @param dataHash SHA-256 over all items of the set
+     * @param available items of the whole set
+     * @param used items of this run
+     * @param source who published it
+     * @param url where
+     * @param licence under which terms
+     */
+    public record BenchmarkRecord(
+            Benchmark benchmark,
+            DataKind kind,
+            String origin,
+            String dataHash,
+            int available,
+            int used,
+            String source,
+            String url,
+            String licence) {}
+
+    /** The protocol of a model and benchmark. */
+    public record ProtocolRecord(String model, String benchmark, Protocol readBy, String reason) {}
+
+    /** The reach of a personality in a model. */
+    public record ReachRecord(String model, String personality, Reach reach, String evidence) {}
+
+    /**
+     * One load of a model.
+     *
+     * @param contextTokens num_ctx
+     * @param sizeBytes memory, 0 when unknown
+     * @param gpuBytes memory on a GPU
+     * @param seconds how long it took
+     */
+    public record LoadRecord(
+            String model, int contextTokens, long sizeBytes, long gpuBytes, double seconds, Instant at) {}
+
+    /**
+     * One invocation.
+     *
+     * @param number from 1
+     * @param action {@code created}, {@code resumed} or {@code extended}
+     * @param changes what it added
+     */
+    public record Revision(int number, Instant at, String action, List<String> changes, int concurrency, String host) {
+        public Revision {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** The same manifest at another state. */
+    public Manifest withState(RunState next, Instant now) {
+        return new Manifest(
+                formatVersion,
+                runId,
+                next,
+                createdAt,
+                now,
+                programVersion,
+                settings,
+                server,
+                models,
+                personalities,
+                benchmarks,
+                axes,
+                protocols,
+                reach,
+                loads,
+                warnings,
+                revisions,
+                simulated);
+    }
+
+    /** With a protocol; a choice for the same model and benchmark is replaced. */
+    public Manifest withProtocol(ProtocolRecord choice, Instant now) {
+        List<ProtocolRecord> next = new ArrayList<>(protocols);
+        next.removeIf(
+                old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()));
+        next.add(choice);
+        return withObservations(next, reach, loads, warnings, now);
+    }
+
+    /** With a reach finding; one for the same model and personality is replaced. */
+    public Manifest withReach(ReachRecord finding, Instant now) {
+        List<ReachRecord> next = new ArrayList<>(reach);
+        next.removeIf(
+                old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()));
+        next.add(finding);
+        return withObservations(protocols, next, loads, warnings, now);
+    }
+
+    /** With one more load. */
+    public Manifest withLoad(LoadRecord load, Instant now) {
+        List<LoadRecord> next = new ArrayList<>(loads);
+        next.add(load);
+        return withObservations(protocols, reach, next, warnings, now);
+    }
+
+    /** With one more warning; a sentence is kept once. */
+    public Manifest withWarning(String sentence, Instant now) {
+        if (warnings.contains(sentence)) {
+            return this;
+        }
+        List<String> next = new ArrayList<>(warnings);
+        next.add(sentence);
+        return withObservations(protocols, reach, loads, next, now);
+    }
+
+    private Manifest withObservations(
+            List<ProtocolRecord> nextProtocols,
+            List<ReachRecord> nextReach,
+            List<LoadRecord> nextLoads,
+            List<String> nextWarnings,
+            Instant now) {
+        return new Manifest(
+                formatVersion,
+                runId,
+                state,
+                createdAt,
+                now,
+                programVersion,
+                settings,
+                server,
+                models,
+                personalities,
+                benchmarks,
+                axes,
+                nextProtocols,
+                nextReach,
+                nextLoads,
+                nextWarnings,
+                revisions,
+                simulated);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.matrix.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code results.json}: derived from manifest, items and journal, and rebuilt from them at any time. {@code results} is nested model, personality,
+ * benchmark at the first setting; {@code combinations} is flat over every setting.
+ */
+public record Results(
+        int formatVersion,
+        Metadata metadata,
+        Map<String, Map<String, Map<String, CellResult>>> results,
+        Map<String, Map<String, Statistics>> statistics,
+        Execution execution,
+        List<FlatCombination> combinations) {
+
+    /** The format that this program writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    /**
+     * What the numbers belong to.
+     *
+     * @param nestedSetting id of the setting that {@code results} and {@code statistics} show
+     */
+    public record Metadata(
+            String runId,
+            Instant timestamp,
+            String state,
+            List<ModelEntry> models,
+            List<String> personalities,
+            List<String> benchmarks,
+            Manifest.FrozenSettings settings,
+            List<String> axes,
+            String nestedSetting,
+            String engine,
+            Map<String, DataEntry> data,
+            boolean simulated,
+            Versions versions,
+            List<Manifest.ProtocolRecord> protocols,
+            List<Manifest.ReachRecord> reach,
+            List<String> warnings) {}
+
+    /** A model in the metadata. */
+    public record ModelEntry(
+            String name, String digest, @Nullable Long parameterCount, String family, String quantization) {}
+
+    /**
+     * Where a benchmark's items came from.
+     *
+     * @param shownAs name with its mark, e.g. {@code mmlu (sample)}
+     */
+    public record DataEntry(String kind, String origin, String hash, int available, int used, String shownAs) {}
+
+    /** Versions of the programs involved. */
+    public record Versions(String matrix, String server, String java) {}
+
+    /**
+     * A model and personality over benchmarks.
+     *
+     * @param stdDev spread over benchmarks (n-1): how tasks differ, not how uncertain the mean is
+     */
+    public record Statistics(
+            @Nullable Double mean,
+            @Nullable Double stdDev,
+            String stdDevOf,
+            int nBenchmarks,
+            @Nullable VsBaseline vsBaseline) {}
+
+    /**
+     * The difference to baseline over the benchmarks valid in both.
+     *
+     * @param absolute difference of means
+     * @param relative difference over baseline's mean; null when that is 0
+     * @param itemsWon items right here and wrong in baseline
+     * @param itemsLost the reverse
+     * @param itemsCompared items valid in both
+     * @param itemsDropped items valid in only one
+     */
+    public record VsBaseline(
+            @Nullable Double absolute,
+            @Nullable Double relative,
+            int nBenchmarks,
+            int itemsWon,
+            int itemsLost,
+            int itemsCompared,
+            int itemsDropped) {}
+
+    /**
+     * Times and counts over all invocations.
+     *
+     * @param wallSeconds of this invocation
+     * @param requestSeconds sum of request times of all trials in the journal
+     * @param gpuShare share of the models' memory that is on a GPU; null when unknown
+     */
+    public record Execution(
+            double wallSeconds,
+            double requestSeconds,
+            long requests,
+            long retries,
+            int loads,
+            long promptTokens,
+            long generatedTokens,
+            @Nullable Double tokensPerSecond,
+            @Nullable Double gpuShare,
+            int invocations) {}
+
+    /** One combination with its coordinates beside the cell's fields. */
+    public record FlatCombination(
+            String id,
+            String model,
+            String personality,
+            String benchmark,
+            SortedMap<String, String> setting,
+            String fingerprint,
+            @com.fasterxml.jackson.annotation.JsonUnwrapped CellResult cell) {}
+}

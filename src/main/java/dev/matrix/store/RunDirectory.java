@@ -1,0 +1,129 @@
+package dev.matrix.store;
+
+import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Trial;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that this process writes. It holds the run's lock until it is closed. Thread-safe.
+ */
+public final class RunDirectory implements AutoCloseable {
+
+    private static final int THROTTLED_FROM = 200;
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+
+    private final Path directory;
+    private final AtomicFile checkpointFile;
+    private final AtomicFile manifestFile;
+    private final StoreJson json;
+    private final Clock clock;
+    private final RunLock lock;
+    private final JournalWriter journal;
+    private Manifest manifest;
+    private Instant lastCheckpoint = Instant.EPOCH;
+    private @Nullable Supplier<Checkpoint> pending;
+
+    RunDirectory(
+            Path directory,
+            Path checkpoint,
+            Manifest manifest,
+            RunLock lock,
+            StoreJson json,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.directory = directory;
+        this.checkpointFile = new AtomicFile(checkpoint);
+        this.manifestFile = new AtomicFile(directory.resolve(StoredRun.MANIFEST));
+        this.manifest = manifest;
+        this.lock = lock;
+        this.json = json;
+        this.clock = clock;
+        this.journal = new JournalWriter(directory.resolve(StoredRun.TRIALS), json, nanoTime);
+    }
+
+    public String id() {
+        return manifest().runId();
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public synchronized Manifest manifest() {
+        return manifest;
+    }
+
+    /** A reading view of what is on disk now. */
+    public StoredRun stored() {
+        return new StoredRun(directory, json);
+    }
+
+    /** Replaces the manifest by a changed one. */
+    public synchronized void updateManifest(UnaryOperator<Manifest> change) {
+        Manifest next = change.apply(manifest);
+        if (!next.equals(manifest)) {
+            manifestFile.write(json.document(next));
+            manifest = next;
+        }
+    }
+
+    /** Replaces items.jsonl. */
+    public void saveItems(Collection<ItemSet> sets) {
+        new ItemsFile(directory.resolve(StoredRun.ITEMS), json).write(sets);
+    }
+
+    /** Returns when the trial's line is in the journal. */
+    public void append(Trial trial) {
+        journal.append(trial);
+    }
+
+    /** Returns when all appended trials are on the disk. */
+    public void force() {
+        journal.force();
+    }
+
+    /**
+     * Replaces the checkpoint; in a run of more than 200 combinations at most once a second, the last one being written on close.
+     *
+     * @param combinations how many combinations the run has
+     */
+    public synchronized void saveCheckpoint(int combinations, Supplier<Checkpoint> checkpoint) {
+        Instant now = clock.instant();
+        if (combinations > THROTTLED_FROM && now.isBefore(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
+            pending = checkpoint;
+            return;
+        }
+        write(checkpoint, now);
+    }
+
+    private void write(Supplier<Checkpoint> checkpoint, Instant now) {
+        checkpointFile.write(json.document(checkpoint.get()));
+        lastCheckpoint = now;
+        pending = null;
+    }
+
+    public void saveResults(Results results) {
+        new AtomicFile(directory.resolve(StoredRun.RESULTS)).write(json.document(results));
+    }
+
+    /** Forces the journal, writes a checkpoint that was held back, and gives the lock free. */
+    @Override
+    public synchronized void close() {
+        try {
+            journal.close();
+            if (pending != null) {
+                write(pending, clock.instant());
+            }
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.matrix.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a list.
+ *
+ * @param id its name
+ * @param manifest null when it cannot be read
+ * @param completed complete combinations by the checkpoint; -1 when there is none
+ * @param remaining remaining combinations by the checkpoint; -1 when there is none
+ * @param error why it cannot be read; null when it can
+ */
+public record RunListing(
+        String id,
+        @Nullable Manifest manifest,
+        int completed,
+        int remaining,
+        @Nullable String error) {
+
+    /** For sorting: the last change, or the beginning of time when it cannot be read. */
+    public Instant updatedAt() {
+        return manifest == null ? Instant.EPOCH : manifest.updatedAt();
+    }
+}

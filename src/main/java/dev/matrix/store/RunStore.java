@@ -1,0 +1,169 @@
+package dev.matrix.store;
+
+import dev.matrix.domain.MatrixException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The results and checkpoints directories: where runs are made, found and listed. */
+public final class RunStore {
+
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private final Path results;
+    private final Path checkpoints;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final StoreJson json = new StoreJson();
+
+    /**
+     * Nothing is created before a run is.
+     *
+     * @param nanoTime a monotonic clock in nanoseconds, e.g. {@code System::nanoTime}
+     */
+    public RunStore(Path results, Path checkpoints, Clock clock, LongSupplier nanoTime) {
+        this.results = results;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Refuses a name that cannot be a directory on every system. */
+    public static String checkedRunId(String id) {
+        if (!RUN_ID.matcher(id).matches()) {
+            throw MatrixException.usage("--run-id '" + id
+                    + "' cannot name a directory: use letters, digits, dot, hyphen and underscore, at most 100.");
+        }
+        return id;
+    }
+
+    /** True when a run of that name exists. */
+    public boolean exists(String runId) {
+        return Files.exists(results.resolve(checkedRunId(runId)).resolve(StoredRun.MANIFEST));
+    }
+
+    /** Makes a new run and takes its lock. */
+    public RunDirectory create(Manifest first) {
+        String id = checkedRunId(first.runId());
+        if (exists(id)) {
+            throw MatrixException.usage("Run " + id + " exists in " + results + ". Resume it with --resume " + id
+                    + ", or choose another name with --run-id.");
+        }
+        Path directory = results.resolve(id);
+        try {
+            Files.createDirectories(directory);
+            Files.createDirectories(checkpoints);
+        } catch (IOException e) {
+            throw MatrixException.usage("Cannot make " + e.getMessage()
+                    + ". Choose writable directories with --results-dir and --checkpoints-dir.");
+        }
+        RunLock lock = RunLock.take(directory.resolve("lock"), id);
+        new AtomicFile(directory.resolve(StoredRun.MANIFEST)).write(json.document(first));
+        return new RunDirectory(directory, checkpointFile(id), first, lock, json, clock, nanoTime);
+    }
+
+    /** Opens a run for writing: takes its lock and cuts off a torn last line of the journal. */
+    public RunDirectory open(String run) {
+        Path directory = directoryOf(run);
+        String id = directory.getFileName().toString();
+        RunLock lock = RunLock.take(directory.resolve("lock"), id);
+        try {
+            Manifest manifest = new StoredRun(directory, json).manifest();
+            return new RunDirectory(directory, checkpointFile(manifest.runId()), manifest, lock, json, clock, nanoTime);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Opens a run for reading. */
+    public StoredRun read(String run) {
+        return new StoredRun(directoryOf(run), json);
+    }
+
+    /** The newest run that a resume could go on with, by its last change. */
+    public Optional<String> newestUnfinished() {
+        return list().stream()
+                .filter(run -> run.manifest() != null && run.manifest().state().unfinished())
+                .max(Comparator.comparing(RunListing::updatedAt))
+                .map(RunListing::id);
+    }
+
+    /** The newest run of all, by its last change. */
+    public Optional<String> newest() {
+        return list().stream()
+                .filter(run -> run.manifest() != null)
+                .max(Comparator.comparing(RunListing::updatedAt))
+                .map(RunListing::id);
+    }
+
+    /** All runs, newest first; unreadable ones with their error. */
+    public List<RunListing> list() {
+        if (!Files.isDirectory(results)) {
+            return List.of();
+        }
+        List<RunListing> runs = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(results)) {
+            entries.filter(Files::isDirectory).sorted().forEach(entry -> runs.add(listing(entry)));
+        } catch (IOException e) {
+            throw new StoreException("Cannot read " + results + ": " + AtomicFile.reason(e) + ".", e);
+        }
+        runs.sort(Comparator.comparing(RunListing::updatedAt).reversed());
+        return List.copyOf(runs);
+    }
+
+    private RunListing listing(Path directory) {
+        String name = directory.getFileName().toString();
+        try {
+            Manifest manifest = new StoredRun(directory, json).manifest();
+            Optional<Checkpoint> checkpoint = checkpoint(manifest.runId());
+            return new RunListing(
+                    name,
+                    manifest,
+                    checkpoint.map(found -> found.completed().size()).orElse(-1),
+                    checkpoint.map(found -> found.remaining().size()).orElse(-1),
+                    null);
+        } catch (MatrixException e) {
+            return new RunListing(name, null, -1, -1, e.getMessage());
+        }
+    }
+
+    /** The checkpoint of a run; empty when it is missing, torn or of a newer format: the journal decides and it will be rebuilt. */
+    public Optional<Checkpoint> checkpoint(String runId) {
+        try {
+            Checkpoint found = json.read(Files.readAllBytes(checkpointFile(runId)), Checkpoint.class);
+            return found.formatVersion() > Checkpoint.FORMAT_VERSION ? Optional.empty() : Optional.of(found);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path checkpointFile(String runId) {
+        return checkpoints.resolve(runId + ".json");
+    }
+
+    private Path directoryOf(String run) {
+        Path asPath = Path.of(run);
+        if (Files.exists(asPath.resolve(StoredRun.MANIFEST))) {
+            return asPath.toAbsolutePath().normalize();
+        }
+        Path named = results.resolve(run);
+        if (Files.exists(named.resolve(StoredRun.MANIFEST))) {
+            return named;
+        }
+        if (RUN_ID.matcher(run).matches() && Files.exists(checkpointFile(run))) {
+            throw MatrixException.usage("The checkpoint " + checkpointFile(run) + " is there, but its run directory "
+                    + named + " is gone, and the replies were in it. Start anew, or restore the directory.");
+        }
+        throw MatrixException.usage(
+                "There is no run '" + run + "' in " + results + ". 'matrix runs' lists the runs there.");
+    }
+}
