@@ -1,0 +1,151 @@
+package dev.matrix.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.matrix.domain.Trial;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+    @TempDir
+    Path folder;
+
+    private final StoreJson json = new StoreJson();
+
+    private Path file() {
+        return folder.resolve("trials.jsonl");
+    }
+
+    private List<Trial> readAll() {
+        List<Trial> trials = new ArrayList<>();
+        new JournalReader(file(), json).forEach(trials::add);
+        return trials;
+    }
+
+    @Test
+    void keepsEveryFieldOfATrial() {
+        List<Trial> written = List.of(Fixtures.trial("1", "B"), Fixtures.failed("2"));
+        try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
+            written.forEach(writer::append);
+        }
+        assertThat(readAll()).isEqualTo(written);
+    }
+
+    @Test
+    void keepsHostileTextInOneLine() throws IOException {
+        String text = "a\nb\r\u0000\u001b[2J\u2028 \ud83d\ude00 </script> \"quoted\" \\";
+        try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
+            writer.append(Fixtures.trial("1", text));
+        }
+        assertThat(Files.readAllLines(file())).hasSize(1);
+        assertThat(readAll().get(0).deciding().text()).isEqualTo(text);
+    }
+
+    @Test
+    void isReadableAfterACutAtEveryByteOfTheLastTwoLines() throws IOException {
+        try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
+            for (int i = 0; i < 3; i++) {
+                writer.append(Fixtures.trial("item" + i, "höher " + i));
+            }
+        }
+        byte[] whole = Files.readAllBytes(file());
+        int firstEnd = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+        int secondEnd = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('\n', firstEnd) + 1;
+        for (int cut = firstEnd; cut <= whole.length; cut++) {
+            Files.write(file(), Arrays.copyOf(whole, cut));
+            try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
+                writer.append(Fixtures.trial("new", "B"));
+            }
+            int complete = cut == whole.length ? 3 : cut >= secondEnd ? 2 : 1;
+            List<Trial> trials = readAll();
+            assertThat(trials).as("cut at byte %d", cut).hasSize(complete + 1);
+            assertThat(trials.get(complete).item()).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void cutsATornLineThatIsLongerThanABlock() throws IOException {
+        Files.writeString(file(), "{}\n" + "x".repeat(20_000));
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            assertThat(TornTail.cut(channel)).isEqualTo(20_000);
+        }
+        assertThat(Files.readString(file())).isEqualTo("{}\n");
+    }
+
+    @Test
+    void countsLinesThatCannotBeRead() throws IOException {
+        String good = new String(json.line(Fixtures.trial("1", "B")), java.nio.charset.StandardCharsets.UTF_8);
+        Files.writeString(file(), good + "\nnot json\n\n" + good + "\n{\"key\":1}\n");
+        List<Trial> trials = new ArrayList<>();
+        int skipped = new JournalReader(file(), json).forEach(trials::add);
+        assertThat(trials).hasSize(2);
+        assertThat(skipped).isEqualTo(3);
+    }
+
+    @Test
+    void readsNothingFromAMissingFile() {
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
+    void takesLinesFromManyThreadsWholeAndOnce() throws InterruptedException {
+        Set<String> expected = ConcurrentHashMap.newKeySet();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
+            for (int i = 0; i < 400; i++) {
+                String id = "item" + i;
+                expected.add(id);
+                pool.execute(() -> writer.append(Fixtures.trial(id, "reply ".repeat(50))));
+            }
+            pool.shutdown();
+            assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(readAll()).extracting(Trial::item).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void finishesALineOfAnInterruptedThreadAndKeepsTheInterrupt() {
+        try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
+            Thread.currentThread().interrupt();
+            writer.append(Fixtures.trial("1", "B"));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(readAll()).hasSize(1);
+    }
+
+    @Test
+    void forcesByItsClockAndOnRequest() {
+        AtomicLong now = new AtomicLong();
+        try (JournalWriter writer = new JournalWriter(file(), json, now::get)) {
+            writer.append(Fixtures.trial("1", "B"));
+            now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+            writer.append(Fixtures.trial("2", "B"));
+            writer.force();
+        }
+        assertThat(readAll()).hasSize(2);
+    }
+
+    @Test
+    void namesTheFileThatCannotBeOpened() {
+        Path missing = folder.resolve("no/such/folder/trials.jsonl");
+        assertThatThrownBy(() -> new JournalWriter(missing, json, System::nanoTime))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(missing.toString());
+    }
+}

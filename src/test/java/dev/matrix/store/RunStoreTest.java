@@ -1,0 +1,275 @@
+package dev.matrix.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Reach;
+import dev.matrix.domain.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = new SettableClock();
+    private RunStore store;
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Fixtures.NOON;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @BeforeEach
+    void makeStore() {
+        store = new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), clock, System::nanoTime);
+    }
+
+    private Checkpoint checkpoint(String completed) {
+        return new Checkpoint(
+                1, "r1", clock.instant(), List.of(completed), List.of("b"), Map.of(completed, Fixtures.cell(0.0)));
+    }
+
+    @Test
+    void keepsAWholeRun() {
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            run.saveItems(List.of(Fixtures.items()));
+            run.append(Fixtures.trial("1", "B"));
+            run.append(Fixtures.failed("2"));
+            run.force();
+        }
+        StoredRun read = store.read("r1");
+        List<Trial> trials = new ArrayList<>();
+        assertThat(read.forEachTrial(trials::add)).isZero();
+        assertThat(trials).containsExactly(Fixtures.trial("1", "B"), Fixtures.failed("2"));
+        assertThat(read.items()).containsExactly(Map.entry("toy", Fixtures.items()));
+        assertThat(read.manifest()).isEqualTo(Fixtures.manifest("r1"));
+        assertThat(read.results()).isEmpty();
+    }
+
+    @Test
+    void refusesToWriteOverARun() {
+        store.create(Fixtures.manifest("r1")).close();
+        assertThatThrownBy(() -> store.create(Fixtures.manifest("r1")))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("--resume r1")
+                .hasMessageContaining("--run-id");
+    }
+
+    @Test
+    void letsOnlyOneWriterIn() {
+        try (RunDirectory first = store.create(Fixtures.manifest("r1"))) {
+            assertThatThrownBy(() -> store.open("r1"))
+                    .isInstanceOf(MatrixException.class)
+                    .hasMessageContaining("being written by process "
+                            + ProcessHandle.current().pid());
+            assertThat(first.id()).isEqualTo("r1");
+        }
+        store.open("r1").close();
+    }
+
+    @Test
+    void ignoresALockFileWhoseOwnerIsDead() throws IOException {
+        store.create(Fixtures.manifest("r1")).close();
+        Files.writeString(folder.resolve("results/r1/lock"), "process 999999");
+        store.open("r1").close();
+    }
+
+    @Test
+    void opensByPathToo() {
+        store.create(Fixtures.manifest("r1")).close();
+        assertThat(store.read(folder.resolve("results/r1").toString()).id()).isEqualTo("r1");
+    }
+
+    @Test
+    void saysWhenOnlyTheCheckpointIsLeft() throws IOException {
+        Files.createDirectories(folder.resolve("checkpoints"));
+        Files.writeString(folder.resolve("checkpoints/gone.json"), "{}");
+        assertThatThrownBy(() -> store.open("gone"))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("gone.json")
+                .hasMessageContaining("run directory");
+    }
+
+    @Test
+    void saysWhenThereIsNoSuchRun() {
+        assertThatThrownBy(() -> store.read("nothing"))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("no run 'nothing'")
+                .hasMessageContaining("matrix runs");
+    }
+
+    @Test
+    void refusesNamesThatLeaveTheDirectory() {
+        for (String bad : List.of("../x", "a/b", "", ".hidden", "a b", "x".repeat(101))) {
+            assertThatThrownBy(() -> RunStore.checkedRunId(bad))
+                    .as(bad)
+                    .isInstanceOf(MatrixException.class)
+                    .hasMessageContaining("--run-id");
+        }
+    }
+
+    @Test
+    void refusesAManifestOfANewerProgram() throws IOException {
+        store.create(Fixtures.manifest("r1")).close();
+        Path file = folder.resolve("results/r1/manifest.json");
+        Files.writeString(file, Files.readString(file).replace("\"format_version\" : 1", "\"format_version\" : 99"));
+        assertThatThrownBy(() -> store.read("r1"))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("newer matrix")
+                .hasMessageContaining("99");
+    }
+
+    @Test
+    void listsRunsNewestFirstAndUnreadableOnesWithTheirError() throws IOException {
+        store.create(Fixtures.manifest("old")).close();
+        try (RunDirectory run = store.create(Fixtures.manifest("new"))) {
+            run.updateManifest(manifest -> manifest.withState(RunState.INTERRUPTED, Fixtures.NOON.plusSeconds(60)));
+            run.saveCheckpoint(2, () -> checkpoint("a"));
+        }
+        Files.createDirectories(folder.resolve("results/broken"));
+        Files.writeString(folder.resolve("results/broken/manifest.json"), "{ torn");
+        List<RunListing> runs = store.list();
+        assertThat(runs).extracting(RunListing::id).containsExactly("new", "old", "broken");
+        assertThat(runs.get(0).completed()).isEqualTo(1);
+        assertThat(runs.get(0).remaining()).isEqualTo(1);
+        assertThat(runs.get(1).completed()).isEqualTo(-1);
+        assertThat(runs.get(2).error()).contains("manifest.json").contains("cannot be read");
+    }
+
+    @Test
+    void findsTheNewestUnfinishedRun() {
+        assertThat(store.newestUnfinished()).isEmpty();
+        int second = 0;
+        for (RunState state : RunState.values()) {
+            Instant changed = Fixtures.NOON.plusSeconds(second++);
+            try (RunDirectory run = store.create(Fixtures.manifest(state.name()))) {
+                run.updateManifest(manifest -> manifest.withState(state, changed));
+            }
+        }
+        assertThat(store.newestUnfinished()).contains("INCOMPLETE");
+        assertThat(store.newest()).contains("FINISHED");
+    }
+
+    @Test
+    void keepsWhatIsObservedOnceEach() {
+        Instant later = Fixtures.NOON.plusSeconds(5);
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            run.updateManifest(manifest -> manifest.withProtocol(
+                            new Manifest.ProtocolRecord("m", "toy", Protocol.LOGPROB, "first"), later)
+                    .withProtocol(new Manifest.ProtocolRecord("m", "toy", Protocol.GENERATE, "second"), later)
+                    .withReach(new Manifest.ReachRecord("m", "p", Reach.UNKNOWN, "?"), later)
+                    .withReach(new Manifest.ReachRecord("m", "p", Reach.DEFAULT_INJECTED, "seen"), later)
+                    .withLoad(new Manifest.LoadRecord("m", 4096, 1, 1, 2.5, later), later)
+                    .withWarning("careful", later)
+                    .withWarning("careful", later));
+        }
+        Manifest read = store.read("r1").manifest();
+        assertThat(read.protocols()).extracting(Manifest.ProtocolRecord::reason).containsExactly("second");
+        assertThat(read.reach()).extracting(Manifest.ReachRecord::reach).containsExactly(Reach.DEFAULT_INJECTED);
+        assertThat(read.loads()).hasSize(1);
+        assertThat(read.warnings()).containsExactly("careful");
+        assertThat(read.updatedAt()).isEqualTo(later);
+    }
+
+    @Test
+    void writesEachCheckpointOfASmallRun() {
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            run.saveCheckpoint(2, () -> checkpoint("a"));
+            run.saveCheckpoint(2, () -> checkpoint("b"));
+            assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("b");
+        }
+    }
+
+    @Test
+    void holdsCheckpointsOfALargeRunBackAndWritesTheLastOnClose() {
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            run.saveCheckpoint(201, () -> checkpoint("a"));
+            run.saveCheckpoint(201, () -> checkpoint("b"));
+            assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("a");
+            clock.now = clock.now.plusSeconds(1);
+            run.saveCheckpoint(201, () -> checkpoint("c"));
+            assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("c");
+            run.saveCheckpoint(201, () -> checkpoint("d"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("d");
+    }
+
+    @Test
+    void treatsATornOrNewerCheckpointAsMissing() throws IOException {
+        store.create(Fixtures.manifest("r1")).close();
+        Files.writeString(folder.resolve("checkpoints/r1.json"), "{\"format_version\":1,");
+        assertThat(store.checkpoint("r1")).isEmpty();
+        Files.writeString(
+                folder.resolve("checkpoints/r1.json"),
+                "{\"format_version\":2,\"run_id\":\"r1\",\"completed\":[],\"remaining\":[],\"results\":{}}");
+        assertThat(store.checkpoint("r1")).isEmpty();
+    }
+
+    @Test
+    void leavesNoTemporaryFileBehind() throws IOException {
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            run.saveItems(List.of(Fixtures.items()));
+            run.saveCheckpoint(1, () -> checkpoint("a"));
+        }
+        try (var files = Files.walk(folder)) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void saysWhichDirectoryCannotBeMade() throws IOException {
+        Files.writeString(folder.resolve("results"), "a file in the way");
+        assertThatThrownBy(() -> store.create(Fixtures.manifest("r1")))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("--results-dir");
+    }
+
+    @Test
+    void saysWhenItemsAreMissingOrTorn() throws IOException {
+        store.create(Fixtures.manifest("r1")).close();
+        StoredRun run = store.read("r1");
+        assertThatThrownBy(run::items).isInstanceOf(StoreException.class).hasMessageContaining("items.jsonl");
+        Files.writeString(
+                folder.resolve("results/r1/items.jsonl"),
+                "{\"kind\":\"item\",\"benchmark\":\"toy\",\"header\":null,\"item\":null}\n");
+        assertThatThrownBy(run::items).hasMessageContaining("line 1 belongs to no set");
+    }
+
+    @Test
+    void namesAResultsFileThatCannotBeRead() throws IOException {
+        store.create(Fixtures.manifest("r1")).close();
+        Files.writeString(folder.resolve("results/r1/results.json"), "{");
+        assertThatThrownBy(() -> store.read("r1").results())
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("matrix rescore r1");
+    }
+}
