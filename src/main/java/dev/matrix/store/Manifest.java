@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the server of the latest invocation
  * @param models models in run order
  * @param personalities with their exact texts
+ * @param ownPrompts names of the personalities that came from the command line
  * @param benchmarks with their exact formats
  * @param axes the remaining axes; the first is the nested setting
  * @param protocols protocol a model and benchmark with the reason
@@ -45,6 +46,7 @@ public record Manifest(
         ServerRecord server,
         List<Model> models,
         List<Personality> personalities,
+        List<String> ownPrompts,
         List<BenchmarkRecord> benchmarks,
         List<Setting> axes,
         List<ProtocolRecord> protocols,
@@ -60,6 +62,7 @@ public record Manifest(
     public Manifest {
         models = List.copyOf(models);
         personalities = List.copyOf(personalities);
+        ownPrompts = List.copyOf(ownPrompts);
         benchmarks = List.copyOf(benchmarks);
         axes = List.copyOf(axes);
         protocols = List.copyOf(protocols);
@@ -165,6 +168,7 @@ public record Manifest(
                 server,
                 models,
                 personalities,
+                ownPrompts,
                 benchmarks,
                 axes,
                 protocols,
@@ -227,6 +231,7 @@ public record Manifest(
                 server,
                 models,
                 personalities,
+                ownPrompts,
                 benchmarks,
                 axes,
                 nextProtocols,

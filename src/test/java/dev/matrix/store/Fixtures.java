@@ -44,6 +44,7 @@ final class Fixtures {
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
+                List.of(),
                 List.of(new Manifest.BenchmarkRecord(
                         benchmark(), DataKind.SAMPLE, "bundled", "hash", 48, 40, "this project", "", "Apache-2.0")),
                 List.of(Setting.of(BigDecimal.ZERO, false)),

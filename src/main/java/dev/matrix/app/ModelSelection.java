@@ -1,0 +1,81 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Model;
+import dev.matrix.inference.InstalledModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which of the installed models a run uses: those that are named, else those in range, smallest first. */
+final class ModelSelection {
+
+    private final String address;
+    private final List<InstalledModel> installed;
+
+    ModelSelection(String address, List<InstalledModel> installed) {
+        this.address = address;
+        this.installed = installed;
+    }
+
+    /** The chosen models with what a person should know about the choice. */
+    record Chosen(List<Model> models, List<String> warnings) {}
+
+    /** The models in range. */
+    Chosen inRange() {
+        List<String> warnings = new ArrayList<>();
+        List<Model> models = installed.stream()
+                .filter(InstalledModel::inRange)
+                .peek(model -> warnings.addAll(model.warnings()))
+                .map(InstalledModel::model)
+                .sorted(Comparator.comparingDouble(Model::sizeOrGuess).thenComparing(Model::name))
+                .toList();
+        return new Chosen(models, warnings);
+    }
+
+    /**
+     * The named models in the order given; a name without a tag means {@code latest}, names are compared without case, two names of one digest are one
+     * model.
+     *
+     * @param skipMissing a missing model is a warning instead of an error
+     */
+    Chosen named(List<String> names, boolean skipMissing) {
+        Map<String, Model> byDigest = new LinkedHashMap<>();
+        List<String> warnings = new ArrayList<>();
+        for (String name : names) {
+            Optional<InstalledModel> found = find(name);
+            if (found.isPresent()) {
+                Model model = found.get().model();
+                warnings.addAll(found.get().warnings());
+                if (byDigest.putIfAbsent(model.digest(), model) != null) {
+                    warnings.add("model " + name + " is named twice or shares its digest with "
+                            + byDigest.get(model.digest()).name() + "; it is run once");
+                }
+            } else if (skipMissing) {
+                warnings.add("model " + name + " is not installed and is left out (ollama pull " + name + ")");
+            } else {
+                throw MatrixException.usage("Model '" + name + "' is not installed on " + address
+                        + ". Run 'ollama pull " + name + "', or leave it out with --skip-missing.");
+            }
+        }
+        return new Chosen(List.copyOf(byDigest.values()), warnings);
+    }
+
+    /** The installed model of that name. */
+    Optional<InstalledModel> find(String name) {
+        String wanted = tagged(name);
+        return installed.stream()
+                .filter(entry -> tagged(entry.model().name()).equals(wanted)
+                        || entry.aliases().stream().anyMatch(alias -> tagged(alias).equals(wanted)))
+                .findFirst();
+    }
+
+    private static String tagged(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.substring(lower.lastIndexOf('/') + 1).contains(":") ? lower : lower + ":latest";
+    }
+}

@@ -1,0 +1,120 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Personality;
+import dev.matrix.inference.SizeRange;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run shall do, after flags, environment and files have been weighed.
+ *
+ * @param server where and how to ask
+ * @param selection what to put into the matrix
+ * @param measuring what decides the meaning of a score
+ * @param storage where results go
+ * @param policy when to stop, refuse or complain
+ * @param given long names of the options that stood on the command line: only these may differ from a run that is resumed
+ */
+public record RunRequest(
+        ServerRequest server,
+        Selection selection,
+        Measuring measuring,
+        Storage storage,
+        Policy policy,
+        Set<String> given) {
+
+    public RunRequest {
+        given = Set.copyOf(given);
+    }
+
+    /** True when the option stood on the command line. */
+    public boolean isGiven(String option) {
+        return given.contains(option);
+    }
+
+    /**
+     * Where and how to ask.
+     *
+     * @param host as given
+     * @param concurrency requests in flight, at least 1
+     */
+    public record ServerRequest(String host, int concurrency, Timeouts timeouts) {}
+
+    /**
+     * What to put into the matrix.
+     *
+     * @param models names; empty means those in range
+     * @param range nominal sizes to look for
+     * @param personalities expressions such as {@code all}, {@code all+cot}, {@code cot}, {@code model:NAME}
+     * @param own the user's own prompts from the command line
+     * @param benchmarks names or {@code all}
+     * @param skipMissing leave out what is named but not there, instead of refusing
+     */
+    public record Selection(
+            List<String> models,
+            SizeRange range,
+            List<String> personalities,
+            List<Personality> own,
+            List<String> benchmarks,
+            boolean skipMissing) {
+        public Selection {
+            models = List.copyOf(models);
+            personalities = List.copyOf(personalities);
+            own = List.copyOf(own);
+            benchmarks = List.copyOf(benchmarks);
+        }
+    }
+
+    /**
+     * What decides the meaning of a score.
+     *
+     * @param limit items a benchmark; {@code Integer.MAX_VALUE} is all
+     * @param stratified false takes the first items of the file
+     * @param fewshot null keeps each benchmark's own number
+     * @param data {@code auto}, {@code bundled} or a directory
+     */
+    public record Measuring(
+            int limit,
+            boolean stratified,
+            @Nullable Integer fewshot,
+            List<BigDecimal> temperatures,
+            int repeats,
+            long seed,
+            boolean think,
+            BaselineSystem baselineSystem,
+            ScoringMode scoring,
+            String data) {
+        public Measuring {
+            temperatures = List.copyOf(temperatures);
+        }
+    }
+
+    /** How the protocol of lettered benchmarks is chosen. */
+    public enum ScoringMode {
+        AUTO,
+        LOGPROB,
+        GENERATE
+    }
+
+    /**
+     * Where results go.
+     *
+     * @param runId null makes a name from the time
+     * @param resume false starts a new run
+     * @param resumeRun which run to resume; null: {@code runId}, else the newest unfinished one
+     */
+    public record Storage(@Nullable String runId, boolean resume, @Nullable String resumeRun) {}
+
+    /**
+     * When to stop, refuse or complain.
+     *
+     * @param maxMissing percentage of missing trials over which a combination is failed
+     * @param strict any missing trial or dropped prompt makes the exit code 1
+     * @param acceptDrift resume although the server's version changed
+     * @param yes never ask
+     */
+    public record Policy(double maxMissing, boolean strict, boolean acceptDrift, boolean yes) {}
+}

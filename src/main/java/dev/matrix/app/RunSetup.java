@@ -1,0 +1,93 @@
+package dev.matrix.app;
+
+import dev.matrix.config.Catalogue;
+import dev.matrix.config.PersonalitySelection;
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Setting;
+import dev.matrix.inference.InstalledModel;
+import dev.matrix.inference.ModelServer;
+import dev.matrix.inference.ServerInfo;
+import dev.matrix.plan.MatrixPlanner;
+import dev.matrix.plan.RunPlan;
+import dev.matrix.prompt.PromptCheck;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a request into a prepared run: models, personalities, items, plan. It asks the server only what it has. */
+public final class RunSetup {
+
+    private final Catalogue catalogue;
+    private final BenchmarkSelection benchmarks;
+
+    public RunSetup(Catalogue catalogue, BenchmarkSelection benchmarks) {
+        this.catalogue = catalogue;
+        this.benchmarks = benchmarks;
+    }
+
+    /**
+     * Prepares what the request asks for.
+     *
+     * @throws MatrixException of kind USAGE for anything named that is not there, of kind SERVER when the server cannot be used
+     */
+    public PreparedRun prepare(RunRequest request, ModelServer server) {
+        ServerInfo info = server.info();
+        List<InstalledModel> installed = server.installed(request.selection().range());
+        ModelSelection selection = new ModelSelection(info.address(), installed);
+        ModelSelection.Chosen chosen = request.selection().models().isEmpty()
+                ? selection.inRange()
+                : selection.named(
+                        request.selection().models(), request.selection().skipMissing());
+        List<Personality> personalities = personalities(request, selection);
+        BenchmarkSelection.Loaded loaded = benchmarks.load(request);
+        List<Setting> settings = request.measuring().temperatures().stream()
+                .map(temperature -> Setting.of(temperature, request.measuring().think()))
+                .distinct()
+                .toList();
+        RunPlan plan = new MatrixPlanner()
+                .expand(
+                        chosen.models(),
+                        personalities,
+                        itemSets(loaded),
+                        settings,
+                        request.measuring().repeats());
+        List<String> warnings = new ArrayList<>(chosen.warnings());
+        warnings.addAll(new PromptCheck().sameMessages(personalities));
+        warnings.addAll(loaded.warnings());
+        if (personalities.stream().noneMatch(Personality::isBaseline)) {
+            warnings.add("no baseline among the personalities: nothing can be compared with it");
+        }
+        return new PreparedRun(
+                request, info, chosen.models(), personalities, loaded.benchmarks(), settings, plan, warnings);
+    }
+
+    private List<Personality> personalities(RunRequest request, ModelSelection models) {
+        PersonalitySelection selection = new PersonalitySelection(
+                catalogue, request.selection().own(), name -> ownSystem(models, name));
+        return selection.select("--personalities", request.selection().personalities());
+    }
+
+    private static Personality ownSystem(ModelSelection models, String name) {
+        Model model = models.find(name)
+                .map(InstalledModel::model)
+                .orElseThrow(() -> MatrixException.usage("--personalities: model:" + name
+                        + " names a model that is not installed. Run 'ollama pull " + name + "'."));
+        if (model.ownSystem().isBlank()) {
+            throw MatrixException.usage(
+                    "--personalities: the Modelfile of " + name + " has no SYSTEM text, so model:" + name
+                            + " is the same as baseline. Leave it out.");
+        }
+        return new Personality("model:" + name, model.ownSystem(), null);
+    }
+
+    private static Map<Benchmark, ItemSet> itemSets(BenchmarkSelection.Loaded loaded) {
+        Map<Benchmark, ItemSet> sets = new LinkedHashMap<>();
+        loaded.benchmarks().forEach(each -> sets.put(each.benchmark(), each.items()));
+        return sets;
+    }
+}
