@@ -31,7 +31,8 @@ public record Benchmark(
             throw new IllegalArgumentException("a benchmark needs a name");
         }
         if (fewshot < 0) {
-            throw new IllegalArgumentException("benchmark '" + name + "': fewshot must not be negative, got " + fewshot);
+            throw new IllegalArgumentException(
+                    "benchmark '" + name + "': fewshot must not be negative, got " + fewshot);
         }
         comparableWith = List.copyOf(comparableWith);
     }

@@ -27,7 +27,8 @@ public record Item(
 
     public Item {
         if (options.size() > 26) {
-            throw new IllegalArgumentException("item '" + id + "' has " + options.size() + " options; letters end at 26");
+            throw new IllegalArgumentException(
+                    "item '" + id + "' has " + options.size() + " options; letters end at 26");
         }
         options = List.copyOf(options);
         optionOrder = List.copyOf(optionOrder);

@@ -35,8 +35,9 @@ public record ItemSet(
         if (count == 0) {
             return List.of();
         }
-        List<Item> own =
-                shots.stream().filter(shot -> shot.stratum().equals(item.stratum())).toList();
+        List<Item> own = shots.stream()
+                .filter(shot -> shot.stratum().equals(item.stratum()))
+                .toList();
         return (own.isEmpty() ? shots : own).stream().limit(count).toList();
     }
 }

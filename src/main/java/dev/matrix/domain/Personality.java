@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param system the system prompt; null when none is injected
  * @param wrapper text put after the item in the user turn, separated by a blank line; null when none
  */
-public record Personality(String name, @Nullable String system, @Nullable String wrapper) {
+public record Personality(
+        String name, @Nullable String system, @Nullable String wrapper) {
 
     /** The name of the personality that injects nothing and that all others are compared with. */
     public static final String BASELINE = "baseline";

@@ -24,7 +24,9 @@ public record Setting(SortedMap<String, String> axes) {
 
     /** The setting of a temperature and of thinking. */
     public static Setting of(BigDecimal temperature, boolean think) {
-        String plain = temperature.signum() == 0 ? "0" : temperature.stripTrailingZeros().toPlainString();
+        String plain = temperature.signum() == 0
+                ? "0"
+                : temperature.stripTrailingZeros().toPlainString();
         return new Setting(new TreeMap<>(Map.of(TEMPERATURE, plain, THINK, think ? "on" : "off")));
     }
 

@@ -55,7 +55,7 @@ public sealed interface ExecutionEvent {
     record CombinationFailed(Combination combination, String error) implements ExecutionEvent {}
 
     /** A call failed and will be sent again. */
-    record Retrying(Combination combination, Item item, int attempt, Duration wait, Failure failure)
+    record Retrying(Combination combination, Item item, int attempt, Duration pause, Failure failure)
             implements ExecutionEvent {}
 
     /**

@@ -19,8 +19,7 @@ public sealed interface ChatResult {
      * @param metrics counts and timings
      * @param doneReason {@code stop}, {@code length} or {@code repetition}
      */
-    record Reply(
-            String text, String thinking, List<TokenLogprob> logprobs, CallMetrics metrics, String doneReason)
+    record Reply(String text, String thinking, List<TokenLogprob> logprobs, CallMetrics metrics, String doneReason)
             implements ChatResult {
         public Reply {
             logprobs = List.copyOf(logprobs);
@@ -35,6 +34,9 @@ public sealed interface ChatResult {
      * @param wallNanos time spent
      * @param retryAfter how long the server asked to wait; null when it did not
      */
-    record Failed(Failure failure, String partialText, long wallNanos, @Nullable Duration retryAfter)
-            implements ChatResult {}
+    record Failed(
+            Failure failure,
+            String partialText,
+            long wallNanos,
+            @Nullable Duration retryAfter) implements ChatResult {}
 }

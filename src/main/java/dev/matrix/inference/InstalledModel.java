@@ -12,8 +12,7 @@ import java.util.List;
  * @param aliases further names of the same digest
  * @param warnings e.g. that the stated size and the measured count differ
  */
-public record InstalledModel(
-        Model model, boolean inRange, String reason, List<String> aliases, List<String> warnings) {
+public record InstalledModel(Model model, boolean inRange, String reason, List<String> aliases, List<String> warnings) {
 
     public InstalledModel {
         aliases = List.copyOf(aliases);
