@@ -5,7 +5,6 @@ import dev.matrix.console.Screen;
 import dev.matrix.domain.MatrixException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
 /** The one place that turns exceptions into a sentence and an exit code; a stack trace is shown only with {@code -v}. */
@@ -33,10 +32,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         if (failure instanceof MatrixException known) {
             screen.error(SafeText.line(String.valueOf(known.getMessage()), SENTENCE));
             return known.kind().exitCode();
-        }
-        if (failure instanceof dev.matrix.domain.StorageException || failure instanceof UncheckedIOException) {
-            screen.error(SafeText.line(String.valueOf(failure.getMessage()), SENTENCE));
-            return ExitCode.USAGE;
         }
         screen.error("This is a defect of matrix: " + SafeText.line(String.valueOf(failure), SENTENCE)
                 + ". Run again with -v and report what it prints.");

@@ -1,11 +1,18 @@
 package dev.matrix.domain;
 
-/** What stands in the system slot of baseline. */
+import java.util.Locale;
+
+/** What stands in the place of a system prompt when a personality brings none ({@code --baseline-system}). */
 public enum BaselineSystem {
     /** An explicit empty system message, so that a Modelfile's own SYSTEM is not added. */
     EMPTY,
-    /** The Modelfile's own SYSTEM, sent explicitly; empty where there is none. */
+    /** The model's own SYSTEM text, sent explicitly as the system message; empty text if it has none. */
     VENDOR,
-    /** No system message at all: the server adds what it wants. */
-    NONE
+    /** No system message: the server and the template do as they like. */
+    NONE;
+
+    /** The name in files and options: lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

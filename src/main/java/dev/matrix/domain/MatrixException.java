@@ -37,6 +37,8 @@ public final class MatrixException extends RuntimeException {
     /** Classes of error by their exit code. */
     public enum Kind {
         USAGE(2),
+        /** A file of the run cannot be written or read; what was written before is whole. */
+        STORAGE(2),
         SERVER(3);
 
         private final int exitCode;

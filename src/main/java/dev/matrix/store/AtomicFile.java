@@ -1,5 +1,7 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.MatrixException;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +28,7 @@ final class AtomicFile {
             move(temporary);
         } catch (IOException e) {
             removeQuietly(temporary);
-            throw new StoreException("Cannot write " + target + ": " + reason(e) + ".", e);
+            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot write " + target + ": " + reason(e) + ".", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.MatrixException;
+
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
@@ -62,7 +64,7 @@ final class ItemsFile {
                 accept(builders, json.read(text, Line.class), number);
             }
         } catch (IOException e) {
-            throw new StoreException(
+            throw new MatrixException(MatrixException.Kind.STORAGE, 
                     "Cannot read " + file + ": " + AtomicFile.reason(e) + ". Without it the run cannot be scored.", e);
         }
         Map<String, ItemSet> sets = new LinkedHashMap<>();

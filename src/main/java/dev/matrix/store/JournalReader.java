@@ -1,5 +1,7 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.MatrixException;
+
 import dev.matrix.domain.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class JournalReader {
                 }
             }
         } catch (IOException e) {
-            throw new StoreException("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
         return skipped;
     }

@@ -1,5 +1,7 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.MatrixException;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -60,7 +62,7 @@ final class StoreJson {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new StoreException("Cannot write a " + value.getClass().getSimpleName() + " as JSON.", e);
+            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot write a " + value.getClass().getSimpleName() + " as JSON.", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.MatrixException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -145,7 +147,7 @@ class JournalTest {
     void namesTheFileThatCannotBeOpened() {
         Path missing = folder.resolve("no/such/folder/trials.jsonl");
         assertThatThrownBy(() -> new JournalWriter(missing, json, System::nanoTime))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(MatrixException.class)
                 .hasMessageContaining(missing.toString());
     }
 }

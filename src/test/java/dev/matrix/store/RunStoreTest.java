@@ -257,7 +257,7 @@ class RunStoreTest {
     void saysWhenItemsAreMissingOrTorn() throws IOException {
         store.create(Fixtures.manifest("r1")).close();
         StoredRun run = store.read("r1");
-        assertThatThrownBy(run::items).isInstanceOf(StoreException.class).hasMessageContaining("items.jsonl");
+        assertThatThrownBy(run::items).isInstanceOf(MatrixException.class).hasMessageContaining("items.jsonl");
         Files.writeString(
                 folder.resolve("results/r1/items.jsonl"),
                 "{\"kind\":\"item\",\"benchmark\":\"toy\",\"header\":null,\"item\":null}\n");

@@ -1,0 +1,106 @@
+package dev.matrix.config;
+
+import dev.matrix.domain.MatrixException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds catalogue files: in the working directory first, then in the installation, then among the copies inside the program. The first one found hides the
+ * others. Reads the disk at each call; thread-safe.
+ */
+public final class CatalogueFiles {
+
+    static final String PERSONALITIES = "personalities";
+    static final String BENCHMARKS = "benchmarks";
+    static final String CONFIG = "config";
+
+    private static final List<String> ENDINGS = List.of(".yaml", ".yml");
+
+    private final Path workingDirectory;
+    private final List<Path> roots = new ArrayList<>();
+
+    /**
+     * Looks in these places.
+     *
+     * @param home the installation's directory; null when the program does not know it
+     */
+    public CatalogueFiles(Path workingDirectory, @Nullable Path home) {
+        this.workingDirectory = workingDirectory;
+        roots.add(workingDirectory);
+        if (home != null) {
+            roots.add(home);
+        }
+    }
+
+    /** The directory that relative paths of options start from. */
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    Optional<CatalogueFile> find(String folder, String name) {
+        if (name.contains("/") || name.contains("\\")) {
+            return Optional.empty();
+        }
+        for (Path root : roots) {
+            for (String ending : ENDINGS) {
+                Path file = root.resolve(folder).resolve(name + ending);
+                if (Files.isRegularFile(file)) {
+                    String shown = shown(file);
+                    return Optional.of(new CatalogueFile(
+                            name,
+                            shown,
+                            TextFile.read(shown, file),
+                            root.resolve(folder).toAbsolutePath(),
+                            ""));
+                }
+            }
+        }
+        return builtIn(folder, name);
+    }
+
+    private static Optional<CatalogueFile> builtIn(String folder, String name) {
+        String resources = "/catalogue/" + folder + "/";
+        String file = name + ENDINGS.get(0);
+        return CatalogueFile.resource(file, resources + file)
+                .map(text -> new CatalogueFile(name, "built-in " + folder + "/" + file, text, null, resources));
+    }
+
+    /** The names of the files on disk, sorted. */
+    List<String> names(String folder) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Path root : roots) {
+            names.addAll(namesIn(root.resolve(folder)));
+        }
+        return List.copyOf(names);
+    }
+
+    private static List<String> namesIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .flatMap(file -> ENDINGS.stream()
+                            .filter(file::endsWith)
+                            .map(ending -> file.substring(0, file.length() - ending.length())))
+                    .toList();
+        } catch (IOException e) {
+            throw new MatrixException(
+                    MatrixException.Kind.USAGE, folder + ": cannot list this directory; make it readable", e);
+        }
+    }
+
+    /** Files below the working directory are named as a person there names them, with slashes on every system. */
+    private String shown(Path file) {
+        Path relative = file.startsWith(workingDirectory) ? workingDirectory.relativize(file) : file;
+        return relative.toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,25 @@
+package dev.matrix.config;
+
+import java.util.regex.Pattern;
+
+/** The rule for the name that a catalogue file gives itself: it equals the file's own name. */
+final class CatalogueName {
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private CatalogueName() {}
+
+    static String read(CatalogueFile file, YamlMap yaml) {
+        String name = yaml.text("name", file.name());
+        if (!VALID.matcher(name).matches()) {
+            String where = yaml.has("name") ? "" : "the file's name '" + name + "' ";
+            throw yaml.problem(
+                    "name",
+                    where + "may hold letters, digits, '.', '_' and '-' only and begins with a letter or digit");
+        }
+        if (!name.equals(file.name())) {
+            throw yaml.problem("name", "'" + name + "' is not the file's name '" + file.name() + "'; make them equal");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.matrix.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what somebody who wrote an unknown name may have meant. Thread-safe. */
+public final class NearNames {
+
+    private static final int MOST = 3;
+
+    private NearNames() {}
+
+    /** A clause: {@code did you mean 'cot'?} when a known name is near, else {@code known are a, b, c}. */
+    public static String clause(String unknown, Collection<String> known) {
+        int farthest = Math.max(2, unknown.length() / 3);
+        List<String> near = known.stream()
+                .filter(name -> distance(unknown, name) <= farthest)
+                .sorted(Comparator.comparingInt((String name) -> distance(unknown, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST)
+                .map(name -> "'" + name + "'")
+                .toList();
+        if (near.isEmpty()) {
+            return known.isEmpty() ? "none is known" : "known are " + String.join(", ", known);
+        }
+        return near.stream().collect(Collectors.joining(" or ", "did you mean ", "?"));
+    }
+
+    /** Levenshtein distance without regard to case. */
+    private static int distance(String left, String right) {
+        String a = left.toLowerCase(java.util.Locale.ROOT);
+        String b = right.toLowerCase(java.util.Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,79 @@
+package dev.matrix.prompt;
+
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Conversation.ReasonThenRead;
+import dev.matrix.domain.Conversation.SingleCall;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Message;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Renders the exact messages of an item: the system message, each few-shot example as a user and an assistant turn, and the item's user turn with the
+ * personality's wrapper after it. Errors in a benchmark's templates are {@link MatrixException} of kind USAGE. Thread-safe.
+ */
+public final class PromptRenderer {
+
+    private final ItemTemplates templates = new ItemTemplates();
+
+    /**
+     * The calls for an item.
+     *
+     * @param shots the solved examples to show, in order
+     * @param readBy {@link Protocol#LOGPROB} or {@link Protocol#GENERATE}: what the model uses for this benchmark without reasoning
+     * @param baseline what to send where the personality has no system prompt
+     */
+    public Conversation render(
+            Combination combination, Item item, List<Item> shots, Protocol readBy, BaselineSystem baseline) {
+        Benchmark benchmark = combination.benchmark();
+        Personality personality = combination.personality();
+        List<Message> messages = new ArrayList<>();
+        system(combination, baseline).map(Message::system).ifPresent(messages::add);
+        for (Item shot : shots) {
+            messages.add(Message.user(templates.question(benchmark, shot)));
+            messages.add(Message.assistant(templates.shotAnswer(benchmark, shot)));
+        }
+        messages.add(Message.user(wrapped(templates.question(benchmark, item), personality)));
+        return conversation(benchmark, personality, messages, readBy);
+    }
+
+    private static Optional<String> system(Combination combination, BaselineSystem baseline) {
+        if (combination.personality().system() != null) {
+            return Optional.of(combination.personality().system());
+        }
+        return switch (baseline) {
+            case EMPTY -> Optional.of("");
+            case VENDOR -> Optional.of(combination.model().ownSystem());
+            case NONE -> Optional.empty();
+        };
+    }
+
+    private static String wrapped(String turn, Personality personality) {
+        return personality.wrapper() == null ? turn : turn + "\n\n" + personality.wrapper();
+    }
+
+    private static Conversation conversation(
+            Benchmark benchmark, Personality personality, List<Message> messages, Protocol readBy) {
+        int answer = readBy == Protocol.LOGPROB ? 1 : benchmark.limits().answer();
+        if (!personality.reasons()) {
+            return new SingleCall(messages, readBy, answer);
+        }
+        int reasoning = benchmark.limits().reasoning();
+        if (!benchmark.answer().lettered()) {
+            return new SingleCall(messages, readBy, reasoning);
+        }
+        String closing = benchmark.format().closingQuestion();
+        if (closing.isBlank()) {
+            throw MatrixException.usage("benchmark '" + benchmark.name() + "' has no prompt.closing_question, which '"
+                    + personality.name() + "' needs to read an answer after the reasoning; add one to its file");
+        }
+        return new ReasonThenRead(messages, reasoning, closing, readBy, answer);
+    }
+}
