@@ -2,7 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
-import dev.matrix.inference.InstalledModel;
+import dev.matrix.domain.InstalledModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
@@ -118,7 +119,7 @@ final class ResumedRequest {
                 frozen.seed(),
                 axisThink(),
                 BaselineSystem.valueOf(frozen.baselineSystem().toUpperCase(Locale.ROOT)),
-                RunRequest.ScoringMode.valueOf(frozen.scoring().toUpperCase(Locale.ROOT)),
+                ScoringChoice.valueOf(frozen.scoring().toUpperCase(Locale.ROOT)),
                 frozen.data());
     }
 

@@ -1,8 +1,9 @@
 package dev.matrix.app;
 
+import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Personality;
-import dev.matrix.inference.SizeRange;
+import dev.matrix.domain.SizeRange;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -85,18 +86,11 @@ public record RunRequest(
             long seed,
             boolean think,
             BaselineSystem baselineSystem,
-            ScoringMode scoring,
+            ScoringChoice scoring,
             String data) {
         public Measuring {
             temperatures = List.copyOf(temperatures);
         }
-    }
-
-    /** How the protocol of lettered benchmarks is chosen. */
-    public enum ScoringMode {
-        AUTO,
-        LOGPROB,
-        GENERATE
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
-import dev.matrix.inference.InstalledModel;
+import dev.matrix.domain.InstalledModel;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.MatrixPlanner;

@@ -1,5 +1,7 @@
 package dev.matrix.inference;
 
+import dev.matrix.domain.InstalledModel;
+import dev.matrix.domain.SizeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

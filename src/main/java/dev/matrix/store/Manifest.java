@@ -1,5 +1,6 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Model;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param benchmarks with their exact formats
  * @param axes the remaining axes; the first is the nested setting
  * @param protocols protocol a model and benchmark with the reason
+ * @param baselines what baseline's system turn holds, a model
  * @param reach reach a model and personality with the evidence
  * @param loads every load of a model
  * @param warnings what a person was told
@@ -50,6 +52,7 @@ public record Manifest(
         List<BenchmarkRecord> benchmarks,
         List<Setting> axes,
         List<ProtocolRecord> protocols,
+        List<BaselineRecord> baselines,
         List<ReachRecord> reach,
         List<LoadRecord> loads,
         List<String> warnings,
@@ -66,6 +69,7 @@ public record Manifest(
         benchmarks = List.copyOf(benchmarks);
         axes = List.copyOf(axes);
         protocols = List.copyOf(protocols);
+        baselines = List.copyOf(baselines);
         reach = List.copyOf(reach);
         loads = List.copyOf(loads);
         warnings = List.copyOf(warnings);
@@ -128,6 +132,9 @@ public record Manifest(
     /** The protocol of a model and benchmark. */
     public record ProtocolRecord(String model, String benchmark, Protocol readBy, String reason) {}
 
+    /** What baseline's system turn holds for a model. */
+    public record BaselineRecord(String model, BaselineSystem system, String reason) {}
+
     /** The reach of a personality in a model. */
     public record ReachRecord(String model, String personality, Reach reach, String evidence) {}
 
@@ -172,6 +179,7 @@ public record Manifest(
                 benchmarks,
                 axes,
                 protocols,
+                baselines,
                 reach,
                 loads,
                 warnings,
@@ -185,7 +193,15 @@ public record Manifest(
         next.removeIf(
                 old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()));
         next.add(choice);
-        return withObservations(next, reach, loads, warnings, now);
+        return withObservations(next, baselines, reach, loads, warnings, now);
+    }
+
+    /** With what baseline's system turn holds; one for the same model is replaced. */
+    public Manifest withBaseline(BaselineRecord baseline, Instant now) {
+        List<BaselineRecord> next = new ArrayList<>(baselines);
+        next.removeIf(old -> old.model().equals(baseline.model()));
+        next.add(baseline);
+        return withObservations(protocols, next, reach, loads, warnings, now);
     }
 
     /** With a reach finding; one for the same model and personality is replaced. */
@@ -194,14 +210,14 @@ public record Manifest(
         next.removeIf(
                 old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()));
         next.add(finding);
-        return withObservations(protocols, next, loads, warnings, now);
+        return withObservations(protocols, baselines, next, loads, warnings, now);
     }
 
     /** With one more load. */
     public Manifest withLoad(LoadRecord load, Instant now) {
         List<LoadRecord> next = new ArrayList<>(loads);
         next.add(load);
-        return withObservations(protocols, reach, next, warnings, now);
+        return withObservations(protocols, baselines, reach, next, warnings, now);
     }
 
     /** With one more warning; a sentence is kept once. */
@@ -211,11 +227,47 @@ public record Manifest(
         }
         List<String> next = new ArrayList<>(warnings);
         next.add(sentence);
-        return withObservations(protocols, reach, loads, next, now);
+        return withObservations(protocols, baselines, reach, loads, next, now);
+    }
+
+    /** What another invocation plans; what was observed stays. */
+    public Manifest extended(
+            FrozenSettings nextSettings,
+            ServerRecord nextServer,
+            List<Model> nextModels,
+            List<Personality> nextPersonalities,
+            List<String> nextOwnPrompts,
+            List<BenchmarkRecord> nextBenchmarks,
+            List<Setting> nextAxes,
+            Revision revision) {
+        List<Revision> nextRevisions = new ArrayList<>(revisions);
+        nextRevisions.add(revision);
+        return new Manifest(
+                formatVersion,
+                runId,
+                RunState.RUNNING,
+                createdAt,
+                revision.at(),
+                programVersion,
+                nextSettings,
+                nextServer,
+                nextModels,
+                nextPersonalities,
+                nextOwnPrompts,
+                nextBenchmarks,
+                nextAxes,
+                protocols,
+                baselines,
+                reach,
+                loads,
+                warnings,
+                nextRevisions,
+                simulated);
     }
 
     private Manifest withObservations(
             List<ProtocolRecord> nextProtocols,
+            List<BaselineRecord> nextBaselines,
             List<ReachRecord> nextReach,
             List<LoadRecord> nextLoads,
             List<String> nextWarnings,
@@ -235,6 +287,7 @@ public record Manifest(
                 benchmarks,
                 axes,
                 nextProtocols,
+                nextBaselines,
                 nextReach,
                 nextLoads,
                 nextWarnings,

@@ -1,4 +1,4 @@
-package dev.matrix.inference;
+package dev.matrix.domain;
 
 /**
  * The range of nominal sizes that a run looks for, both ends included.

@@ -1,6 +1,5 @@
-package dev.matrix.inference;
+package dev.matrix.domain;
 
-import dev.matrix.domain.Model;
 import java.util.List;
 
 /**

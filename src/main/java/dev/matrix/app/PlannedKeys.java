@@ -1,0 +1,58 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.Protocol;
+import dev.matrix.execution.ConversationSource;
+import dev.matrix.plan.TrialKeys;
+import dev.matrix.store.Manifest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keys that the trials of a run have by what its manifest records. A combination whose protocol is not chosen yet has none. Thread-safe.
+ */
+final class PlannedKeys {
+
+    private final ConversationSource conversations;
+    private final TrialKeys keys;
+    private final BaselineSystem baseline;
+    private final Map<String, Protocol> protocols = new HashMap<>();
+    private final Map<String, BaselineSystem> baselines;
+
+    PlannedKeys(Manifest manifest, ConversationSource conversations) {
+        this.conversations = conversations;
+        this.keys = new TrialKeys(manifest.settings().seed());
+        this.baseline = BaselineNames.parse(manifest.settings().baselineSystem());
+        this.baselines = BaselineNames.byModel(manifest);
+        manifest.protocols().forEach(record -> protocols.put(slot(record.model(), record.benchmark()), record.readBy()));
+    }
+
+    private static String slot(String model, String benchmark) {
+        return model + '\u0000' + benchmark;
+    }
+
+    /** The protocol that deciding calls of a combination are read by; numbers and texts are always generated. */
+    Optional<Protocol> readBy(Combination combination) {
+        if (!combination.benchmark().answer().lettered()) {
+            return Optional.of(Protocol.GENERATE);
+        }
+        return Optional.ofNullable(protocols.get(
+                slot(combination.model().name(), combination.benchmark().name())));
+    }
+
+    /** The key of a trial; empty while the protocol is open. */
+    Optional<String> key(Combination combination, Item item, int repeat) {
+        return readBy(combination)
+                .map(readBy -> keys.key(
+                        combination,
+                        conversations.conversation(
+                                combination,
+                                item,
+                                readBy,
+                                baselines.getOrDefault(combination.model().name(), baseline)),
+                        repeat));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.matrix.app;
+
+import dev.matrix.store.RunListing;
+import dev.matrix.store.RunStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the runs of a results directory. */
+public final class RunOverview {
+
+    private final RunStore store;
+
+    public RunOverview(Ports ports, Path resultsDir, Path checkpointsDir) {
+        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    }
+
+    /**
+     * One run.
+     *
+     * @param state running, interrupted, incomplete, finished, or unreadable
+     * @param completed complete combinations; -1 when unknown
+     * @param planned all combinations; -1 when unknown
+     * @param error why it cannot be read; null when it can
+     */
+    public record Row(
+            String id,
+            String state,
+            @Nullable Instant created,
+            @Nullable Instant updated,
+            int models,
+            int personalities,
+            int benchmarks,
+            int completed,
+            int planned,
+            boolean simulated,
+            @Nullable String error) {}
+
+    /** Newest first. */
+    public List<Row> rows() {
+        return store.list().stream().map(RunOverview::row).toList();
+    }
+
+    private static Row row(RunListing run) {
+        if (run.manifest() == null) {
+            return new Row(run.id(), "unreadable", null, null, 0, 0, 0, -1, -1, false, run.error());
+        }
+        return new Row(
+                run.id(),
+                ResumedRequest.lower(run.manifest().state()),
+                run.manifest().createdAt(),
+                run.manifest().updatedAt(),
+                run.manifest().models().size(),
+                run.manifest().personalities().size(),
+                run.manifest().benchmarks().size(),
+                run.completed(),
+                run.completed() < 0 ? -1 : run.completed() + run.remaining(),
+                run.manifest().simulated(),
+                null);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.Trial;
+import dev.matrix.execution.ExecutionEvent;
+import dev.matrix.execution.ExecutionListener;
+import dev.matrix.execution.TrialSink;
+import dev.matrix.inference.LoadReport;
+import dev.matrix.store.Checkpoint;
+import dev.matrix.store.Manifest;
+import dev.matrix.store.RunDirectory;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Keeps what happens: every trial goes into the journal before it is scored, every observation into the manifest, every finished combination into the
+ * checkpoint. Thread-safe.
+ */
+final class RunRecorder implements TrialSink, ExecutionListener {
+
+    private final RunDirectory directory;
+    private final ScoreBoard board;
+    private final ResultsAssembly results;
+    private final Clock clock;
+
+    RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, Clock clock) {
+        this.directory = directory;
+        this.board = board;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(Combination combination, Item item, Trial trial) {
+        directory.append(trial);
+        board.add(trial);
+    }
+
+    @Override
+    public void on(ExecutionEvent event) {
+        Instant now = clock.instant();
+        if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
+            board.protocolChosen(chosen.choice());
+            directory.updateManifest(manifest -> manifest.withProtocol(
+                    new Manifest.ProtocolRecord(
+                            chosen.choice().model(),
+                            chosen.choice().benchmark(),
+                            chosen.choice().readBy(),
+                            chosen.choice().reason()),
+                    now));
+        } else if (event instanceof ExecutionEvent.BaselineChosen chosen) {
+            directory.updateManifest(manifest -> manifest.withBaseline(
+                    new Manifest.BaselineRecord(chosen.model().name(), chosen.baseline(), chosen.reason()), now));
+        } else if (event instanceof ExecutionEvent.ReachFound found) {
+            directory.updateManifest(manifest -> manifest.withReach(
+                    new Manifest.ReachRecord(
+                            found.finding().model(),
+                            found.finding().personality(),
+                            found.finding().reach(),
+                            found.finding().evidence()),
+                    now));
+        } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
+            directory.updateManifest(manifest -> manifest.withLoad(load(loaded, now), now));
+        } else if (event instanceof ExecutionEvent.Warning warning) {
+            directory.updateManifest(manifest -> manifest.withWarning(warning.sentence(), now));
+        } else {
+            onCombination(event);
+        }
+    }
+
+    private static Manifest.LoadRecord load(ExecutionEvent.ModelLoaded loaded, Instant now) {
+        LoadReport report = loaded.report();
+        return new Manifest.LoadRecord(
+                loaded.model().name(),
+                loaded.contextTokens(),
+                report.loaded().sizeBytes(),
+                report.loaded().gpuBytes(),
+                report.wall().toMillis() / 1000.0,
+                now);
+    }
+
+    private void onCombination(ExecutionEvent event) {
+        if (event instanceof ExecutionEvent.CombinationFinished finished && !finished.alreadyComplete()) {
+            directory.force();
+            saveCheckpoint();
+        } else if (event instanceof ExecutionEvent.CombinationFailed failed) {
+            board.failed(failed.combination().id(), failed.error());
+            saveCheckpoint();
+        }
+    }
+
+    void saveCheckpoint() {
+        directory.saveCheckpoint(board.combinations(), this::checkpoint);
+    }
+
+    private Checkpoint checkpoint() {
+        return results.checkpoint(directory.id(), clock.instant());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.matrix.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What goes into the matrix and what decides the meaning of its scores: the options that {@code run} and {@code plan} share. */
+final class MatrixOptions {
+
+    @Option(
+            names = "--models",
+            paramLabel = "A,B",
+            description = "Models by name; default: those detected from 0.5b to 3b.")
+    @Nullable
+    String models;
+
+    @Option(
+            names = "--personalities",
+            paramLabel = "A,B",
+            description =
+                    "Personalities by name; also all, all+cot, X+cot, model:NAME (a Modelfile's SYSTEM). Default: the seven standard ones.")
+    @Nullable
+    String personalities;
+
+    @Option(
+            names = "--benchmarks",
+            paramLabel = "A,B",
+            description = "Benchmarks by name, or all. Default: mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2.")
+    @Nullable
+    String benchmarks;
+
+    @Option(
+            names = "--system",
+            paramLabel = "[NAME=]TEXT",
+            description = "Put your own system prompt into the matrix. Repeatable.")
+    List<String> systems = new ArrayList<>();
+
+    @Option(
+            names = "--system-file",
+            paramLabel = "[NAME=]FILE",
+            description = "The same, read from a file. Repeatable.")
+    List<String> systemFiles = new ArrayList<>();
+
+    @Option(
+            names = "--user-suffix",
+            paramLabel = "[NAME=]TEXT",
+            description = "Put your own text after each item, as a wrapper. Repeatable.")
+    List<String> userSuffixes = new ArrayList<>();
+
+    @Option(names = "--limit", paramLabel = "N|all", description = "Items a benchmark; default 100.")
+    @Nullable
+    String limit;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "KIND",
+            description = "stratified (default; seeded, in proportion to subjects) or first (file order).")
+    @Nullable
+    String sample;
+
+    @Option(
+            names = "--fewshot",
+            paramLabel = "N",
+            description = "Solved examples before each item; default: each benchmark's own number.")
+    @Nullable
+    String fewshot;
+
+    @Option(names = "--temperatures", paramLabel = "T,T", description = "Temperatures, each a setting; default 0.")
+    @Nullable
+    String temperatures;
+
+    @Option(names = "--repeats", paramLabel = "N", description = "How often each item is asked; default 1.")
+    @Nullable
+    String repeats;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of sampling and of generation; default 42.")
+    @Nullable
+    String seed;
+
+    @Option(names = "--think", paramLabel = "on|off", description = "Let models think that can; default off.")
+    @Nullable
+    String think;
+
+    @Option(
+            names = "--baseline-system",
+            paramLabel = "KIND",
+            description =
+                    "What baseline sends: empty (default; keeps a Modelfile's SYSTEM out), vendor (sends it), none (no system message).")
+    @Nullable
+    String baselineSystem;
+
+    @Option(
+            names = "--scoring",
+            paramLabel = "KIND",
+            description = "auto (default), logprob or generate, for multiple choice.")
+    @Nullable
+    String scoring;
+
+    @Option(
+            names = "--data",
+            paramLabel = "WHERE",
+            description = "auto, bundled (the samples) or a directory with the published files.")
+    @Nullable
+    String data;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Requests in flight; default 2.")
+    @Nullable
+    String concurrency;
+
+    @Option(
+            names = "--max-missing",
+            paramLabel = "PERCENT",
+            description = "Missing trials over which a combination is failed; default 10.")
+    @Nullable
+    String maxMissing;
+
+    @Option(
+            names = "--skip-missing",
+            description = "Leave out named models and benchmarks that are not there, instead of stopping.")
+    boolean skipMissing;
+
+    @Option(names = "--quick", description = "20 items and the personalities baseline, technical_expert and cot.")
+    boolean quick;
+
+    /** Setting name to text, for those that were given. */
+    Map<String, String> settings() {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, "models", models);
+        put(given, "personalities", personalities);
+        put(given, "benchmarks", benchmarks);
+        put(given, "limit", limit);
+        put(given, "sample", sample);
+        put(given, "fewshot", fewshot);
+        put(given, "temperatures", temperatures);
+        put(given, "repeats", repeats);
+        put(given, "seed", seed);
+        put(given, "think", think);
+        put(given, "baseline_system", baselineSystem);
+        put(given, "scoring", scoring);
+        put(given, "data", data);
+        put(given, "concurrency", concurrency);
+        put(given, "max_missing", maxMissing);
+        if (skipMissing) {
+            given.put("skip_missing", "on");
+        }
+        if (quick) {
+            given.putIfAbsent("limit", "20");
+            given.putIfAbsent("personalities", "baseline,technical_expert,cot");
+        }
+        return given;
+    }
+
+    static void put(Map<String, String> given, String name, @Nullable String text) {
+        if (text != null) {
+            given.put(name, text);
+        }
+    }
+}

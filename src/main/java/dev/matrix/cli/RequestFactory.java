@@ -1,0 +1,81 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.RunRequest;
+import dev.matrix.config.Catalogue;
+import dev.matrix.config.OwnPrompts;
+import dev.matrix.config.Sample;
+import dev.matrix.config.SettingKey;
+import dev.matrix.config.SettingKeys;
+import dev.matrix.config.Settings;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.SizeRange;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns settings and options into the request of a run. */
+final class RequestFactory {
+
+    private final Session session;
+
+    RequestFactory(Session session) {
+        this.session = session;
+    }
+
+    RunRequest request(
+            Settings settings,
+            MatrixOptions matrix,
+            RunRequest.Storage storage,
+            RunRequest.Policy policy,
+            Map<String, String> given) {
+        return new RunRequest(
+                new RunRequest.ServerRequest(
+                        settings.value(SettingKeys.HOST),
+                        settings.value(SettingKeys.CONCURRENCY),
+                        Session.timeouts(settings)),
+                selection(settings, matrix),
+                measuring(settings),
+                storage,
+                policy,
+                options(given));
+    }
+
+    private RunRequest.Selection selection(Settings settings, MatrixOptions matrix) {
+        Catalogue catalogue = session.catalogue();
+        List<Personality> own = new OwnPrompts(session.workingDirectory(), catalogue.personalityNames())
+                .build(matrix.systems, matrix.systemFiles, matrix.userSuffixes);
+        return new RunRequest.Selection(
+                settings.value(SettingKeys.MODELS).orElse(List.of()),
+                SizeRange.standard(),
+                settings.value(SettingKeys.PERSONALITIES),
+                own,
+                settings.value(SettingKeys.BENCHMARKS),
+                settings.value(SettingKeys.SKIP_MISSING));
+    }
+
+    private static RunRequest.Measuring measuring(Settings settings) {
+        return new RunRequest.Measuring(
+                settings.value(SettingKeys.LIMIT).items(),
+                settings.value(SettingKeys.SAMPLE) == Sample.STRATIFIED,
+                settings.value(SettingKeys.FEWSHOT).orElse(null),
+                settings.value(SettingKeys.TEMPERATURES),
+                settings.value(SettingKeys.REPEATS),
+                settings.value(SettingKeys.SEED),
+                settings.value(SettingKeys.THINK),
+                settings.value(SettingKeys.BASELINE_SYSTEM),
+                settings.value(SettingKeys.SCORING),
+                settings.value(SettingKeys.DATA));
+    }
+
+    /** The long names of the options behind the given settings. */
+    private static Set<String> options(Map<String, String> given) {
+        Set<String> options = new HashSet<>();
+        for (SettingKey<?> key : SettingKeys.ALL) {
+            if (given.containsKey(key.name())) {
+                options.add(key.option());
+            }
+        }
+        return options;
+    }
+}

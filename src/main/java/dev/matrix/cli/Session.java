@@ -1,0 +1,79 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.BenchmarkSelection;
+import dev.matrix.app.Cancellation;
+import dev.matrix.app.Ports;
+import dev.matrix.app.ServerConnection;
+import dev.matrix.app.Timeouts;
+import dev.matrix.config.Catalogue;
+import dev.matrix.config.CatalogueFiles;
+import dev.matrix.config.SettingKeys;
+import dev.matrix.config.Settings;
+import dev.matrix.config.SettingsFile;
+import dev.matrix.console.Screen;
+import dev.matrix.console.Terminal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What commands work with: the surroundings that {@code Main} found, and what is made from them once options are known.
+ *
+ * @param ports the outside world
+ * @param workingDirectory where relative paths start
+ * @param home the installation; null when unknown
+ * @param environment environment variables
+ * @param cancellation how a signal stops a run
+ * @param verbosity called with true when the maintainer's log shall go to stderr
+ */
+public record Session(
+        Ports ports,
+        Path workingDirectory,
+        @Nullable Path home,
+        Map<String, String> environment,
+        PrintWriter out,
+        PrintWriter err,
+        Terminal terminal,
+        Cancellation cancellation,
+        Consumer<Boolean> verbosity) {
+
+    Screen screen(CommonOptions options) {
+        verbosity.accept(options.verbose);
+        return new Screen(out, err, terminal, options.quiet);
+    }
+
+    CatalogueFiles files() {
+        return new CatalogueFiles(workingDirectory, home);
+    }
+
+    Catalogue catalogue() {
+        return ports.catalogue(files());
+    }
+
+    BenchmarkSelection benchmarks() {
+        return ports.benchmarks(catalogue());
+    }
+
+    Settings settings(Map<String, String> given, CommonOptions options) {
+        return Settings.resolve(given, environment, SettingsFile.find(files(), options.config));
+    }
+
+    ServerConnection connect(Settings settings) {
+        return ports.connector()
+                .connect(
+                        settings.value(SettingKeys.HOST),
+                        timeouts(settings),
+                        settings.value(SettingKeys.CONCURRENCY));
+    }
+
+    static Timeouts timeouts(Settings settings) {
+        return new Timeouts(
+                settings.value(SettingKeys.TIMEOUT_CONNECT),
+                settings.value(SettingKeys.TIMEOUT_FIRST_BYTE),
+                settings.value(SettingKeys.TIMEOUT_IDLE),
+                settings.value(SettingKeys.TIMEOUT_TOTAL),
+                settings.value(SettingKeys.TIMEOUT_LOAD));
+    }
+}
