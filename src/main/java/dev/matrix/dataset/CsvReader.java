@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -90,7 +91,7 @@ final class CsvReader implements RecordReader {
     }
 
     private static RuntimeException notUtf8(DataFile file) {
-        return dev.matrix.domain.MatrixException.usage(file.name() + " is not UTF-8 text; save the file as UTF-8.");
+        return MatrixException.usage(file.name() + " is not UTF-8 text; save the file as UTF-8.");
     }
 
     private static RuntimeException malformed(DataFile file, JsonProcessingException e) {
