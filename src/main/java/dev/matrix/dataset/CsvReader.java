@@ -3,7 +3,6 @@ package dev.matrix.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
@@ -42,8 +41,6 @@ final class CsvReader implements RecordReader {
             throw notUtf8(file);
         } catch (JsonProcessingException e) {
             throw malformed(file, e);
-        } catch (RuntimeJsonMappingException e) {
-            throw file.problem(1, "the file cannot be read as CSV; check its quotes.");
         }
     }
 

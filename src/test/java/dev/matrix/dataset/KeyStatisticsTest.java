@@ -60,6 +60,15 @@ class KeyStatisticsTest {
     }
 
     @Test
+    void countsEqualTextsAsOneAnswer() {
+        Item paris = ItemHash.item("x", "", "Q", List.of(), List.of(), new Gold.Texts(List.of("Paris")), Map.of());
+        Item rome = ItemHash.item("y", "", "R", List.of(), List.of(), new Gold.Texts(List.of("Rome")), Map.of());
+
+        assertThat(KeyStatistics.of(List.of(paris, rome, paris, paris)).majority())
+                .isEqualTo(.75);
+    }
+
+    @Test
     void hasNoSharesWithoutItems() {
         KeyStatistics none = KeyStatistics.of(List.of());
 
