@@ -1,0 +1,61 @@
+package dev.matrix.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * HellaSwag's texts as lm-eval 0.4 prepares them ({@code lm_eval/tasks/hellaswag/utils.py}), to the letter, its warts included: brackets are leftovers of
+ * the WikiHow part, and doubled blanks are halved once only. So an item reads the same in both programs.
+ */
+final class HellaSwagText {
+
+    private static final Pattern BRACKETS = Pattern.compile("\\[.*?]", Pattern.UNIX_LINES);
+
+    private HellaSwagText() {}
+
+    /** {@code clean(activity + ": " + ctx_a + " " + capitalize(ctx_b))}; a record without {@code ctx_a} gives the text as it is. */
+    static String query(DataRecord item, String question) {
+        JsonNode fields = item.fields();
+        String context = fields.has("ctx_a") ? raw(fields, "ctx_a") + " " + capitalize(raw(fields, "ctx_b")) : question;
+        String activity = fields.has("activity_label") ? raw(fields, "activity_label") : raw(fields, "activity");
+        return clean(activity.isEmpty() ? context : activity + ": " + context);
+    }
+
+    /** Strips, turns {@code " [title]"} into a full stop, removes what stands in brackets, halves doubled blanks. */
+    static String clean(String text) {
+        String titled = strip(text).replace(" [title]", ". ");
+        return BRACKETS.matcher(titled).replaceAll("").replace("  ", " ");
+    }
+
+    /** As Python's {@code str.capitalize}: the first character in title case, all others in lower case. */
+    static String capitalize(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        int first = text.offsetByCodePoints(0, 1);
+        return Character.toString(Character.toTitleCase(text.codePointAt(0)))
+                + text.substring(first).toLowerCase(Locale.ROOT);
+    }
+
+    /** As Python's {@code str.strip}, which also takes off the blanks that do not break a line. */
+    private static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || c == '\u0085' || c == '\u00A0' || c == '\u2007' || c == '\u202F';
+    }
+
+    private static String raw(JsonNode fields, String name) {
+        return fields.path(name).asText("");
+    }
+}
