@@ -1,11 +1,9 @@
 package dev.matrix;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.LaunchedProcess.Result;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,10 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the shell launcher of the assembled program as a user does, from a directory whose name holds spaces. */
-class LauncherIT {
-
-    private static final Path BUILT = Path.of(System.getProperty("matrix.home"));
+/** Runs the shell launcher of the unzipped release as a user does, from a directory whose name holds spaces. */
+class ReleaseLauncherIT {
 
     @TempDir
     private Path temp;
@@ -34,7 +30,7 @@ class LauncherIT {
         home = temp.resolve("my programs/matrix v1");
         cache = temp.resolve("cache");
         launcher = home.resolve("matrix");
-        copy(BUILT, home);
+        LaunchedProcess.copyTree(LaunchedProcess.DISTRIBUTION, home);
     }
 
     @Test
@@ -43,7 +39,7 @@ class LauncherIT {
         Result second = run(List.of(launcher.toString(), "--version"), Map.of());
 
         assertThat(first.exitCode()).as(first.err()).isZero();
-        assertThat(first.out()).startsWith("matrix").hasLineCount(1);
+        assertThat(first.out()).matches("matrix \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\n");
         assertThat(second).isEqualTo(first);
         assertThat(second.err()).isEmpty();
     }
@@ -85,7 +81,7 @@ class LauncherIT {
 
         assertThat(before).hasSize(1);
         assertThat(archives()).hasSize(1).doesNotContainAnyElementsOf(before);
-        assertThat(result.out()).startsWith("matrix").hasLineCount(1);
+        assertThat(result.out()).startsWith("matrix ").hasLineCount(1);
         assertThat(result.err()).isEmpty();
     }
 
@@ -138,39 +134,6 @@ class LauncherIT {
     }
 
     private Result run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
-        Path out = temp.resolve("out.txt");
-        Path err = temp.resolve("err.txt");
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.directory(temp.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("MATRIX_") || name.startsWith("LC_"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().put("LANG", "C.UTF-8");
-        builder.environment().put("XDG_CACHE_HOME", cache.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putAll(environment);
-        Process process =
-                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        process.getOutputStream().close();
-        boolean ended = process.waitFor(60, SECONDS);
-        process.destroyForcibly();
-        assertThat(ended).as("%s ended", command).isTrue();
-        return new Result(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+        return LaunchedProcess.start(temp, command, environment).result();
     }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
-        try (Stream<Path> files = Files.walk(from)) {
-            files.forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
-        }
-    }
-
-    private static void copyOne(Path from, Path to) {
-        try {
-            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private record Result(int exitCode, String out, String err) {}
 }

@@ -1,0 +1,82 @@
+package dev.matrix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A launcher that runs as a process of its own, with both streams kept apart in files. */
+final class LaunchedProcess {
+
+    /** The assembled program, as a user unzips it. */
+    static final Path DISTRIBUTION = Path.of(System.getProperty("matrix.home"));
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private LaunchedProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts a command in a directory, with nothing on stdin, the tests' own Java, and a cache beside it.
+     *
+     * @param environment what to set on top of that
+     */
+    static LaunchedProcess start(Path directory, List<String> command, Map<String, String> environment)
+            throws IOException {
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        Path err = Files.createTempFile(directory, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("MATRIX_") || name.startsWith("LC_"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        return new LaunchedProcess(process, out, err);
+    }
+
+    /** Waits for the end, at most a minute, and returns what came of it. */
+    Result result() throws IOException, InterruptedException {
+        boolean ended = process.waitFor(60, SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("the launcher ended").isTrue();
+        return new Result(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    }
+
+    /** Copies a directory with its files' times and permissions. */
+    static void copyTree(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        try (Stream<Path> files = Files.walk(from)) {
+            files.forEach(
+                    file -> copyFile(file, to.resolve(from.relativize(file).toString())));
+        }
+    }
+
+    private static void copyFile(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a process ended and all that it wrote. */
+    record Result(int exitCode, String out, String err) {}
+}
