@@ -6,32 +6,37 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the outside (a signal) stop whatever is going on and wait until it has saved its state. Thread-safe; one activity at a time.
+ * Lets the outside (a signal) stop the run that is going on and wait until its state is saved. Thread-safe; one run at a time.
  */
 public final class Cancellation {
 
     private @Nullable Runnable stop;
-    private @Nullable CountDownLatch ended;
+    private @Nullable CountDownLatch saved;
     private boolean requested;
 
-    /** Registers what stops the activity that begins now; when a stop was already asked for it is stopped at once. */
-    public Activity begin(Runnable stopper) {
-        CountDownLatch latch = new CountDownLatch(1);
+    /** A run begins: a signal waits until {@link #saved} is said. */
+    public synchronized void begin() {
+        saved = new CountDownLatch(1);
+    }
+
+    /** Says what stops the run; it is stopped at once when that was asked for already. */
+    public void onStop(Runnable stopper) {
         boolean late;
         synchronized (this) {
             stop = stopper;
-            ended = latch;
             late = requested;
         }
         if (late) {
             stopper.run();
         }
-        return () -> {
-            synchronized (this) {
-                stop = null;
-            }
-            latch.countDown();
-        };
+    }
+
+    /** The run has ended and its state is saved. */
+    public synchronized void saved() {
+        stop = null;
+        if (saved != null) {
+            saved.countDown();
+        }
     }
 
     /** True once a stop was asked for. */
@@ -39,33 +44,28 @@ public final class Cancellation {
         return requested;
     }
 
-    /** Stops the activity and waits until it ended or the patience is used up. */
+    /** Stops the run and waits until its state is saved or the patience is used up: then the journal is still whole up to its last line. */
     public void requestAndAwait(Duration patience) {
         Runnable stopper;
         CountDownLatch latch;
         synchronized (this) {
             requested = true;
             stopper = stop;
-            latch = ended;
+            latch = saved;
         }
-        if (stopper == null || latch == null) {
-            return;
+        if (stopper != null) {
+            stopper.run();
         }
-        stopper.run();
-        try {
-            if (!latch.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                // Nothing is lost: the journal is whole up to the last line, and the next open cuts a torn one.
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (latch != null) {
+            await(latch, patience);
         }
     }
 
-    /** Something that can be stopped; closing it says that its state is saved. */
-    @FunctionalInterface
-    public interface Activity extends AutoCloseable {
-        @Override
-        void close();
+    private static void await(CountDownLatch latch, Duration patience) {
+        try {
+            boolean unused = latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.WorkEstimate;
 import java.util.List;
 
 /** Everything that a run is made of, before the first question is asked. */
@@ -16,6 +17,7 @@ public record PreparedRun(
         List<BenchmarkItems> benchmarks,
         List<Setting> settings,
         RunPlan plan,
+        WorkEstimate estimate,
         List<String> warnings) {
 
     public PreparedRun {

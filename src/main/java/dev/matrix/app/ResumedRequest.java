@@ -34,7 +34,7 @@ final class ResumedRequest {
     /** The request to carry out. */
     RunRequest merge() {
         refuseChanges();
-        return new RunRequest(asked.server(), selection(), measuring(), asked.storage(), asked.policy(), asked.given());
+        return asked.with(selection(), measuring());
     }
 
     List<String> changes() {

@@ -31,6 +31,11 @@ public record RunRequest(
         given = Set.copyOf(given);
     }
 
+    /** The same request with another selection and measuring. */
+    RunRequest with(Selection nextSelection, Measuring nextMeasuring) {
+        return new RunRequest(server, nextSelection, nextMeasuring, storage, policy, given);
+    }
+
     /** True when the option stood on the command line. */
     public boolean isGiven(String option) {
         return given.contains(option);
@@ -40,9 +45,10 @@ public record RunRequest(
      * Where and how to ask.
      *
      * @param host as given
+     * @param demo true asks the embedded simulator instead of the host
      * @param concurrency requests in flight, at least 1
      */
-    public record ServerRequest(String host, int concurrency, Timeouts timeouts) {}
+    public record ServerRequest(String host, boolean demo, int concurrency, Timeouts timeouts) {}
 
     /**
      * What to put into the matrix.

@@ -2,17 +2,21 @@ package dev.matrix.app;
 
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.PersonalitySelection;
+import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
+import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.InstalledModel;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.MatrixPlanner;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.WorkEstimate;
+import dev.matrix.plan.WorkEstimator;
 import dev.matrix.prompt.PromptCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +67,36 @@ public final class RunSetup {
             warnings.add("no baseline among the personalities: nothing can be compared with it");
         }
         return new PreparedRun(
-                request, info, chosen.models(), personalities, loaded.benchmarks(), settings, plan, warnings);
+                request,
+                info,
+                chosen.models(),
+                personalities,
+                loaded.benchmarks(),
+                settings,
+                plan,
+                estimate(request, plan, loaded),
+                warnings);
+    }
+
+    /** Before anything is probed, lettered benchmarks are expected to be read by log-probabilities where that is possible. */
+    private static WorkEstimate estimate(RunRequest request, RunPlan plan, BenchmarkSelection.Loaded loaded) {
+        Map<String, ItemSet> items = new LinkedHashMap<>();
+        loaded.benchmarks().forEach(each -> items.put(each.benchmark().name(), each.items()));
+        Conversations conversations = new Conversations(items);
+        RunRequest.Measuring measuring = request.measuring();
+        boolean logprob = measuring.scoring() != ScoringChoice.GENERATE
+                && measuring.repeats() == 1
+                && measuring.temperatures().size() == 1;
+        return new WorkEstimator(request.server().concurrency())
+                .estimate(
+                        plan,
+                        (combination, item) -> conversations.conversation(
+                                combination,
+                                item,
+                                logprob && combination.benchmark().answer().lettered()
+                                        ? Protocol.LOGPROB
+                                        : Protocol.GENERATE,
+                                measuring.baselineSystem()));
     }
 
     private List<Personality> personalities(RunRequest request, ModelSelection models) {

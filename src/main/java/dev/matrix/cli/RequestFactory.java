@@ -26,12 +26,14 @@ final class RequestFactory {
     RunRequest request(
             Settings settings,
             MatrixOptions matrix,
+            boolean demo,
             RunRequest.Storage storage,
             RunRequest.Policy policy,
             Map<String, String> given) {
         return new RunRequest(
                 new RunRequest.ServerRequest(
                         settings.value(SettingKeys.HOST),
+                        demo,
                         settings.value(SettingKeys.CONCURRENCY),
                         Session.timeouts(settings)),
                 selection(settings, matrix),

@@ -1,0 +1,34 @@
+package dev.matrix.app;
+
+import dev.matrix.config.ScoringChoice;
+import dev.matrix.execution.ExecutionSettings;
+import dev.matrix.execution.RetryPolicy;
+import dev.matrix.execution.ScoringMode;
+import java.time.Duration;
+
+/** Says a run's request in the words of execution. */
+final class ExecutionRequests {
+
+    private static final Duration UNLOAD = Duration.ofSeconds(30);
+
+    private ExecutionRequests() {}
+
+    static ExecutionSettings settings(RunRequest request) {
+        return new ExecutionSettings(
+                request.server().concurrency(),
+                request.measuring().seed(),
+                request.measuring().baselineSystem(),
+                mode(request.measuring().scoring()),
+                RetryPolicy.standard(),
+                request.server().timeouts().load(),
+                UNLOAD);
+    }
+
+    private static ScoringMode mode(ScoringChoice choice) {
+        return switch (choice) {
+            case AUTO -> ScoringMode.AUTO;
+            case LOGPROB -> ScoringMode.LOGPROB;
+            case GENERATE -> ScoringMode.GENERATE;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Personality;
+import dev.matrix.store.Manifest;
+import dev.matrix.store.RunState;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes a prepared run down as a manifest. */
+final class ManifestFactory {
+
+    private final PreparedRun prepared;
+    private final String programVersion;
+
+    ManifestFactory(PreparedRun prepared, String programVersion) {
+        this.prepared = prepared;
+        this.programVersion = programVersion;
+    }
+
+    Manifest first(String runId, Instant now) {
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                runId,
+                RunState.RUNNING,
+                now,
+                now,
+                programVersion,
+                settings(),
+                server(),
+                prepared.models(),
+                prepared.personalities(),
+                ownPrompts(),
+                benchmarks(),
+                prepared.settings(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                prepared.warnings(),
+                List.of(revision(1, now, "created", List.of())),
+                prepared.server().simulated());
+    }
+
+    /** The manifest of a run that is resumed. */
+    Manifest next(Manifest old, List<String> changes, Instant now) {
+        return old.extended(
+                settings(),
+                server(),
+                prepared.models(),
+                prepared.personalities(),
+                ownPrompts(),
+                benchmarks(),
+                prepared.settings(),
+                revision(old.revisions().size() + 1, now, changes.isEmpty() ? "resumed" : "extended", changes));
+    }
+
+    private Manifest.Revision revision(int number, Instant now, String action, List<String> changes) {
+        return new Manifest.Revision(
+                number,
+                now,
+                action,
+                changes,
+                prepared.request().server().concurrency(),
+                prepared.server().address());
+    }
+
+    private Manifest.FrozenSettings settings() {
+        RunRequest.Measuring measuring = prepared.request().measuring();
+        return new Manifest.FrozenSettings(
+                measuring.seed(),
+                measuring.repeats(),
+                ResumedRequest.limitName(measuring.limit()),
+                ResumedRequest.sampleName(measuring),
+                measuring.fewshot(),
+                ResumedRequest.lower(measuring.baselineSystem()),
+                ResumedRequest.lower(measuring.scoring()),
+                "native",
+                measuring.data(),
+                prepared.request().policy().maxMissing());
+    }
+
+    private Manifest.ServerRecord server() {
+        return new Manifest.ServerRecord(
+                prepared.server().address(), prepared.server().version());
+    }
+
+    private List<String> ownPrompts() {
+        return prepared.request().selection().own().stream()
+                .map(Personality::name)
+                .toList();
+    }
+
+    private List<Manifest.BenchmarkRecord> benchmarks() {
+        return prepared.benchmarks().stream()
+                .map(each -> new Manifest.BenchmarkRecord(
+                        each.benchmark(),
+                        each.items().kind(),
+                        each.items().origin(),
+                        each.items().dataHash(),
+                        each.items().available(),
+                        each.items().items().size(),
+                        each.source(),
+                        each.url(),
+                        each.licence()))
+                .toList();
+    }
+}

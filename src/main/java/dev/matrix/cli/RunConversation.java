@@ -1,0 +1,71 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.PreparedRun;
+import dev.matrix.app.Reuse;
+import dev.matrix.app.RunDialogue;
+import dev.matrix.console.Figures;
+import dev.matrix.console.Question;
+import dev.matrix.console.SafeText;
+import dev.matrix.console.Screen;
+import java.time.Duration;
+import java.util.List;
+
+/** Talks with the user about a run: warnings, the estimate, the question before a long one. */
+final class RunConversation implements RunDialogue {
+
+    private static final Duration LONG = Duration.ofMinutes(30);
+    private static final int SENTENCE = 1000;
+
+    private final Screen screen;
+    private final Question question;
+    private final boolean yes;
+
+    RunConversation(Screen screen, Question question, boolean yes) {
+        this.screen = screen;
+        this.question = question;
+        this.yes = yes;
+    }
+
+    @Override
+    public void warning(String sentence) {
+        screen.warning(SafeText.line(sentence, SENTENCE));
+    }
+
+    @Override
+    public void message(String line) {
+        screen.message(SafeText.line(line, SENTENCE));
+    }
+
+    @Override
+    public boolean mayStart(PreparedRun prepared) {
+        message(size(prepared));
+        Duration expected = Duration.ofSeconds(Math.round(prepared.estimate().seconds()));
+        if (expected.compareTo(LONG) <= 0 || yes) {
+            return true;
+        }
+        return question.ask("This may take " + estimate(prepared) + ". Start?");
+    }
+
+    static String size(PreparedRun prepared) {
+        return prepared.models().size() + " models x " + prepared.personalities().size() + " personalities x "
+                + prepared.benchmarks().size() + " benchmarks"
+                + (prepared.settings().size() > 1 ? " x " + prepared.settings().size() + " settings" : "") + " = "
+                + prepared.plan().combinations().count() + " combinations, "
+                + Figures.count(prepared.plan().trials()) + " trials, about "
+                + Figures.count(prepared.estimate().requests()) + " requests, " + estimate(prepared);
+    }
+
+    private static String estimate(PreparedRun prepared) {
+        return Figures.duration(Duration.ofSeconds(Math.round(prepared.estimate().lowSeconds()))) + " to "
+                + Figures.duration(Duration.ofSeconds(Math.round(prepared.estimate().highSeconds())))
+                + " (guessed before anything was measured)";
+    }
+
+    @Override
+    public void resuming(String runId, Reuse reuse, List<String> changes) {
+        message("Resuming run " + runId + ": " + Figures.count(reuse.reused()) + " of "
+                + Figures.count(reuse.planned()) + " trials are reused; asked again: " + reuse.failed() + " failed, "
+                + reuse.stale() + " stale; new: " + Figures.count(reuse.fresh())
+                + (changes.isEmpty() ? "" : "; added: " + String.join(", ", changes)) + ".");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.matrix.cli;
+
+import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.app.RunSummary;
+import dev.matrix.console.Figures;
+import dev.matrix.console.SafeText;
+import dev.matrix.console.Screen;
+import dev.matrix.console.TextTable;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Prints the end of a run: what was done, and the table of models and personalities with what the differences are worth. */
+final class SummaryView {
+
+    private static final int NOTES = 12;
+
+    private final Screen screen;
+
+    SummaryView(Screen screen) {
+        this.screen = screen;
+    }
+
+    void show(RunSummary summary) {
+        screen.result("");
+        if (summary.simulated()) {
+            screen.result("SIMULATED: a simulator answered; these numbers say nothing about real models.");
+        }
+        screen.result(table(summary).lines());
+        screen.result("");
+        if (summary.itemsCompared() > 0) {
+            screen.result(NoiseFloor.sentence(summary.itemsCompared()) + " (uncorrected, at 20 % discordance).");
+        }
+        notes(summary.notes());
+        screen.result(totals(summary));
+        screen.result("results: " + summary.directory().resolve("results.json"));
+    }
+
+    private TextTable table(RunSummary summary) {
+        Set<String> benchmarks = new LinkedHashSet<>();
+        summary.cells().forEach(cell -> benchmarks.add(cell.benchmark()));
+        TextTable table = new TextTable().left("model").left("personality");
+        benchmarks.forEach(table::right);
+        table.right("mean").right("vs baseline").right("won").right("lost").right("items");
+        for (RunSummary.Row row : summary.rows()) {
+            table.row(cells(summary, row, benchmarks));
+        }
+        return table;
+    }
+
+    private static Object[] cells(RunSummary summary, RunSummary.Row row, Set<String> benchmarks) {
+        List<Object> cells = new java.util.ArrayList<>();
+        cells.add(row.model());
+        cells.add(row.personality());
+        var scores = summary.cellsOf(row.model(), row.personality());
+        for (String benchmark : benchmarks) {
+            var cell = scores.get(benchmark);
+            cells.add(cell == null || cell.score() == null ? "failed" : score(cell.score(), cell.status()));
+        }
+        cells.add(row.mean() == null ? "-" : Figures.percent(row.mean()));
+        boolean compared = row.difference() != null;
+        cells.add(compared ? Figures.points(row.difference()) : "");
+        cells.add(compared ? row.won() : "");
+        cells.add(compared ? row.lost() : "");
+        cells.add(compared ? row.compared() : "");
+        return cells.toArray();
+    }
+
+    private static String score(double score, String status) {
+        return Figures.percent(score) + (status.equals("partial") ? "*" : "");
+    }
+
+    private void notes(List<String> notes) {
+        notes.stream().limit(NOTES).forEach(note -> screen.result(SafeText.line(note, 300)));
+        if (notes.size() > NOTES) {
+            screen.result((notes.size() - NOTES) + " more notes are in results.json.");
+        }
+    }
+
+    private static String totals(RunSummary summary) {
+        var execution = summary.execution();
+        String rate = execution.tokensPerSecond() == null
+                ? ""
+                : ", " + Figures.count(Math.round(execution.tokensPerSecond())) + " tokens/s";
+        String gpu = execution.gpuShare() == null
+                ? ""
+                : ", memory " + Figures.percent(execution.gpuShare()) + " GPU / "
+                        + Figures.percent(1 - execution.gpuShare()) + " CPU";
+        return summary.combinations() + " combinations, ok " + summary.ok() + ", failed " + summary.failed() + ", "
+                + Figures.duration(Duration.ofMillis(Math.round(execution.wallSeconds() * 1000))) + rate + gpu;
+    }
+}
