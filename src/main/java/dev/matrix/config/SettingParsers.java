@@ -107,10 +107,10 @@ final class SettingParsers {
     static <E extends Enum<E>> SettingParser<E> oneOf(Class<E> type) {
         List<E> values = List.of(type.getEnumConstants());
         return text -> values.stream()
-                .filter(value -> BenchmarkReader.label(value).equals(text))
+                .filter(value -> Word.of(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + values.stream().map(BenchmarkReader::label).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "must be one of " + values.stream().map(Word::of).collect(Collectors.joining(", "))));
     }
 
     /** Parts separated by commas, each once, in order. */
