@@ -8,7 +8,6 @@ import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.TokenLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads {@code benchmarks/*.yaml}; benchmarks/schema/benchmark.schema.json describes the same layout to editors. */
 final class BenchmarkReader {
@@ -41,24 +40,18 @@ final class BenchmarkReader {
     BenchmarkFile read(CatalogueFile file) {
         YamlMap yaml = file.yaml().onlyKeys("key", KEYS);
         String name = CatalogueName.read(file, yaml);
-        AnswerKind answer = yaml.oneOf("answer", List.of(AnswerKind.values()), BenchmarkReader::label);
+        AnswerKind answer = yaml.oneOf("answer", List.of(AnswerKind.values()));
         Benchmark benchmark = new Benchmark(
                 name,
                 yaml.text("title", name),
                 answer,
                 format(yaml.mapOrEmpty("prompt"), answer),
                 yaml.whole("fewshot", 0, 0),
-                yaml.has("options")
-                        ? yaml.oneOf("options", List.of(OptionOrder.values()), BenchmarkReader::label)
-                        : OptionOrder.SOURCE,
+                yaml.has("options") ? yaml.oneOf("options", List.of(OptionOrder.values())) : OptionOrder.SOURCE,
                 metric(yaml, answer),
                 limits(yaml.mapOrEmpty("limits"), answer),
                 yaml.has("comparable_with") ? yaml.list("comparable_with") : List.of());
         return new BenchmarkFile(benchmark, data(yaml.map("data"), answer), file.folder(), file.shown());
-    }
-
-    static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static PromptFormat format(YamlMap yaml, AnswerKind answer) {

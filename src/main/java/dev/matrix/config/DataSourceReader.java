@@ -44,7 +44,7 @@ final class DataSourceReader {
 
     private static Format format(YamlMap yaml, String path) {
         if (yaml.has("format")) {
-            return yaml.oneOf("format", List.of(Format.values()), BenchmarkReader::label);
+            return yaml.oneOf("format", List.of(Format.values()));
         }
         String file = path.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
         if (file.endsWith(".jsonl") || file.endsWith(".ndjson")) {
@@ -98,14 +98,13 @@ final class DataSourceReader {
             case NUMBER -> List.of(AnswerStyle.NUMBER);
             case TEXT -> List.of(AnswerStyle.TEXT);
         };
-        return yaml.has("style") ? yaml.oneOf("style", fitting, BenchmarkReader::label) : fitting.get(0);
+        return yaml.has("style") ? yaml.oneOf("style", fitting) : fitting.get(0);
     }
 
     private static List<String> options(YamlMap yaml, AnswerKind answer) {
         if (!answer.lettered()) {
             if (yaml.has("options")) {
-                throw yaml.problem(
-                        "options", "answer: " + BenchmarkReader.label(answer) + " has no options; remove this line");
+                throw yaml.problem("options", "answer: " + Word.of(answer) + " has no options; remove this line");
             }
             return List.of();
         }

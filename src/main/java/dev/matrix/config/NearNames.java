@@ -1,8 +1,8 @@
 package dev.matrix.config;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says what somebody who wrote an unknown name may have meant. Thread-safe. */
@@ -12,13 +12,14 @@ public final class NearNames {
 
     private NearNames() {}
 
-    /** A clause: {@code did you mean 'cot'?} when a known name is near, else {@code known are a, b, c}. */
+    /** A clause: {@code did you mean 'cot'?} with the nearest known names, or {@code known are a, b, c}. */
     public static String clause(String unknown, Collection<String> known) {
-        int farthest = Math.max(2, unknown.length() / 3);
+        int least =
+                known.stream().mapToInt(name -> distance(unknown, name)).min().orElse(Integer.MAX_VALUE);
+        int farthest = Math.min(least, Math.max(2, unknown.length() / 3));
         List<String> near = known.stream()
                 .filter(name -> distance(unknown, name) <= farthest)
-                .sorted(Comparator.comparingInt((String name) -> distance(unknown, name))
-                        .thenComparing(Comparator.naturalOrder()))
+                .distinct()
                 .limit(MOST)
                 .map(name -> "'" + name + "'")
                 .toList();
@@ -30,8 +31,8 @@ public final class NearNames {
 
     /** Levenshtein distance without regard to case. */
     private static int distance(String left, String right) {
-        String a = left.toLowerCase(java.util.Locale.ROOT);
-        String b = right.toLowerCase(java.util.Locale.ROOT);
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -174,16 +173,17 @@ final class YamlMap {
         throw problem(key, "must be a whole number of at least " + least + ", got " + scalar(key));
     }
 
-    /** One of a few words; {@code label} gives the word of a value. */
-    <T> T oneOf(String key, List<T> values, Function<T, String> label) {
+    /** One of a few words. */
+    <T extends Enum<T>> T oneOf(String key, List<T> values) {
         String word = scalar(key);
         return values.stream()
-                .filter(value -> label.apply(value).equals(word))
+                .filter(value -> Word.of(value).equals(word))
                 .findFirst()
                 .orElseThrow(() -> problem(
                         key,
                         "must be one of "
-                                + String.join(", ", values.stream().map(label).toList()) + ", got '" + word + "'"));
+                                + String.join(
+                                        ", ", values.stream().map(Word::of).toList()) + ", got '" + word + "'"));
     }
 
     YamlMap map(String key) {

@@ -45,7 +45,7 @@ final class ItemTemplates {
 
     private String fill(Benchmark benchmark, String key, String template, Item item, Map<String, Object> variables) {
         try {
-            return compiled.computeIfAbsent(template, compiler::compile)
+            return compiled.computeIfAbsent(template, this::compile)
                     .execute(variables)
                     .stripTrailing();
         } catch (MustacheException.Context e) {
@@ -53,6 +53,14 @@ final class ItemTemplates {
         } catch (MustacheException e) {
             throw problem(benchmark, key, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Template compile(String template) {
+        // The library would send an unfinished tag as text.
+        if (template.lastIndexOf("{{") > template.lastIndexOf("}}")) {
+            throw new MustacheException("a tag that begins with {{ does not end with }}");
+        }
+        return compiler.compile(template);
     }
 
     private static MatrixException problem(Benchmark benchmark, String key, String clause, Exception cause) {

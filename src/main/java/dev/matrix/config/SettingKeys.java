@@ -1,0 +1,136 @@
+package dev.matrix.config;
+
+import static dev.matrix.config.SettingParsers.limit;
+import static dev.matrix.config.SettingParsers.list;
+import static dev.matrix.config.SettingParsers.longWhole;
+import static dev.matrix.config.SettingParsers.onOff;
+import static dev.matrix.config.SettingParsers.oneOf;
+import static dev.matrix.config.SettingParsers.orWord;
+import static dev.matrix.config.SettingParsers.path;
+import static dev.matrix.config.SettingParsers.seconds;
+import static dev.matrix.config.SettingParsers.share;
+import static dev.matrix.config.SettingParsers.temperature;
+import static dev.matrix.config.SettingParsers.text;
+import static dev.matrix.config.SettingParsers.whole;
+
+import dev.matrix.domain.BaselineSystem;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings with their defaults; config/matrix.yaml explains them to users. */
+public final class SettingKeys {
+
+    private static final int MANY = Integer.MAX_VALUE;
+
+    /** Where the server listens; read as Ollama's own clients do. */
+    public static final SettingKey<String> HOST = new SettingKey<>("host", text(), "http://127.0.0.1:11434");
+
+    /** Names of models; empty: those that are detected in range. */
+    public static final SettingKey<Optional<List<String>>> MODELS = new SettingKey<>(
+            "models", orWord("detected", list(text()), "must be names separated by commas"), "detected");
+
+    /** Expressions of {@link PersonalitySelection}. */
+    public static final SettingKey<List<String>> PERSONALITIES =
+            new SettingKey<>("personalities", list(text()), String.join(",", Catalogue.STANDARD_PERSONALITIES));
+
+    /** Expressions of {@link Catalogue#benchmarks}. */
+    public static final SettingKey<List<String>> BENCHMARKS =
+            new SettingKey<>("benchmarks", list(text()), String.join(",", Catalogue.STANDARD_BENCHMARKS));
+
+    /** Items a benchmark. */
+    public static final SettingKey<Limit> LIMIT = new SettingKey<>("limit", limit(), "100");
+
+    /** Which items a limit keeps. */
+    public static final SettingKey<Sample> SAMPLE = new SettingKey<>("sample", oneOf(Sample.class), "stratified");
+
+    /** Solved examples before each item; empty: the benchmark's own count. */
+    public static final SettingKey<Optional<Integer>> FEWSHOT = new SettingKey<>(
+            "fewshot", orWord("own", whole(0, MANY), "must be a whole number of at least 0, or own"), "own");
+
+    /** The temperature axis. */
+    public static final SettingKey<List<BigDecimal>> TEMPERATURES =
+            new SettingKey<>("temperatures", list(temperature()), "0");
+
+    /** How often each item is asked. */
+    public static final SettingKey<Integer> REPEATS = new SettingKey<>("repeats", whole(1, MANY), "1");
+
+    /** The seed of sampling and of every request. */
+    public static final SettingKey<Long> SEED = new SettingKey<>("seed", longWhole(), "42");
+
+    /** Whether models that can think may. */
+    public static final SettingKey<Boolean> THINK = new SettingKey<>("think", onOff(), "off");
+
+    /** What stands in the place of a system prompt when there is none. */
+    public static final SettingKey<BaselineSystem> BASELINE_SYSTEM =
+            new SettingKey<>("baseline_system", oneOf(BaselineSystem.class), "empty");
+
+    /** How replies become scores. */
+    public static final SettingKey<ScoringChoice> SCORING =
+            new SettingKey<>("scoring", oneOf(ScoringChoice.class), "auto");
+
+    /** Requests in flight. */
+    public static final SettingKey<Integer> CONCURRENCY = new SettingKey<>("concurrency", whole(1, 1024), "2");
+
+    /** Where runs are kept. */
+    public static final SettingKey<Path> RESULTS_DIR = new SettingKey<>("results_dir", path(), "results");
+
+    /** Where checkpoints are kept. */
+    public static final SettingKey<Path> CHECKPOINTS_DIR = new SettingKey<>("checkpoints_dir", path(), "checkpoints");
+
+    /** {@code auto}, {@code bundled} or a directory with published files. */
+    public static final SettingKey<String> DATA = new SettingKey<>("data", text(), "auto");
+
+    /** Share of missing trials in percent above which a combination has failed. */
+    public static final SettingKey<Double> MAX_MISSING = new SettingKey<>("max_missing", share(100), "10");
+
+    /** Leave out models that are named but not installed. */
+    public static final SettingKey<Boolean> SKIP_MISSING = new SettingKey<>("skip_missing", onOff(), "off");
+
+    /** Time to connect. */
+    public static final SettingKey<Duration> TIMEOUT_CONNECT = new SettingKey<>("timeouts.connect", seconds(), "5");
+
+    /** Time from the request to the first piece of the reply. */
+    public static final SettingKey<Duration> TIMEOUT_FIRST_BYTE =
+            new SettingKey<>("timeouts.first_byte", seconds(), "120");
+
+    /** Time between two pieces of a reply. */
+    public static final SettingKey<Duration> TIMEOUT_IDLE = new SettingKey<>("timeouts.idle", seconds(), "60");
+
+    /** Time of a whole call. */
+    public static final SettingKey<Duration> TIMEOUT_TOTAL = new SettingKey<>("timeouts.total", seconds(), "600");
+
+    /** Time to load a model. */
+    public static final SettingKey<Duration> TIMEOUT_LOAD = new SettingKey<>("timeouts.load", seconds(), "600");
+
+    /** All settings in the order in which they are shown. */
+    public static final List<SettingKey<?>> ALL = List.of(
+            HOST,
+            MODELS,
+            PERSONALITIES,
+            BENCHMARKS,
+            LIMIT,
+            SAMPLE,
+            FEWSHOT,
+            TEMPERATURES,
+            REPEATS,
+            SEED,
+            THINK,
+            BASELINE_SYSTEM,
+            SCORING,
+            CONCURRENCY,
+            RESULTS_DIR,
+            CHECKPOINTS_DIR,
+            DATA,
+            MAX_MISSING,
+            SKIP_MISSING,
+            TIMEOUT_CONNECT,
+            TIMEOUT_FIRST_BYTE,
+            TIMEOUT_IDLE,
+            TIMEOUT_TOTAL,
+            TIMEOUT_LOAD);
+
+    private SettingKeys() {}
+}

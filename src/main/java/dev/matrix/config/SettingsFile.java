@@ -1,0 +1,95 @@
+package dev.matrix.config;
+
+import dev.matrix.domain.MatrixException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of config/matrix.yaml or of another file in the same layout; every value is checked when the file is read. Immutable. */
+public final class SettingsFile {
+
+    private static final String NAME = "matrix";
+
+    private final Map<String, Value> values;
+
+    /** A value as text with its place, e.g. {@code config/matrix.yaml:12: limit}. */
+    record Value(String text, String origin) {}
+
+    private SettingsFile(Map<String, Value> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /** No settings. */
+    public static SettingsFile none() {
+        return new SettingsFile(Map.of());
+    }
+
+    /**
+     * The file that a user names, else config/matrix.yaml of the catalogue.
+     *
+     * @param named the value of {@code --config}; null when it was not given
+     */
+    public static SettingsFile find(CatalogueFiles files, @Nullable Path named) {
+        if (named != null) {
+            String text = TextFile.read("--config", files.workingDirectory().resolve(named));
+            return parse(named.toString().replace('\\', '/'), text);
+        }
+        return files.find(CatalogueFiles.CONFIG, NAME)
+                .map(file -> parse(file.shown(), file.text()))
+                .orElseGet(SettingsFile::none);
+    }
+
+    static SettingsFile parse(String shown, String text) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        read(YamlText.parse(shown, text), "", values);
+        return new SettingsFile(values);
+    }
+
+    Optional<Value> value(SettingKey<?> key) {
+        return Optional.ofNullable(values.get(key.name()));
+    }
+
+    /** Reads one map; {@code prefix} is the path to it with its dot. */
+    private static void read(YamlMap yaml, String prefix, Map<String, Value> values) {
+        yaml.onlyKeys("setting", children(prefix));
+        for (String key : yaml.keys()) {
+            String name = prefix + key;
+            Optional<SettingKey<?>> setting = SettingKeys.ALL.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst();
+            if (setting.isEmpty()) {
+                read(yaml.map(key), name + ".", values);
+            } else {
+                values.put(name, value(yaml, key, setting.get()));
+            }
+        }
+    }
+
+    /** The names that may stand in a map: settings, and the first parts of dotted settings. */
+    private static List<String> children(String prefix) {
+        List<String> names = new ArrayList<>();
+        for (SettingKey<?> key : SettingKeys.ALL) {
+            if (key.name().startsWith(prefix)) {
+                names.add(key.name().substring(prefix.length()).replaceAll("\\..*", ""));
+            }
+        }
+        return names.stream().distinct().toList();
+    }
+
+    private static Value value(YamlMap yaml, String key, SettingKey<?> setting) {
+        String text = String.join(",", yaml.scalars(key)).strip();
+        try {
+            setting.parser().parse(text);
+        } catch (IllegalArgumentException e) {
+            MatrixException problem = yaml.problem(key, e.getMessage() + ", got '" + text + "'");
+            problem.initCause(e);
+            throw problem;
+        }
+        return new Value(text, yaml.file() + ":" + yaml.line(key) + ": " + setting.name());
+    }
+}
