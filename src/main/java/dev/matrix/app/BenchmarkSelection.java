@@ -23,11 +23,10 @@ public final class BenchmarkSelection {
     private static final String BUNDLED = "bundled";
 
     private final Catalogue catalogue;
-    private final Datasets datasets;
+    private final Datasets datasets = new Datasets();
 
-    public BenchmarkSelection(Catalogue catalogue, Datasets datasets) {
+    public BenchmarkSelection(Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.datasets = datasets;
     }
 
     /** The loaded benchmarks with what a person should know about them. */

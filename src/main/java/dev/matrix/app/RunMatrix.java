@@ -143,9 +143,9 @@ public final class RunMatrix {
                 : board.isComplete() ? RunState.FINISHED : RunState.INCOMPLETE;
         directory.updateManifest(manifest -> manifest.withState(state, ports.clock().instant()));
         Results document = results.results(summary, ports.clock().instant());
-        directory.saveResults(document);
+        String text = directory.saveResults(document);
         recorder.saveCheckpoint();
-        return new RunOutcome(directory.id(), directory.directory(), state, summary, document, prepared);
+        return new RunOutcome(directory.id(), directory.directory(), state, summary, document, text, prepared);
     }
 
     /** Makes sure that what is asked of the server's version is allowed. */

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Reach;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunState;
@@ -12,6 +13,7 @@ public record RunOutcome(
         RunState state,
         ExecutionSummary summary,
         Results results,
+        String document,
         PreparedRun prepared) {
 
     /** True when the user or the system stopped it. */
@@ -31,8 +33,30 @@ public record RunOutcome(
 
     /** Combinations that are not complete: failed, or with missing trials. */
     public long notComplete() {
+        return count("complete", false);
+    }
+
+    /** Combinations without a score. */
+    public long failed() {
+        return count("failed", true);
+    }
+
+    private long count(String status, boolean equal) {
         return results.combinations().stream()
-                .filter(each -> !each.cell().status().equals("complete"))
+                .filter(each -> each.cell().status().equals(status) == equal)
                 .count();
+    }
+
+    /** True when a trial is missing or a personality does not reach a model as a system turn. */
+    public boolean hasDoubts() {
+        return results.combinations().stream().anyMatch(each -> each.cell().missing() > 0)
+                || results.metadata().reach().stream()
+                        .anyMatch(finding -> finding.reach() == Reach.DROPPED
+                                || finding.reach() == Reach.DEFAULT_INJECTED);
+    }
+
+    /** results.json as text. */
+    public String json() {
+        return document.strip();
     }
 }

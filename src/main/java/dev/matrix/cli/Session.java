@@ -2,7 +2,10 @@ package dev.matrix.cli;
 
 import dev.matrix.app.BenchmarkSelection;
 import dev.matrix.app.Cancellation;
+import dev.matrix.app.Catalogues;
 import dev.matrix.app.Ports;
+import dev.matrix.app.RunJob;
+import dev.matrix.app.Runs;
 import dev.matrix.app.ServerConnection;
 import dev.matrix.app.Timeouts;
 import dev.matrix.config.Catalogue;
@@ -10,8 +13,10 @@ import dev.matrix.config.CatalogueFiles;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.config.SettingsFile;
+import dev.matrix.console.Question;
 import dev.matrix.console.Screen;
 import dev.matrix.console.Terminal;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +38,7 @@ public record Session(
         Path workingDirectory,
         @Nullable Path home,
         Map<String, String> environment,
+        BufferedReader in,
         PrintWriter out,
         PrintWriter err,
         Terminal terminal,
@@ -49,11 +55,25 @@ public record Session(
     }
 
     Catalogue catalogue() {
-        return ports.catalogue(files());
+        return Catalogues.of(files());
     }
 
     BenchmarkSelection benchmarks() {
-        return ports.benchmarks(catalogue());
+        return new BenchmarkSelection(catalogue());
+    }
+
+    RunJob runJob(Settings settings) {
+        Catalogue catalogue = catalogue();
+        return new RunJob(ports, catalogue, benchmarks(), runs(settings), cancellation);
+    }
+
+    Runs runs(Settings settings) {
+        return new Runs(
+                ports, settings.value(SettingKeys.RESULTS_DIR), settings.value(SettingKeys.CHECKPOINTS_DIR));
+    }
+
+    Question question(Screen screen) {
+        return new Question(screen, in);
     }
 
     Settings settings(Map<String, String> given, CommonOptions options) {

@@ -2,6 +2,7 @@ package dev.matrix.store;
 
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Trial;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,8 +111,11 @@ public final class RunDirectory implements AutoCloseable {
         pending = null;
     }
 
-    public void saveResults(Results results) {
-        new AtomicFile(directory.resolve(StoredRun.RESULTS)).write(json.document(results));
+    /** Replaces results.json and returns what was written. */
+    public String saveResults(Results results) {
+        byte[] document = json.document(results);
+        new AtomicFile(directory.resolve(StoredRun.RESULTS)).write(document);
+        return new String(document, StandardCharsets.UTF_8);
     }
 
     /** Forces the journal, writes a checkpoint that was held back, and gives the lock free. */

@@ -1,0 +1,78 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.RunJob;
+import dev.matrix.app.RunOutcome;
+import dev.matrix.app.RunRequest;
+import dev.matrix.config.Settings;
+import dev.matrix.console.Progress;
+import dev.matrix.console.Screen;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "run",
+        description = "Run models x personalities x benchmarks and say what was found.",
+        footer = {
+            "",
+            "Examples: matrix run --demo",
+            "          matrix run --concurrency 4",
+            "          matrix run --models qwen2.5:0.5b --system \"mine=You are a careful tutor.\" --limit 50",
+            "          matrix run --resume",
+            "",
+            ExitCode.HELP
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = session.screen(common);
+        Settings settings = options.settings(session, common);
+        RunRequest request = options.request(session, settings);
+        RunJob job = session.runJob(settings);
+        RunConversation conversation = new RunConversation(screen, session.question(screen), options.yes);
+        if (options.dryRun) {
+            return new PlanView(screen).show(job.plan(request, conversation), options.json);
+        }
+        Optional<RunOutcome> outcome;
+        try (Progress progress = new Progress(screen, session.ports().nanoTime())) {
+            outcome = job.run(request, conversation, progress);
+        }
+        return outcome.map(ended -> report(screen, ended)).orElse(ExitCode.OK);
+    }
+
+    private int report(Screen screen, RunOutcome outcome) {
+        if (options.json) {
+            screen.result(outcome.json());
+        } else {
+            new SummaryView(screen).show(outcome.forPeople());
+        }
+        String resume = options.resumeCommand(outcome.runId());
+        if (outcome.cancelled()) {
+            screen.error("Stopped; everything answered so far is saved. Go on with: " + resume);
+            return ExitCode.INTERRUPTED;
+        }
+        if (outcome.serverLost()) {
+            screen.error("The server is lost; everything answered so far is saved. Go on with: " + resume);
+            return ExitCode.SERVER;
+        }
+        if (outcome.notComplete() > 0) {
+            screen.warning(outcome.notComplete()
+                    + " combinations are not complete. Ask the missing trials again with: " + resume);
+        }
+        return outcome.failed() > 0 || (options.strict && outcome.hasDoubts()) ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+}

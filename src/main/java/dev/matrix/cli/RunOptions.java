@@ -1,0 +1,85 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.RunRequest;
+import dev.matrix.config.SettingKeys;
+import dev.matrix.config.Settings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Every option of {@code run}; {@code plan} takes the same. */
+final class RunOptions {
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private MatrixOptions matrix = new MatrixOptions();
+
+    @Mixin
+    private StorageOptions storage = new StorageOptions();
+
+    @Option(
+            names = "--resume",
+            arity = "0..1",
+            paramLabel = "RUN",
+            fallbackValue = "",
+            description =
+                    "Go on with RUN, else with --run-id, else with the newest unfinished run. Options that add (models, personalities, benchmarks, temperatures, a higher limit or repeats) extend it.")
+    private @Nullable String resume;
+
+    @Option(names = "--run-id", paramLabel = "NAME", description = "Name of the run; default: made from the time.")
+    private @Nullable String runId;
+
+    @Option(names = "--demo", description = "Ask the embedded simulator: no server, no models needed.")
+    private boolean demo;
+
+    @Option(names = "--dry-run", description = "Print the plan and stop.")
+    boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask before a long run.")
+    boolean yes;
+
+    @Option(
+            names = "--strict",
+            description = "Exit 1 when any trial is missing or a personality does not reach a model.")
+    boolean strict;
+
+    @Option(names = "--accept-drift", description = "Resume although the server's version changed.")
+    private boolean acceptDrift;
+
+    @Option(names = "--json", description = "Print only JSON on stdout.")
+    boolean json;
+
+    /** The settings of this invocation with every value checked. */
+    Settings settings(Session session, CommonOptions common) {
+        return session.settings(given(), common);
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = matrix.settings();
+        server.addTo(given);
+        storage.addTo(given);
+        return given;
+    }
+
+    RunRequest request(Session session, Settings settings) {
+        return new RequestFactory(session)
+                .request(
+                        settings,
+                        matrix,
+                        demo,
+                        new RunRequest.Storage(runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
+                        new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), strict, acceptDrift, yes),
+                        given());
+    }
+
+    /** The command that goes on with a run where this one stopped. */
+    String resumeCommand(String id) {
+        return "matrix run --resume " + id
+                + (demo ? " --demo" : "")
+                + (storage.resultsDir == null ? "" : " --results-dir " + storage.resultsDir)
+                + (storage.checkpointsDir == null ? "" : " --checkpoints-dir " + storage.checkpointsDir);
+    }
+}
