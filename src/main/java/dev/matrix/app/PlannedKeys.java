@@ -43,6 +43,11 @@ final class PlannedKeys {
                 slot(combination.model().name(), combination.benchmark().name())));
     }
 
+    /** What stands where no system prompt is injected. */
+    BaselineSystem baseline(Combination combination) {
+        return baselines.getOrDefault(combination.model().name(), baseline);
+    }
+
     /** The key of a trial; empty while the protocol is open. */
     Optional<String> key(Combination combination, Item item, int repeat) {
         return readBy(combination)
@@ -52,7 +57,7 @@ final class PlannedKeys {
                                 combination,
                                 item,
                                 readBy,
-                                baselines.getOrDefault(combination.model().name(), baseline)),
+                                baseline(combination)),
                         repeat));
     }
 }

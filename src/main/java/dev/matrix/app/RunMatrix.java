@@ -115,10 +115,9 @@ public final class RunMatrix {
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,
-                ExecutionRequests.settings(prepared.request()),
                 earlier(directory.manifest(), index),
-                new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()));
-        // The activity ends when the caller has saved everything, not here: a signal waits for that.
+                new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
+                ExecutionRequests.settings(prepared.request()));
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }

@@ -4,6 +4,7 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -89,8 +90,10 @@ public final class StoredRun {
         }
     }
 
-    /** Writes results.json anew: it is derived, so that this needs no lock of the run. */
-    public void saveResults(Results results) {
-        new AtomicFile(resultsFile()).write(json.document(results));
+    /** Writes results.json anew and returns it as text: it is derived, so that this needs no lock of the run. */
+    public String saveResults(Results results) {
+        byte[] document = json.document(results);
+        new AtomicFile(resultsFile()).write(document);
+        return new String(document, StandardCharsets.UTF_8);
     }
 }

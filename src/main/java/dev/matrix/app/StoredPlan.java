@@ -1,0 +1,42 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.plan.MatrixPlanner;
+import dev.matrix.plan.RunPlan;
+import dev.matrix.store.Manifest;
+import dev.matrix.store.StoredRun;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The plan of a stored run, rebuilt from its manifest and items alone.
+ *
+ * @param items by benchmark name
+ */
+record StoredPlan(Manifest manifest, Map<String, ItemSet> items, RunPlan plan, Conversations conversations) {
+
+    static StoredPlan of(StoredRun run) {
+        Manifest manifest = run.manifest();
+        Map<String, ItemSet> items = run.items();
+        Map<Benchmark, ItemSet> sets = new LinkedHashMap<>();
+        manifest.benchmarks().forEach(record -> {
+            ItemSet set = items.get(record.benchmark().name());
+            if (set != null) {
+                sets.put(record.benchmark(), set);
+            }
+        });
+        RunPlan plan = new MatrixPlanner()
+                .expand(
+                        manifest.models(),
+                        manifest.personalities(),
+                        sets,
+                        manifest.axes(),
+                        manifest.settings().repeats());
+        return new StoredPlan(manifest, items, plan, new Conversations(items));
+    }
+
+    PlannedKeys keys() {
+        return new PlannedKeys(manifest, conversations);
+    }
+}
