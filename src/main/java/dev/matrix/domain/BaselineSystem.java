@@ -1,16 +1,18 @@
 package dev.matrix.domain;
 
-/** What stands in the system turn of a condition that injects no system prompt. */
+import java.util.Locale;
+
+/** What stands in the place of a system prompt when a personality brings none ({@code --baseline-system}). */
 public enum BaselineSystem {
-    /** An explicit empty system message, so that no SYSTEM text of a Modelfile is added. */
+    /** An explicit empty system message, so that a Modelfile's own SYSTEM is not added. */
     EMPTY,
-    /** The Modelfile's own SYSTEM text, sent explicitly. */
+    /** The model's own SYSTEM text, sent explicitly as the system message; empty text if it has none. */
     VENDOR,
-    /** No system message at all: for templates that refuse an empty one. The server may then add a Modelfile's SYSTEM text. */
+    /** No system message: the server and the template do as they like. */
     NONE;
 
     /** The name in files and options: lower case. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
