@@ -1,5 +1,6 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.Item;
@@ -34,6 +35,12 @@ public sealed interface ExecutionEvent {
 
     /** Nothing is asked for a moment; {@code why} is a clause such as {@code choosing the protocol of mmlu}. */
     record Waiting(String why) implements ExecutionEvent {}
+
+    /**
+     * What baseline's system turn holds for a model: as set, as recorded, or {@link BaselineSystem#NONE} because its template refuses a system turn. Said
+     * once a model, before its first trial; the trials' keys depend on it, so a resume has to bring it back.
+     */
+    record BaselineChosen(Model model, BaselineSystem baseline, String reason) implements ExecutionEvent {}
 
     /** A protocol was chosen, or a recorded one is kept. */
     record ProtocolChosen(ProtocolChoice choice, boolean recorded) implements ExecutionEvent {}

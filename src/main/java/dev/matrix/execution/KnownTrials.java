@@ -7,8 +7,23 @@ public interface KnownTrials {
     /** True when the trial need not be asked again. */
     boolean isDone(String combination, String item, int repeat, String key);
 
+    /** True when nothing is known at all: then no trial is looked up. */
+    default boolean isEmpty() {
+        return false;
+    }
+
     /** Nothing is known: a new run. */
     static KnownTrials none() {
-        return (combination, item, repeat, key) -> false;
+        return new KnownTrials() {
+            @Override
+            public boolean isDone(String combination, String item, int repeat, String key) {
+                return false;
+            }
+
+            @Override
+            public boolean isEmpty() {
+                return true;
+            }
+        };
     }
 }

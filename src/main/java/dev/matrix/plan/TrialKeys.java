@@ -1,0 +1,99 @@
+package dev.matrix.plan;
+
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Conversation.ReasonThenRead;
+import dev.matrix.domain.Conversation.SingleCall;
+import dev.matrix.domain.Fingerprint;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.SamplingOptions;
+import dev.matrix.domain.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of trials: a SHA-256 over what the plan fixes. It decides whether an old trial is still valid, so everything that can change a reply is in
+ * it, and nothing that merely says where or how fast it was asked: context size, host and concurrency are not. The reasoning of a two-call trial is a
+ * reply, not a plan, and is not in it either. Thread-safe.
+ */
+public final class TrialKeys {
+
+    /** Changes when the recipe does, so that old keys never match by accident. */
+    private static final String RECIPE = "trial-1";
+
+    private final long seed;
+
+    /**
+     * Keys of a run.
+     *
+     * @param seed the run's seed
+     */
+    public TrialKeys(long seed) {
+        this.seed = seed;
+    }
+
+    /** The sampling options of a repeat: every key explicit; a repeat adds its index to the seed. */
+    public SamplingOptions sampling(Setting setting, int repeat) {
+        return SamplingOptions.of(setting.temperature(), seed + repeat);
+    }
+
+    /** The key of an ordinary trial. */
+    public String key(Combination combination, Conversation conversation, int repeat) {
+        return key(combination, conversation, repeat, null);
+    }
+
+    /**
+     * The key of a trial.
+     *
+     * @param conversation as rendered for the combination's item
+     * @param repeat 0-based
+     * @param control label of a control condition; null for an ordinary trial
+     */
+    public String key(Combination combination, Conversation conversation, int repeat, @Nullable String control) {
+        Fingerprint print = new Fingerprint()
+                .add(RECIPE)
+                .add(combination.model().digest())
+                .add(conversation.messages())
+                .add(text(combination.personality().wrapper()));
+        addCalls(print, conversation);
+        addSampling(print, sampling(combination.setting(), repeat));
+        return print.add(combination.setting().think() ? "think" : "plain")
+                .add(seed)
+                .add(repeat)
+                .add(text(control))
+                .hex();
+    }
+
+    /** How a conversation's deciding call is read. */
+    public static Protocol readBy(Conversation conversation) {
+        return conversation instanceof ReasonThenRead reasoned ? reasoned.readBy() : conversation.firstCall();
+    }
+
+    private static void addCalls(Fingerprint print, Conversation conversation) {
+        print.add(conversation.protocol().label())
+                .add(readBy(conversation).label())
+                .add(conversation.maxTokens());
+        if (conversation instanceof ReasonThenRead reasoned) {
+            print.add(reasoned.closingQuestion()).add(reasoned.answerTokens());
+        } else if (conversation instanceof SingleCall) {
+            print.add("").add(0);
+        }
+    }
+
+    private static void addSampling(Fingerprint print, SamplingOptions options) {
+        print.add(Double.toString(options.temperature()))
+                .add(options.topK())
+                .add(Double.toString(options.topP()))
+                .add(Double.toString(options.minP()))
+                .add(Double.toString(options.typicalP()))
+                .add(Double.toString(options.repeatPenalty()))
+                .add(options.repeatLastN())
+                .add(Double.toString(options.presencePenalty()))
+                .add(Double.toString(options.frequencyPenalty()))
+                .add(options.seed());
+    }
+
+    /** Nothing and an empty text are different ingredients. */
+    private static String text(@Nullable String part) {
+        return part == null ? "-" : "+" + part;
+    }
+}
