@@ -8,16 +8,21 @@ import java.text.Normalizer;
  */
 final class CharacterFolding {
 
+    /** More combining marks in a row than any script needs; regular expressions walk back over all of them at each word boundary. */
+    private static final int MAX_MARKS = 4;
+
     private CharacterFolding() {}
 
     static String fold(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
+        int marks = 0;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
+            marks = isMark(c) ? marks + 1 : 0;
             if (c < 0x80) {
                 appendAscii((char) c, out);
-            } else {
+            } else if (marks <= MAX_MARKS) {
                 appendOther(c, out);
             }
         }
@@ -70,6 +75,11 @@ final class CharacterFolding {
             out.append(' ');
         }
         out.append(plain.replace('\u2044', '/'));
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     private static int sign(int c) {

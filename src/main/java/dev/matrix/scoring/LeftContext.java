@@ -9,6 +9,9 @@ import java.util.Set;
 final class LeftContext {
 
     private static final int NEAR = 12;
+    /** How many letters a negation reaches over "and", "or" and "but". */
+    private static final int JOINTS = 4;
+
     private static final int SUBJECT_WORDS = 14;
     private static final int SUBJECT_WORDS_BEFORE_COLON = 6;
     private static final int SUBJECT_WORDS_BEFORE_DASH = 2;
@@ -22,6 +25,10 @@ final class LeftContext {
 
     /** The stance of the words left of a token. */
     Stance before(int index) {
+        return before(index, 0);
+    }
+
+    private Stance before(int index, int joints) {
         boolean named = false;
         boolean newLine = false;
         for (int at = index - 1; at >= index - NEAR; at--) {
@@ -35,7 +42,7 @@ final class LeftContext {
             } else if (reply.isWord(at, AnswerWords.NAMING)) {
                 named = true;
             } else if (!token.isAnyOf(OPENERS) && !isFiller(at, named)) {
-                return decide(at, named);
+                return decide(at, named, joints);
             }
         }
         return fallback(named);
@@ -47,7 +54,7 @@ final class LeftContext {
         return reply.isWord(at, AnswerWords.FILLERS) && !statement;
     }
 
-    private Stance decide(int at, boolean named) {
+    private Stance decide(int at, boolean named, int joints) {
         Token token = reply.at(at);
         if (AnswerWords.negates(token) || isDenyingPhrase(at)) {
             return Stance.DENIED;
@@ -64,10 +71,10 @@ final class LeftContext {
         if (reply.isWord(at, "answer")) {
             return modified(at);
         }
-        return decideLoosely(at, named);
+        return decideLoosely(at, named, joints);
     }
 
-    private Stance decideLoosely(int at, boolean named) {
+    private Stance decideLoosely(int at, boolean named, int joints) {
         boolean with = reply.isWord(at, Set.of("with", "for")) && reply.isWord(at - 1, AnswerWords.CHOOSING_WITH);
         if (with || reply.isWord(at, AnswerWords.CHOOSING) || reply.isWord(at, AnswerWords.OPINIONS)) {
             return chosen(with ? at - 1 : at);
@@ -76,10 +83,10 @@ final class LeftContext {
         if (reply.isWord(conclusion, AnswerWords.CONCLUSIONS)) {
             return Stance.CONCLUDED;
         }
-        if (reply.isWord(at, Set.of("but", "rather")) && deniesBefore(at)) {
+        if (reply.isWord(at, Set.of("but", "rather")) && deniesBefore(at, joints)) {
             return Stance.STATED;
         }
-        if (reply.isWord(at, Set.of("and", "or")) && deniesBefore(at)) {
+        if (reply.isWord(at, Set.of("and", "or")) && deniesBefore(at, joints)) {
             return Stance.DENIED;
         }
         return fallback(named);
@@ -101,10 +108,10 @@ final class LeftContext {
     }
 
     /** {@code not A but B}, {@code neither A or B}: is the letter just before denied itself? */
-    private boolean deniesBefore(int at) {
-        for (int left = at - 1; left >= at - 4; left--) {
+    private boolean deniesBefore(int at, int joints) {
+        for (int left = at - 1; left >= at - 4 && joints < JOINTS; left--) {
             if (reply.letter(left) >= 0) {
-                return before(left) == Stance.DENIED;
+                return before(left, joints + 1) == Stance.DENIED;
             }
         }
         return false;

@@ -1,5 +1,6 @@
 package dev.matrix.scoring;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,7 @@ final class TextExtraction {
     }
 
     private static String normal(String text) {
-        String bare = text.strip();
+        String bare = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         bare = bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
         // Upper case first: the only way to fold letters such as the German sharp s.
         return bare.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextExtractionTest {
 
-    private final TextExtraction extraction = new TextExtraction(List.of("Paris", "Große Straße", "U.S. Grant"));
+    private final TextExtraction extraction =
+            new TextExtraction(List.of("Paris", "Große Straße", "U.S. Grant", "caf\u00E9"));
 
     @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -19,6 +20,7 @@ class TextExtractionTest {
             PARIS
             Ｐａｒｉｓ
             grosse strasse
+            cafe\u0301
             U.S. Grant
             """)
     void equalsAfterTrimmingAndFolding(String reply) {
