@@ -1,0 +1,98 @@
+package dev.matrix.scoring;
+
+import dev.matrix.domain.AnswerKind;
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Gold;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.Outcome;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Score;
+import dev.matrix.domain.Trial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a trial into a score. Stateless and thread-safe; the same input gives the same score, so that a journal can be scored again at any time.
+ *
+ * <p>A trial in which a call failed is missing, never wrong. Every other one is scored on the text that is there, 0 when nothing can be read: an answer
+ * that stands in a cut or looping reply counts, and the outcome still says how the reply ended. Outcomes are tried in this order: thinking_only,
+ * repetition, truncated, refused or no_answer when nothing was read, answered. Under reason-then-read the deciding (second) call names the outcome, except
+ * that a reasoning that looped or was cut is reported as such; the score is what the closing question yields in any case.
+ *
+ * <p>Under log-probabilities {@code strict} and {@code strictReading} equal the headline: the format is measured by the letter mass there.
+ */
+public final class Scorer {
+
+    /** Raise it with any change that can change a score: stored combinations are then scored again. */
+    private static final String VERSION = "1";
+
+    private static final String ITEMS = "share of items";
+    private static final String PROBABILITY = "share of probability";
+
+    /** The version of the rules, part of each combination's fingerprint. */
+    public String version() {
+        return VERSION;
+    }
+
+    /**
+     * Scores a trial.
+     *
+     * @throws IllegalArgumentException when the item's answer is not of the benchmark's kind
+     */
+    public Score score(Benchmark benchmark, Item item, Trial trial) {
+        return trial.failure()
+                .map(failure -> Score.missing(Outcomes.of(failure)))
+                .orElseGet(() -> scoreReply(benchmark, item, trial));
+    }
+
+    /** The probability of all letters together, in [0, 1]; NaN when the deciding call failed or has no log-probabilities. */
+    public double letterMass(Item item, Trial trial) {
+        LetterProbabilities letters = letters(item, trial);
+        return letters == null ? Double.NaN : letters.mass();
+    }
+
+    private static Score scoreReply(Benchmark benchmark, Item item, Trial trial) {
+        ReplyText reply = ReplyText.of(trial.deciding().text());
+        if (trial.readBy() == Protocol.LOGPROB && item.gold() instanceof Gold.Options gold) {
+            return scoreLetters(benchmark, item, trial, reply, gold);
+        }
+        return scoreText(TextReader.read(benchmark.answer(), item, reply), trial, reply);
+    }
+
+    private static Score scoreText(Reading reading, Trial trial, ReplyText reply) {
+        return new Score(
+                Outcomes.of(trial, reply, reading.lenient() != null),
+                reading.lenientRight() ? 1 : 0,
+                reading.strictRight() ? 1 : 0,
+                reading.lenientRight(),
+                reading.lenient(),
+                reading.strict(),
+                Double.NaN,
+                false,
+                ITEMS);
+    }
+
+    private static Score scoreLetters(Benchmark benchmark, Item item, Trial trial, ReplyText reply, Gold.Options gold) {
+        boolean multiple = benchmark.answer() == AnswerKind.MULTI_CHOICE;
+        String unit = multiple ? PROBABILITY : ITEMS;
+        LetterProbabilities letters = letters(item, trial);
+        int best = letters == null ? -1 : letters.best();
+        Outcome outcome = Outcomes.of(trial, reply, best >= 0);
+        if (letters == null || best < 0) {
+            double mass = letters == null ? Double.NaN : letters.mass();
+            return new Score(outcome, 0, 0, false, null, null, mass, false, unit);
+        }
+        boolean right = gold.correct().contains(best);
+        double single = right ? 1 : 0;
+        double value = multiple ? letters.share(gold.correct()) : single;
+        String letter = Item.letter(best);
+        return new Score(outcome, value, value, right, letter, letter, letters.mass(), letters.isAmbiguous(), unit);
+    }
+
+    private static @Nullable LetterProbabilities letters(Item item, Trial trial) {
+        boolean failed = trial.deciding().failure() != null;
+        return failed
+                ? null
+                : LetterProbabilities.of(
+                        trial.deciding().logprobs(), item.options().size());
+    }
+}
