@@ -43,8 +43,8 @@ public final class BenchmarkSelection {
                 measuring.limit(), measuring.stratified() ? Sampling.STRATIFIED : Sampling.FIRST, measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (BenchmarkFile file : catalogue.benchmarks(
-                "--benchmarks", request.selection().benchmarks())) {
+        for (BenchmarkFile file :
+                catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
             Optional<Place> place = place(file, measuring.data());
             if (place.isPresent()) {
                 loaded.add(items(file, place.get(), plan, measuring.fewshot()));
@@ -62,6 +62,16 @@ public final class BenchmarkSelection {
         BenchmarkFile file = catalogue.benchmark(name);
         Place place = place(file, data).orElseThrow(() -> lacking(file, data));
         return items(file, place, plan, null);
+    }
+
+    /** Those of the named benchmarks that are there, with all their items. */
+    public List<BenchmarkItems> loadKnown(List<String> names, String data) {
+        List<BenchmarkItems> known = new ArrayList<>();
+        for (String name : names) {
+            BenchmarkFile file = catalogue.benchmark(name);
+            place(file, data).ifPresent(place -> known.add(items(file, place, SamplePlan.everything(), null)));
+        }
+        return known;
     }
 
     private record Place(BenchmarkFile.Data data, DataRoot root) {}
@@ -105,8 +115,8 @@ public final class BenchmarkSelection {
         if (asked && !request.selection().skipMissing()) {
             throw lacking(file, request.measuring().data());
         }
-        return "the data directory " + request.measuring().data() + " has no " + file.benchmark().name()
-                + "; it is left out";
+        return "the data directory " + request.measuring().data() + " has no "
+                + file.benchmark().name() + "; it is left out";
     }
 
     private static MatrixException lacking(BenchmarkFile file, String data) {

@@ -39,6 +39,13 @@ public final class Cancellation {
         }
     }
 
+    /** Waits until a stop is asked for. */
+    public synchronized void awaitRequest() throws InterruptedException {
+        while (!requested) {
+            wait();
+        }
+    }
+
     /** True once a stop was asked for. */
     public synchronized boolean requested() {
         return requested;
@@ -50,6 +57,7 @@ public final class Cancellation {
         CountDownLatch latch;
         synchronized (this) {
             requested = true;
+            notifyAll();
             stopper = stop;
             latch = saved;
         }

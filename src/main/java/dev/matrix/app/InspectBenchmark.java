@@ -77,14 +77,9 @@ public final class InspectBenchmark {
     private List<List<Message>> calls(BenchmarkItems loaded, Personality personality, Item item, Protocol readBy) {
         Benchmark benchmark = loaded.benchmark();
         Model anyModel = new Model("any", "", null, null, "", "", Set.of(), "", null);
-        Combination combination =
-                new Combination(anyModel, personality, benchmark, Setting.of(BigDecimal.ZERO, false));
+        Combination combination = new Combination(anyModel, personality, benchmark, Setting.of(BigDecimal.ZERO, false));
         Conversation conversation = renderer.render(
-                combination,
-                item,
-                loaded.items().shotsFor(item, benchmark.fewshot()),
-                readBy,
-                BaselineSystem.EMPTY);
+                combination, item, loaded.items().shotsFor(item, benchmark.fewshot()), readBy, BaselineSystem.EMPTY);
         List<List<Message>> calls = new ArrayList<>();
         calls.add(conversation.messages());
         if (conversation instanceof Conversation.ReasonThenRead reasoned) {

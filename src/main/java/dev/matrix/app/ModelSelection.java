@@ -1,8 +1,8 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.InstalledModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
-import dev.matrix.domain.InstalledModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,7 +70,8 @@ final class ModelSelection {
         String wanted = tagged(name);
         return installed.stream()
                 .filter(entry -> tagged(entry.model().name()).equals(wanted)
-                        || entry.aliases().stream().anyMatch(alias -> tagged(alias).equals(wanted)))
+                        || entry.aliases().stream()
+                                .anyMatch(alias -> tagged(alias).equals(wanted)))
                 .findFirst();
     }
 

@@ -27,7 +27,8 @@ final class PlannedKeys {
         this.keys = new TrialKeys(manifest.settings().seed());
         this.baseline = BaselineNames.parse(manifest.settings().baselineSystem());
         this.baselines = BaselineNames.byModel(manifest);
-        manifest.protocols().forEach(record -> protocols.put(slot(record.model(), record.benchmark()), record.readBy()));
+        manifest.protocols()
+                .forEach(record -> protocols.put(slot(record.model(), record.benchmark()), record.readBy()));
     }
 
     private static String slot(String model, String benchmark) {
@@ -53,11 +54,7 @@ final class PlannedKeys {
         return readBy(combination)
                 .map(readBy -> keys.key(
                         combination,
-                        conversations.conversation(
-                                combination,
-                                item,
-                                readBy,
-                                baseline(combination)),
+                        conversations.conversation(combination, item, readBy, baseline(combination)),
                         repeat));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
  *
  * @param connector opens connections to model servers
  * @param simulator starts the simulator inside the program
+ * @param launcher starts it as a server of its own
  * @param runLog sends the maintainer's log into a file
  * @param clock wall clock
  * @param nanoTime monotonic clock in nanoseconds
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
 public record Ports(
         ServerConnector connector,
         EmbeddedSimulator simulator,
+        SimulatorLauncher launcher,
         RunLog runLog,
         Clock clock,
         LongSupplier nanoTime,

@@ -33,12 +33,12 @@ public final class Rescore {
         ScoreBoard board = new ScoreBoard(plan.plan(), new Scorer());
         int unreadable = board.prime(stored::forEachTrial, plan.keys());
         Optional<Results> before = stored.results();
-        ResultsAssembly assembly = new ResultsAssembly(
-                plan::manifest, plan.items(), board, plan.conversations(), ports.programVersion());
-        Results results = assembly.results(before.map(Results::execution), ports.clock().instant());
+        ResultsAssembly assembly =
+                new ResultsAssembly(plan::manifest, plan.items(), board, plan.conversations(), ports.programVersion());
+        Results results =
+                assembly.results(before.map(Results::execution), ports.clock().instant());
         String json = stored.saveResults(results);
-        return new Rescored(
-                RunSummary.of(stored.directory(), results), unreadable, changed(before, results), json);
+        return new Rescored(RunSummary.of(stored.directory(), results), unreadable, changed(before, results), json);
     }
 
     private static int changed(Optional<Results> before, Results after) {

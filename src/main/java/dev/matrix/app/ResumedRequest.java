@@ -67,13 +67,17 @@ final class ResumedRequest {
 
     private RunRequest.Selection selection() {
         RunRequest.Selection now = asked.selection();
-        List<String> models = union(
-                "--models", manifest.models().stream().map(Model::name).toList(), now.models());
+        List<String> models =
+                union("--models", manifest.models().stream().map(Model::name).toList(), now.models());
         List<String> personalities = union(
-                "--personalities", manifest.personalities().stream().map(Personality::name).toList(), now.personalities());
+                "--personalities",
+                manifest.personalities().stream().map(Personality::name).toList(),
+                now.personalities());
         List<String> benchmarks = union(
                 "--benchmarks",
-                manifest.benchmarks().stream().map(entry -> entry.benchmark().name()).toList(),
+                manifest.benchmarks().stream()
+                        .map(entry -> entry.benchmark().name())
+                        .toList(),
                 now.benchmarks());
         return new RunRequest.Selection(
                 models, now.range(), personalities, own(now.own()), benchmarks, now.skipMissing());
@@ -138,7 +142,8 @@ final class ResumedRequest {
 
     private List<BigDecimal> temperatures() {
         Set<BigDecimal> all = new LinkedHashSet<>();
-        manifest.axes().forEach(axis -> all.add(BigDecimal.valueOf(axis.temperature()).stripTrailingZeros()));
+        manifest.axes()
+                .forEach(axis -> all.add(BigDecimal.valueOf(axis.temperature()).stripTrailingZeros()));
         if (asked.isGiven("--temperatures")) {
             asked.measuring().temperatures().forEach(value -> {
                 if (all.add(value.stripTrailingZeros())) {

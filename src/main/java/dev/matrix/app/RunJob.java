@@ -1,12 +1,10 @@
 package dev.matrix.app;
 
 import dev.matrix.config.Catalogue;
-import dev.matrix.dataset.SamplePlan;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.store.RunDirectory;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +32,7 @@ public final class RunJob {
 
     /** The plan of a request, without running it. */
     public PreparedRun plan(RunRequest request, RunDialogue dialogue) {
-        Optional<Runs.Resumable> resumable =
-                request.storage().resume() ? runs.resumable(request) : Optional.empty();
+        Optional<Runs.Resumable> resumable = request.storage().resume() ? runs.resumable(request) : Optional.empty();
         try (Server server = server(request)) {
             server.connection().warnings().forEach(dialogue::warning);
             return new RunSetup(catalogue, benchmarks)
@@ -55,8 +52,7 @@ public final class RunJob {
         if (!request.storage().resume()) {
             runs.requireFree(request);
         }
-        Optional<Runs.Resumable> resumable =
-                request.storage().resume() ? runs.resumable(request) : Optional.empty();
+        Optional<Runs.Resumable> resumable = request.storage().resume() ? runs.resumable(request) : Optional.empty();
         if (request.storage().resume() && resumable.isEmpty()) {
             dialogue.message("Nothing to resume: no unfinished run is there.");
             return Optional.empty();
@@ -64,8 +60,8 @@ public final class RunJob {
         RunRequest effective = resumable.map(Runs.Resumable::request).orElse(request);
         try (Server server = server(effective)) {
             server.connection().warnings().forEach(dialogue::warning);
-            PreparedRun prepared =
-                    new RunSetup(catalogue, benchmarks).prepare(effective, server.connection().server());
+            PreparedRun prepared = new RunSetup(catalogue, benchmarks)
+                    .prepare(effective, server.connection().server());
             if (prepared.isEmpty()) {
                 dialogue.warning("No model on " + prepared.server().address()
                         + " is between 0.5b and 3b, so there is nothing to run. 'matrix detect-models' says why;"
@@ -88,10 +84,11 @@ public final class RunJob {
             RunDialogue dialogue,
             ExecutionListener watcher) {
         cancellation.begin();
-        try (RunDirectory directory = resumable
-                        .map(found -> runs.resume(found, prepared))
-                        .orElseGet(() -> runs.create(prepared));
-                RunLog.Open unused = ports.runLog().open(directory.directory().resolve("run.log"))) {
+        try (RunDirectory directory =
+                        resumable.map(found -> runs.resume(found, prepared)).orElseGet(() -> runs.create(prepared));
+                RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
+            log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
+                    + prepared.server().version());
             List<String> changes = resumable.map(Runs.Resumable::changes).orElse(List.of());
             return new RunMatrix(ports, connection, cancellation, watcher).run(prepared, directory, reuse -> {
                 if (resumable.isPresent()) {
@@ -118,34 +115,17 @@ public final class RunJob {
     private Server server(RunRequest request) {
         Optional<EmbeddedSimulator.Running> simulator =
                 request.server().demo() ? Optional.of(ports.simulator().start(knowledge(request))) : Optional.empty();
-        String host = simulator.map(EmbeddedSimulator.Running::address)
+        String host = simulator
+                .map(EmbeddedSimulator.Running::address)
                 .orElse(request.server().host());
         ServerConnection connection = ports.connector()
-                .connect(
-                        host,
-                        request.server().timeouts(),
-                        request.server().concurrency());
+                .connect(host, request.server().timeouts(), request.server().concurrency());
         return new Server(connection, simulator);
     }
 
-    /** The simulated models know the answers of the benchmarks that are asked, and nothing else. */
+    /** The simulated models know the answers of the benchmarks that there are, and nothing else. */
     private Map<Benchmark, ItemSet> knowledge(RunRequest request) {
-        RunRequest.Measuring measuring = request.measuring();
-        RunRequest everything = request.with(
-                request.selection(),
-                new RunRequest.Measuring(
-                        SamplePlan.ALL,
-                        measuring.stratified(),
-                        measuring.fewshot(),
-                        measuring.temperatures(),
-                        measuring.repeats(),
-                        measuring.seed(),
-                        measuring.think(),
-                        measuring.baselineSystem(),
-                        measuring.scoring(),
-                        measuring.data()));
-        Map<Benchmark, ItemSet> knowledge = new LinkedHashMap<>();
-        benchmarks.load(everything).benchmarks().forEach(each -> knowledge.put(each.benchmark(), each.items()));
-        return knowledge;
+        return Knowledge.of(benchmarks.loadKnown(
+                catalogue.benchmarkNames(), request.measuring().data()));
     }
 }

@@ -10,6 +10,10 @@ public interface RunLog {
 
     /** An open log. */
     interface Open extends AutoCloseable {
+
+        /** A line of information for the maintainer. */
+        void line(String text);
+
         @Override
         void close();
     }

@@ -32,8 +32,7 @@ public final class RunMatrix {
     private final ExecutionListener watcher;
 
     /** @param watcher sees every event after it was recorded */
-    public RunMatrix(
-            Ports ports, ServerConnection connection, Cancellation cancellation, ExecutionListener watcher) {
+    public RunMatrix(Ports ports, ServerConnection connection, Cancellation cancellation, ExecutionListener watcher) {
         this.ports = ports;
         this.connection = connection;
         this.cancellation = cancellation;
@@ -124,8 +123,7 @@ public final class RunMatrix {
 
     private static EarlierWork earlier(Manifest manifest, TrialIndex index) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
-                .map(record ->
-                        new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
+                .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
         return new EarlierWork(index, protocols, BaselineNames.byModel(manifest));
     }
@@ -140,7 +138,8 @@ public final class RunMatrix {
         RunState state = summary.end() != ExecutionSummary.End.DONE
                 ? RunState.INTERRUPTED
                 : board.isComplete() ? RunState.FINISHED : RunState.INCOMPLETE;
-        directory.updateManifest(manifest -> manifest.withState(state, ports.clock().instant()));
+        directory.updateManifest(
+                manifest -> manifest.withState(state, ports.clock().instant()));
         Results document = results.results(summary, ports.clock().instant());
         String text = directory.saveResults(document);
         recorder.saveCheckpoint();

@@ -51,8 +51,8 @@ public record RunOutcome(
     public boolean hasDoubts() {
         return results.combinations().stream().anyMatch(each -> each.cell().missing() > 0)
                 || results.metadata().reach().stream()
-                        .anyMatch(finding -> finding.reach() == Reach.DROPPED
-                                || finding.reach() == Reach.DEFAULT_INJECTED);
+                        .anyMatch(finding ->
+                                finding.reach() == Reach.DROPPED || finding.reach() == Reach.DEFAULT_INJECTED);
     }
 
     /** results.json as text. */

@@ -106,7 +106,10 @@ public record RunRequest(
      * @param resume false starts a new run
      * @param resumeRun which run to resume; null: {@code runId}, else the newest unfinished one
      */
-    public record Storage(@Nullable String runId, boolean resume, @Nullable String resumeRun) {}
+    public record Storage(
+            @Nullable String runId,
+            boolean resume,
+            @Nullable String resumeRun) {}
 
     /**
      * When to stop, refuse or complain.

@@ -3,14 +3,13 @@ package dev.matrix.app;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.PersonalitySelection;
 import dev.matrix.config.ScoringChoice;
-import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.InstalledModel;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Setting;
-import dev.matrix.domain.InstalledModel;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.MatrixPlanner;
@@ -57,7 +56,7 @@ public final class RunSetup {
                 .expand(
                         chosen.models(),
                         personalities,
-                        itemSets(loaded),
+                        Knowledge.of(loaded.benchmarks()),
                         settings,
                         request.measuring().repeats());
         List<String> warnings = new ArrayList<>(chosen.warnings());
@@ -100,8 +99,8 @@ public final class RunSetup {
     }
 
     private List<Personality> personalities(RunRequest request, ModelSelection models) {
-        PersonalitySelection selection = new PersonalitySelection(
-                catalogue, request.selection().own(), name -> ownSystem(models, name));
+        PersonalitySelection selection =
+                new PersonalitySelection(catalogue, request.selection().own(), name -> ownSystem(models, name));
         return selection.select("--personalities", request.selection().personalities());
     }
 
@@ -111,16 +110,9 @@ public final class RunSetup {
                 .orElseThrow(() -> MatrixException.usage("--personalities: model:" + name
                         + " names a model that is not installed. Run 'ollama pull " + name + "'."));
         if (model.ownSystem().isBlank()) {
-            throw MatrixException.usage(
-                    "--personalities: the Modelfile of " + name + " has no SYSTEM text, so model:" + name
-                            + " is the same as baseline. Leave it out.");
+            throw MatrixException.usage("--personalities: the Modelfile of " + name + " has no SYSTEM text, so model:"
+                    + name + " is the same as baseline. Leave it out.");
         }
         return new Personality("model:" + name, model.ownSystem(), null);
-    }
-
-    private static Map<Benchmark, ItemSet> itemSets(BenchmarkSelection.Loaded loaded) {
-        Map<Benchmark, ItemSet> sets = new LinkedHashMap<>();
-        loaded.benchmarks().forEach(each -> sets.put(each.benchmark(), each.items()));
-        return sets;
     }
 }

@@ -52,15 +52,17 @@ public record RunSummary(
 
     static RunSummary of(Path directory, Results results) {
         List<Row> rows = new ArrayList<>();
-        results.statistics().forEach((model, personalities) -> personalities.forEach(
-                (personality, statistics) -> rows.add(row(model, personality, statistics))));
+        results.statistics()
+                .forEach((model, personalities) -> personalities.forEach(
+                        (personality, statistics) -> rows.add(row(model, personality, statistics))));
         List<Cell> cells = new ArrayList<>();
-        results.results().forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
-                benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
-                        model,
-                        personality,
-                        results.metadata().data().get(benchmark).shownAs(),
-                        cell)))));
+        results.results()
+                .forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
+                        benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
+                                model,
+                                personality,
+                                results.metadata().data().get(benchmark).shownAs(),
+                                cell)))));
         int failed = (int) results.combinations().stream()
                 .filter(each -> each.cell().status().equals("failed"))
                 .count();
@@ -74,11 +76,7 @@ public record RunSummary(
                 results.execution(),
                 rows,
                 cells,
-                rows.stream()
-                        .mapToInt(Row::compared)
-                        .filter(n -> n > 0)
-                        .min()
-                        .orElse(0),
+                rows.stream().mapToInt(Row::compared).filter(n -> n > 0).min().orElse(0),
                 notes(results, cells));
     }
 
@@ -113,7 +111,9 @@ public record RunSummary(
                 .forEach(cell -> notes.add("missing: " + cell.result().missing() + " of "
                         + cell.result().planned() + " trials of " + cell.model() + "/" + cell.personality() + "/"
                         + cell.benchmark() + " (" + cell.result().status() + ")"
-                        + (cell.result().error() == null ? "" : ": " + cell.result().error())));
+                        + (cell.result().error() == null
+                                ? ""
+                                : ": " + cell.result().error())));
         return notes;
     }
 

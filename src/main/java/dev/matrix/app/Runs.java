@@ -50,8 +50,8 @@ public final class Runs {
     public void requireFree(RunRequest request) {
         String id = request.storage().runId();
         if (id != null && store.exists(id)) {
-            throw MatrixException.usage("Run " + id + " exists. Resume it with --resume " + id
-                    + ", or choose another name with --run-id.");
+            throw MatrixException.usage(
+                    "Run " + id + " exists. Resume it with --resume " + id + ", or choose another name with --run-id.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.CellAccumulator;
+import dev.matrix.analysis.CellSummary;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Item;
@@ -62,9 +63,7 @@ final class ScoreCell {
 
     Optional<Item> item(String id) {
         Integer position = positions.get(id);
-        return position == null
-                ? Optional.empty()
-                : Optional.of(planned.items().get(position));
+        return position == null ? Optional.empty() : Optional.of(planned.items().get(position));
     }
 
     synchronized void add(Trial trial, Scorer scorer) {
@@ -78,7 +77,8 @@ final class ScoreCell {
         scores.add(position, trial.repeat(), score);
         wallNanos[slot] = sum(trial, call -> call.metrics().wallNanos());
         promptTokens[slot] = (int) sum(trial, call -> Math.max(0, call.metrics().promptTokens()));
-        generatedTokens[slot] = (int) sum(trial, call -> Math.max(0, call.metrics().generatedTokens()));
+        generatedTokens[slot] =
+                (int) sum(trial, call -> Math.max(0, call.metrics().generatedTokens()));
         answered[slot] = score.scored();
         byLogprob[slot] = trial.readBy() == Protocol.LOGPROB;
         protocol = trial.protocol();
@@ -135,8 +135,12 @@ final class ScoreCell {
         return Arrays.stream(generatedTokens).asLongStream().sum();
     }
 
-    /** A copy of the scores as they are now. */
-    synchronized CellAccumulator scores() {
-        return scores.copy();
+    synchronized CellSummary summary(double maxMissingPercent) {
+        return CellSummary.of(scores, maxMissingPercent);
+    }
+
+    /** The scores themselves: to be read only when no trial is added any more. */
+    CellAccumulator scores() {
+        return scores;
     }
 }

@@ -161,8 +161,7 @@ public final class ShowTrials {
                         && view.baselineCorrect() != view.score().correct());
     }
 
-    private View view(
-            StoredPlan plan, Combination combination, Item item, Trial trial, @Nullable Trial baseline) {
+    private View view(StoredPlan plan, Combination combination, Item item, Trial trial, @Nullable Trial baseline) {
         Score other = baseline == null ? null : scorer.score(combination.benchmark(), item, baseline);
         return new View(
                 trial,
@@ -178,7 +177,8 @@ public final class ShowTrials {
                 .conversation(combination, item, trial.readBy(), plan.keys().baseline(combination));
         List<List<Message>> calls = new ArrayList<>();
         calls.add(conversation.messages());
-        if (conversation instanceof Conversation.ReasonThenRead reasoned && trial.calls().size() > 1) {
+        if (conversation instanceof Conversation.ReasonThenRead reasoned
+                && trial.calls().size() > 1) {
             calls.add(reasoned.closing(trial.calls().get(0).text()));
         }
         return calls;
@@ -206,7 +206,9 @@ public final class ShowTrials {
         fields.put("question", view.item().question());
         fields.put("gold", view.gold());
         fields.put("calls", view.calls());
-        fields.put("replies", view.trial().calls().stream().map(call -> call.text()).toList());
+        fields.put(
+                "replies",
+                view.trial().calls().stream().map(call -> call.text()).toList());
         fields.put("outcome", view.score().outcome().label());
         fields.put("reading", view.score().reading());
         fields.put("strict_reading", view.score().strictReading());

@@ -96,7 +96,12 @@ final class BenchmarksCommand implements Callable<Integer> {
                             files.stream().map(file -> entry(file.benchmark())).toList())));
             return;
         }
-        TextTable table = new TextTable().left("benchmark").left("what it is").left("answer").left("metric").left("data");
+        TextTable table = new TextTable()
+                .left("benchmark")
+                .left("what it is")
+                .left("answer")
+                .left("metric")
+                .left("data");
         for (BenchmarkFile file : files) {
             table.row(
                     file.benchmark().name(),
@@ -137,7 +142,8 @@ final class BenchmarksCommand implements Callable<Integer> {
         screen.result(findings.benchmark().shownAs() + ": " + SafeText.line(benchmark.title(), 200));
         screen.result("source         " + SafeText.line(findings.benchmark().source(), 300));
         screen.result("licence        " + SafeText.line(findings.benchmark().licence(), 200));
-        screen.result("file           " + SafeText.line(findings.benchmark().items().origin(), 300));
+        screen.result(
+                "file           " + SafeText.line(findings.benchmark().items().origin(), 300));
         screen.result("items          " + Figures.count(findings.n()));
         screen.result("metric         " + benchmark.metric() + ", " + benchmark.fewshot() + " examples before an item");
         if (!findings.keys().isEmpty()) {
@@ -148,8 +154,8 @@ final class BenchmarksCommand implements Callable<Integer> {
                 + (Double.isNaN(findings.guess()) ? "not defined" : Figures.percent(findings.guess())));
         findings.benchmark().items().warnings().forEach(screen::warning);
         screen.result("");
-        screen.result("what is sent for item " + SafeText.line(findings.example().id(), 100) + " under " + personality
-                + ":");
+        screen.result(
+                "what is sent for item " + SafeText.line(findings.example().id(), 100) + " under " + personality + ":");
         int call = 1;
         for (List<Message> messages : findings.messages()) {
             screen.result("");
@@ -161,8 +167,8 @@ final class BenchmarksCommand implements Callable<Integer> {
     private static String keys(InspectBenchmark.Findings findings) {
         int all = findings.keys().values().stream().mapToInt(Integer::intValue).sum();
         return findings.keys().entrySet().stream()
-                .map(key -> key.getKey() + " " + key.getValue() + " ("
-                        + Figures.percent((double) key.getValue() / all) + ")")
+                .map(key -> key.getKey() + " " + key.getValue() + " (" + Figures.percent((double) key.getValue() / all)
+                        + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,7 +1,6 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.ServerConnection;
-import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Figures;
 import dev.matrix.console.Screen;
@@ -134,8 +133,8 @@ final class DetectModelsCommand implements Callable<Integer> {
         models.stream().filter(InstalledModel::inRange).forEach(entry -> row(table, entry));
         models.stream().filter(entry -> !entry.inRange()).forEach(entry -> row(table, entry));
         if (models.isEmpty()) {
-            screen.warning("No model is installed on " + address
-                    + ". Install one, e.g. with 'ollama pull qwen2.5:0.5b'.");
+            screen.warning(
+                    "No model is installed on " + address + ". Install one, e.g. with 'ollama pull qwen2.5:0.5b'.");
         } else {
             screen.result(table.lines());
         }
@@ -143,13 +142,15 @@ final class DetectModelsCommand implements Callable<Integer> {
             screen.warning("No model on " + address + " is between " + min + " and " + max
                     + ". Widen the range with --min and --max.");
         }
-        models.stream().filter(InstalledModel::inRange).forEach(entry -> entry.warnings().forEach(screen::warning));
+        models.stream()
+                .filter(InstalledModel::inRange)
+                .forEach(entry -> entry.warnings().forEach(screen::warning));
     }
 
     private static void row(TextTable table, InstalledModel entry) {
         Model model = entry.model();
-        String name = model.name()
-                + (entry.aliases().isEmpty() ? "" : " (also " + String.join(", ", entry.aliases()) + ")");
+        String name =
+                model.name() + (entry.aliases().isEmpty() ? "" : " (also " + String.join(", ", entry.aliases()) + ")");
         table.row(
                 name,
                 model.nominalSize() == null ? "?" : Figures.parameters(model.nominalSize()),

@@ -22,8 +22,9 @@ final class ExitCode {
     static final int INTERRUPTED = 130;
 
     /** The footer that every command's help ends with. */
-    static final String HELP = "Exit codes: 0 done; 1 finished, but combinations failed or a check was missed; 2 bad options"
-            + " or files; 3 server unreachable, unusable or lost; 70 internal error; 130 Ctrl-C; 143 SIGTERM.";
+    static final String HELP =
+            "Exit codes: 0 done; 1 finished, but combinations failed or a check was missed; 2 bad options"
+                    + " or files; 3 server unreachable, unusable or lost; 70 internal error; 130 Ctrl-C; 143 SIGTERM.";
 
     private ExitCode() {}
 }

@@ -20,7 +20,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        boolean verbose = parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
+        boolean verbose =
+                parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
         int code = explain(failure);
         if (verbose) {
             screen.error(SafeText.block(trace(failure)));
@@ -47,8 +48,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     @Override
     public int handleParseException(CommandLine.ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        screen.error(SafeText.line(sentence(failure), SENTENCE) + " See 'matrix"
-                + path(command) + " --help'.");
+        screen.error(SafeText.line(sentence(failure), SENTENCE) + " See 'matrix" + path(command) + " --help'.");
         return ExitCode.USAGE;
     }
 

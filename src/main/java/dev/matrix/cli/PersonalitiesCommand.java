@@ -68,7 +68,9 @@ final class PersonalitiesCommand implements Callable<Integer> {
             screen.result(new Json()
                     .text(Map.of(
                             "personalities",
-                            files.stream().map(file -> entry(file.personality())).toList())));
+                            files.stream()
+                                    .map(file -> entry(file.personality()))
+                                    .toList())));
             return;
         }
         TextTable table = new TextTable().left("personality").left("what it is").left("injects");

@@ -37,8 +37,9 @@ final class PlanView {
         table(prepared);
         screen.result("");
         screen.result(RunConversation.size(prepared));
-        prepared.benchmarks().forEach(benchmark -> screen.result(benchmark.shownAs() + ": "
-                + NoiseFloor.sentence(benchmark.items().items().size())));
+        prepared.benchmarks()
+                .forEach(benchmark -> screen.result(benchmark.shownAs() + ": "
+                        + NoiseFloor.sentence(benchmark.items().items().size())));
         return ExitCode.OK;
     }
 
@@ -47,8 +48,7 @@ final class PlanView {
         prepared.plan()
                 .combinations()
                 .limit(ROWS)
-                .forEach(planned ->
-                        table.row(planned.id(), planned.items().size(), planned.repeats()));
+                .forEach(planned -> table.row(planned.id(), planned.items().size(), planned.repeats()));
         screen.result(table.lines());
         long all = prepared.plan().combinations().count();
         if (all > ROWS) {
@@ -65,7 +65,9 @@ final class PlanView {
                 "tokens",
                 prepared.estimate().promptTokens() + prepared.estimate().generatedTokens());
         plan.put("seconds", prepared.estimate().seconds());
-        plan.put("seconds_range", List.of(prepared.estimate().lowSeconds(), prepared.estimate().highSeconds()));
+        plan.put(
+                "seconds_range",
+                List.of(prepared.estimate().lowSeconds(), prepared.estimate().highSeconds()));
         plan.put("smallest_difference_points", differences(prepared));
         return plan;
     }

@@ -70,8 +70,8 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.SERVER;
         }
         if (outcome.notComplete() > 0) {
-            screen.warning(outcome.notComplete()
-                    + " combinations are not complete. Ask the missing trials again with: " + resume);
+            screen.warning(outcome.notComplete() + " combinations are not complete. Ask the missing trials again with: "
+                    + resume);
         }
         return outcome.failed() > 0 || (options.strict && outcome.hasDoubts()) ? ExitCode.INCOMPLETE : ExitCode.OK;
     }

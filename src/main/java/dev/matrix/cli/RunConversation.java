@@ -43,11 +43,12 @@ final class RunConversation implements RunDialogue {
         if (expected.compareTo(LONG) <= 0 || yes) {
             return true;
         }
-        return question.ask("This may take " + estimate(prepared) + ". Start?");
+        return question.yes("This may take " + estimate(prepared) + ". Start?");
     }
 
     static String size(PreparedRun prepared) {
-        return prepared.models().size() + " models x " + prepared.personalities().size() + " personalities x "
+        return prepared.models().size() + " models x "
+                + prepared.personalities().size() + " personalities x "
                 + prepared.benchmarks().size() + " benchmarks"
                 + (prepared.settings().size() > 1 ? " x " + prepared.settings().size() + " settings" : "") + " = "
                 + prepared.plan().combinations().count() + " combinations, "
@@ -56,8 +57,10 @@ final class RunConversation implements RunDialogue {
     }
 
     private static String estimate(PreparedRun prepared) {
-        return Figures.duration(Duration.ofSeconds(Math.round(prepared.estimate().lowSeconds()))) + " to "
-                + Figures.duration(Duration.ofSeconds(Math.round(prepared.estimate().highSeconds())))
+        return Figures.duration(
+                        Duration.ofSeconds(Math.round(prepared.estimate().lowSeconds()))) + " to "
+                + Figures.duration(
+                        Duration.ofSeconds(Math.round(prepared.estimate().highSeconds())))
                 + " (guessed before anything was measured)";
     }
 

@@ -70,7 +70,8 @@ final class RunOptions {
                         settings,
                         matrix,
                         demo,
-                        new RunRequest.Storage(runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
+                        new RunRequest.Storage(
+                                runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), strict, acceptDrift, yes),
                         given());
     }

@@ -49,7 +49,8 @@ final class RunsCommand implements Callable<Integer> {
                         settings.value(SettingKeys.CHECKPOINTS_DIR))
                 .rows();
         if (json) {
-            screen.result(new Json().text(Map.of("runs", rows.stream().map(RunsCommand::entry).toList())));
+            screen.result(new Json()
+                    .text(Map.of("runs", rows.stream().map(RunsCommand::entry).toList())));
         } else if (rows.isEmpty()) {
             screen.message("No runs in " + settings.value(SettingKeys.RESULTS_DIR) + " yet. 'matrix run' makes one.");
         } else {

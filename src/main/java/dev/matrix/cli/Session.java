@@ -68,8 +68,7 @@ public record Session(
     }
 
     Runs runs(Settings settings) {
-        return new Runs(
-                ports, settings.value(SettingKeys.RESULTS_DIR), settings.value(SettingKeys.CHECKPOINTS_DIR));
+        return new Runs(ports, settings.value(SettingKeys.RESULTS_DIR), settings.value(SettingKeys.CHECKPOINTS_DIR));
     }
 
     Question question(Screen screen) {
@@ -82,10 +81,7 @@ public record Session(
 
     ServerConnection connect(Settings settings) {
         return ports.connector()
-                .connect(
-                        settings.value(SettingKeys.HOST),
-                        timeouts(settings),
-                        settings.value(SettingKeys.CONCURRENCY));
+                .connect(settings.value(SettingKeys.HOST), timeouts(settings), settings.value(SettingKeys.CONCURRENCY));
     }
 
     static Timeouts timeouts(Settings settings) {

@@ -1,7 +1,6 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.MatrixException;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,7 +27,8 @@ final class AtomicFile {
             move(temporary);
         } catch (IOException e) {
             removeQuietly(temporary);
-            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot write " + target + ": " + reason(e) + ".", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot write " + target + ": " + reason(e) + ".", e);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.matrix.store;
 
-import dev.matrix.domain.MatrixException;
-
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,8 +63,10 @@ final class ItemsFile {
                 accept(builders, json.read(text, Line.class), number);
             }
         } catch (IOException e) {
-            throw new MatrixException(MatrixException.Kind.STORAGE, 
-                    "Cannot read " + file + ": " + AtomicFile.reason(e) + ". Without it the run cannot be scored.", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE,
+                    "Cannot read " + file + ": " + AtomicFile.reason(e) + ". Without it the run cannot be scored.",
+                    e);
         }
         Map<String, ItemSet> sets = new LinkedHashMap<>();
         builders.forEach((name, builder) -> sets.put(name, builder.build(name)));

@@ -1,7 +1,6 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.MatrixException;
-
 import dev.matrix.domain.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +37,8 @@ final class JournalReader {
                 }
             }
         } catch (IOException e) {
-            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
         return skipped;
     }

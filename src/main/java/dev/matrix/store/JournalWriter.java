@@ -1,7 +1,6 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.MatrixException;
-
 import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +49,8 @@ final class JournalWriter implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             TornTail.cut(channel);
         } catch (IOException e) {
-            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot open " + file + ": " + AtomicFile.reason(e) + ".", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot open " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
         thread = new Thread(this::writeUntilClosed, "journal-writer");
         thread.setDaemon(true);
@@ -91,7 +91,8 @@ final class JournalWriter implements AutoCloseable {
         try {
             entry.written().join();
         } catch (CompletionException e) {
-            throw new MatrixException(MatrixException.Kind.STORAGE, 
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE,
                     "Cannot write " + file + ": " + cause(e)
                             + ". What was written before is whole; free space and resume.",
                     e);

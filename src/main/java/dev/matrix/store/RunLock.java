@@ -42,7 +42,8 @@ final class RunLock implements AutoCloseable {
             return new RunLock(channel);
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot lock " + file + ": " + AtomicFile.reason(e) + ".", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot lock " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
     }
 

@@ -114,7 +114,8 @@ public final class RunStore {
         try (Stream<Path> entries = Files.list(results)) {
             entries.filter(Files::isDirectory).sorted().forEach(entry -> runs.add(listing(entry)));
         } catch (IOException e) {
-            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot read " + results + ": " + AtomicFile.reason(e) + ".", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot read " + results + ": " + AtomicFile.reason(e) + ".", e);
         }
         runs.sort(Comparator.comparing(RunListing::updatedAt).reversed());
         return List.copyOf(runs);

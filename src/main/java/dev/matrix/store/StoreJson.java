@@ -1,7 +1,5 @@
 package dev.matrix.store;
 
-import dev.matrix.domain.MatrixException;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -24,6 +22,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.matrix.domain.Gold;
+import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
@@ -62,7 +61,10 @@ final class StoreJson {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new MatrixException(MatrixException.Kind.STORAGE, "Cannot write a " + value.getClass().getSimpleName() + " as JSON.", e);
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE,
+                    "Cannot write a " + value.getClass().getSimpleName() + " as JSON.",
+                    e);
         }
     }
 

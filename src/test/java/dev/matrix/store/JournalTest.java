@@ -1,10 +1,9 @@
 package dev.matrix.store;
 
-import dev.matrix.domain.MatrixException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

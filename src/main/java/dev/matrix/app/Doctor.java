@@ -1,0 +1,173 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.InstalledModel;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.SizeRange;
+import dev.matrix.inference.LoadedModel;
+import dev.matrix.inference.ModelServer;
+import dev.matrix.inference.ServerInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at everything that a run needs and says for each thing how it is and what would mend it. */
+public final class Doctor {
+
+    private static final long LITTLE_SPACE = 500_000_000;
+
+    private final BenchmarkSelection benchmarks;
+
+    public Doctor(BenchmarkSelection benchmarks) {
+        this.benchmarks = benchmarks;
+    }
+
+    /** How a thing is. */
+    public enum Verdict {
+        OK,
+        WARNING,
+        PROBLEM
+    }
+
+    /**
+     * One finding.
+     *
+     * @param fix what to do; empty when nothing is needed
+     */
+    public record Finding(String thing, Verdict verdict, String finding, String fix) {}
+
+    /** Looks at the server, its models and its slots. A server that cannot be reached is one finding, not an error. */
+    public List<Finding> server(ServerConnection connection) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            ServerInfo info = connection.server().info();
+            findings.add(new Finding(
+                    "server",
+                    Verdict.OK,
+                    info.address() + ", version " + info.version() + (info.simulated() ? ", SIMULATED" : ""),
+                    ""));
+            findings.add(logprobs(info));
+            findings.add(cuts(info));
+            List<InstalledModel> installed = connection.server().installed(SizeRange.standard());
+            findings.add(models(installed));
+            findings.add(otherClients(connection.server()));
+            findings.add(slots(connection, installed));
+        } catch (MatrixException e) {
+            findings.add(new Finding("server", Verdict.PROBLEM, String.valueOf(e.getMessage()), ""));
+        }
+        return findings;
+    }
+
+    private static Finding logprobs(ServerInfo info) {
+        return info.logprobs()
+                ? new Finding("log-probabilities", Verdict.OK, "known to this version", "")
+                : new Finding(
+                        "log-probabilities",
+                        Verdict.WARNING,
+                        "unknown to version " + info.version() + ": multiple choice is read from generated text",
+                        "Update Ollama to 0.12.11 or later.");
+    }
+
+    private static Finding cuts(ServerInfo info) {
+        return info.noSilentCuts()
+                ? new Finding("long prompts", Verdict.OK, "refused, not cut", "")
+                : new Finding(
+                        "long prompts",
+                        Verdict.WARNING,
+                        "version " + info.version() + " may cut them silently",
+                        "Update Ollama to 0.12.4 or later.");
+    }
+
+    private static Finding models(List<InstalledModel> installed) {
+        List<String> inRange = installed.stream()
+                .filter(InstalledModel::inRange)
+                .map(entry -> entry.model().name())
+                .toList();
+        return inRange.isEmpty()
+                ? new Finding(
+                        "models",
+                        Verdict.PROBLEM,
+                        installed.size() + " installed, none from 0.5b to 3b",
+                        "Run 'ollama pull qwen2.5:0.5b', or name models with --models.")
+                : new Finding("models", Verdict.OK, String.join(", ", inRange), "");
+    }
+
+    private static Finding otherClients(ModelServer server) {
+        List<String> loaded = server.loaded().stream().map(LoadedModel::name).toList();
+        return loaded.isEmpty()
+                ? new Finding("other clients", Verdict.OK, "no model is loaded", "")
+                : new Finding(
+                        "other clients",
+                        Verdict.WARNING,
+                        String.join(", ", loaded) + " loaded, perhaps in use by somebody else",
+                        "Stop other clients before a run: each switch of models costs a reload.");
+    }
+
+    private static Finding slots(ServerConnection connection, List<InstalledModel> installed) {
+        Optional<Model> smallest = installed.stream()
+                .filter(InstalledModel::inRange)
+                .map(InstalledModel::model)
+                .min(Comparator.comparingDouble(Model::sizeOrGuess));
+        if (smallest.isEmpty()) {
+            return new Finding("slots", Verdict.WARNING, "not measured: no model in range", "");
+        }
+        SlotMeasurement.Measured measured =
+                new SlotMeasurement(connection).measure(smallest.get().name());
+        return new Finding(
+                "slots", measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
+    }
+
+    /** Looks at what is on this machine: items and room to write. */
+    public List<Finding> machine(List<String> names, String data, Path resultsDir) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(data(names, data));
+        findings.add(disk(resultsDir));
+        return findings;
+    }
+
+    private Finding data(List<String> names, String data) {
+        try {
+            List<BenchmarkItems> known = benchmarks.loadKnown(names, data);
+            List<String> missing = new ArrayList<>(names);
+            known.forEach(each -> missing.remove(each.benchmark().name()));
+            String found = String.join(
+                    ", ",
+                    known.stream()
+                            .map(each -> each.shownAs() + " " + each.items().available())
+                            .toList());
+            return missing.isEmpty()
+                    ? new Finding("data", Verdict.OK, found, "")
+                    : new Finding(
+                            "data",
+                            Verdict.WARNING,
+                            found + "; missing: " + String.join(", ", missing),
+                            "Put the missing files into " + data + ", or use --data bundled.");
+        } catch (MatrixException e) {
+            return new Finding("data", Verdict.PROBLEM, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private static Finding disk(Path resultsDir) {
+        Path existing = resultsDir.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            if (existing == null || !Files.isWritable(existing)) {
+                return new Finding(
+                        "disk", Verdict.PROBLEM, resultsDir + " cannot be written", "Choose another --results-dir.");
+            }
+            long free = Files.getFileStore(existing).getUsableSpace();
+            String text = free / 1_000_000 + " MB free at " + resultsDir;
+            return free < LITTLE_SPACE
+                    ? new Finding("disk", Verdict.WARNING, text, "Free some space before a long run.")
+                    : new Finding("disk", Verdict.OK, text, "");
+        } catch (IOException e) {
+            return new Finding("disk", Verdict.PROBLEM, resultsDir + ": " + e.getMessage(), "");
+        }
+    }
+}

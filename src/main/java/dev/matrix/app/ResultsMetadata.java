@@ -1,0 +1,80 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.DataKind;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Setting;
+import dev.matrix.store.Manifest;
+import dev.matrix.store.Results;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The block of results.json that says what the numbers belong to. */
+final class ResultsMetadata {
+
+    private final Manifest manifest;
+    private final Map<String, ItemSet> items;
+    private final String programVersion;
+
+    ResultsMetadata(Manifest manifest, Map<String, ItemSet> items, String programVersion) {
+        this.manifest = manifest;
+        this.items = items;
+        this.programVersion = programVersion;
+    }
+
+    Results.Metadata metadata(Instant now) {
+        return new Results.Metadata(
+                manifest.runId(),
+                now,
+                ResumedRequest.lower(manifest.state()),
+                manifest.models().stream()
+                        .map(model -> new Results.ModelEntry(
+                                model.name(),
+                                model.digest(),
+                                model.parameterCount(),
+                                model.family(),
+                                model.quantization()))
+                        .toList(),
+                manifest.personalities().stream().map(Personality::name).toList(),
+                manifest.benchmarks().stream()
+                        .map(record -> record.benchmark().name())
+                        .toList(),
+                manifest.settings(),
+                manifest.axes().stream().map(Setting::id).toList(),
+                manifest.axes().get(0).id(),
+                manifest.settings().engine(),
+                data(),
+                manifest.simulated(),
+                new Results.Versions(
+                        programVersion,
+                        manifest.server().version(),
+                        Runtime.version().toString()),
+                manifest.protocols(),
+                manifest.reach(),
+                manifest.warnings());
+    }
+
+    private Map<String, Results.DataEntry> data() {
+        Map<String, Results.DataEntry> data = new LinkedHashMap<>();
+        for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
+            String name = record.benchmark().name();
+            ItemSet set = items.get(name);
+            data.put(
+                    name,
+                    new Results.DataEntry(
+                            kind(record.kind()),
+                            record.origin(),
+                            record.dataHash(),
+                            record.available(),
+                            set == null ? record.used() : set.items().size(),
+                            BenchmarkItems.shownAs(name, record.kind())));
+        }
+        return data;
+    }
+
+    static String kind(DataKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

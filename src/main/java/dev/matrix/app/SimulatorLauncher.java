@@ -1,0 +1,32 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.ItemSet;
+import java.util.Map;
+
+/** Starts the simulator as a server of its own, for {@code simulate}. */
+@FunctionalInterface
+public interface SimulatorLauncher {
+
+    /**
+     * What the user asked for; empty texts are defaults.
+     *
+     * @param port 0 takes a free one
+     * @param slots requests that a model serves at a time
+     * @param serviceMillis fixed time of each reply in milliseconds; negative: by tokens
+     * @param loadMillis time to load a model
+     * @param modes names separated by commas
+     * @param faults rules such as {@code chat:503@0.1}
+     */
+    record Request(
+            int port,
+            int slots,
+            double serviceMillis,
+            long loadMillis,
+            String modes,
+            String faults,
+            long seed,
+            boolean strict) {}
+
+    EmbeddedSimulator.Running start(Request request, Map<Benchmark, ItemSet> knowledge);
+}

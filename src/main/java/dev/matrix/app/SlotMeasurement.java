@@ -1,0 +1,101 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.Message;
+import dev.matrix.domain.SamplingOptions;
+import dev.matrix.inference.ChatRequest;
+import dev.matrix.inference.ChatResult;
+import dev.matrix.inference.LoadOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Finds out how many requests a model serves at a time, which no endpoint tells: equal short requests are sent together, and those that had to wait show it
+ * in the server's own figures (total minus load, prompt and generation).
+ */
+final class SlotMeasurement {
+
+    private static final int TOGETHER = 8;
+    private static final int TOKENS = 16;
+    private static final double WAITED = 0.25;
+    private static final Duration BUDGET = Duration.ofMinutes(5);
+
+    private final ServerConnection connection;
+
+    SlotMeasurement(ServerConnection connection) {
+        this.connection = connection;
+    }
+
+    /** What was found. */
+    record Measured(boolean known, String sentence, String fix) {}
+
+    Measured measure(String model) {
+        LoadOptions load = new LoadOptions(2048);
+        connection.server().preload(model, load, BUDGET);
+        List<ChatResult> results = together(request(model, load));
+        connection.server().unload(model, Duration.ofSeconds(10));
+        List<CallMetrics> metrics = results.stream()
+                .filter(ChatResult.Reply.class::isInstance)
+                .map(result -> ((ChatResult.Reply) result).metrics())
+                .filter(reply -> reply.totalNanos() > 0)
+                .toList();
+        if (metrics.size() < TOGETHER) {
+            return new Measured(
+                    false,
+                    "not measured: " + (TOGETHER - metrics.size()) + " of " + TOGETHER + " test requests to " + model
+                            + " failed",
+                    "Look at the server's log.");
+        }
+        long served = metrics.stream().filter(reply -> !waited(reply)).count();
+        return served >= TOGETHER
+                ? new Measured(true, TOGETHER + " or more requests at a time on " + model, "")
+                : new Measured(
+                        true,
+                        served + " at a time on " + model + ": --concurrency " + (served + 1) + " is enough",
+                        served > 1 ? "" : "Set OLLAMA_NUM_PARALLEL=4 for the server to serve more at a time.");
+    }
+
+    private static boolean waited(CallMetrics metrics) {
+        long working = Math.max(0, metrics.promptNanos()) + Math.max(0, metrics.generateNanos());
+        long waiting = metrics.totalNanos() - Math.max(0, metrics.loadNanos()) - working;
+        return waiting > WAITED * working;
+    }
+
+    private static ChatRequest request(String model, LoadOptions load) {
+        return new ChatRequest(
+                model,
+                List.of(Message.system(""), Message.user("Count from one to twenty in words.")),
+                load,
+                SamplingOptions.of(0, 42),
+                TOKENS,
+                false,
+                false);
+    }
+
+    private List<ChatResult> together(ChatRequest request) {
+        ExecutorService pool = Executors.newFixedThreadPool(TOGETHER);
+        try {
+            List<Future<ChatResult>> futures = new ArrayList<>();
+            for (int i = 0; i < TOGETHER; i++) {
+                futures.add(pool.submit(() -> connection.client().chat(request)));
+            }
+            List<ChatResult> results = new ArrayList<>();
+            for (Future<ChatResult> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a test request failed inside this program", e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.Doctor;
+import dev.matrix.app.ServerConnection;
+import dev.matrix.config.Resolved;
+import dev.matrix.config.SettingKeys;
+import dev.matrix.config.Settings;
+import dev.matrix.console.SafeText;
+import dev.matrix.console.Screen;
+import dev.matrix.console.TextTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "doctor",
+        description = "Check the server, its models and slots, data and disk; show where each setting comes from.",
+        footer = {"", "Example: matrix doctor --host http://127.0.0.1:11434", "", ExitCode.HELP})
+final class DoctorCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private StorageOptions storage = new StorageOptions();
+
+    @Option(names = "--data", paramLabel = "WHERE", description = "auto, bundled or a directory with published files.")
+    private @Nullable String data;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    DoctorCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = session.screen(common);
+        Map<String, String> given = new LinkedHashMap<>();
+        server.addTo(given);
+        storage.addTo(given);
+        MatrixOptions.put(given, "data", data);
+        Settings settings = session.settings(given, common);
+        Doctor doctor = new Doctor(session.benchmarks());
+        List<Doctor.Finding> findings = new ArrayList<>();
+        try (ServerConnection connection = session.connect(settings)) {
+            connection.warnings().forEach(screen::warning);
+            findings.addAll(doctor.server(connection));
+        }
+        findings.addAll(doctor.machine(
+                settings.value(SettingKeys.BENCHMARKS),
+                settings.value(SettingKeys.DATA),
+                settings.value(SettingKeys.RESULTS_DIR)));
+        if (json) {
+            screen.result(new Json().text(json(findings, settings)));
+        } else {
+            show(screen, findings, settings);
+        }
+        return findings.stream().anyMatch(finding -> finding.verdict() == Doctor.Verdict.PROBLEM)
+                ? ExitCode.INCOMPLETE
+                : ExitCode.OK;
+    }
+
+    private static void show(Screen screen, List<Doctor.Finding> findings, Settings settings) {
+        for (Doctor.Finding finding : findings) {
+            screen.result(String.format(
+                    Locale.ROOT,
+                    "%-8s %-18s %s",
+                    finding.verdict().name().toLowerCase(Locale.ROOT),
+                    finding.thing(),
+                    SafeText.line(finding.finding(), 500)));
+            if (!finding.fix().isEmpty()) {
+                screen.result(" ".repeat(28) + finding.fix());
+            }
+        }
+        screen.result("");
+        TextTable table = new TextTable().left("setting").left("value").left("from");
+        settings.all().forEach(resolved -> table.row(resolved.key().name(), resolved.text(), resolved.origin()));
+        screen.result(table.lines());
+    }
+
+    private static Map<String, Object> json(List<Doctor.Finding> findings, Settings settings) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("findings", findings);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Resolved<?> resolved : settings.all()) {
+            values.put(resolved.key().name(), Map.of("value", resolved.text(), "from", resolved.origin()));
+        }
+        document.put("settings", values);
+        return document;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.matrix.cli;
+
+import dev.matrix.console.Screen;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The whole command tree: the only class of this package that {@code Main} knows. */
+public final class MatrixCommandLine {
+
+    private final Session session;
+    private final String version;
+
+    public MatrixCommandLine(Session session, String version) {
+        this.session = session;
+        this.version = version;
+    }
+
+    @Command(
+            name = "matrix",
+            description = {
+                "Which system prompt, on which small local model, for which kind of task, and is the difference real?",
+                ""
+            },
+            footer = {"", "Start with: matrix run --demo", "", ExitCode.HELP})
+    static final class Root implements Runnable {
+
+        @Spec
+        private @org.jspecify.annotations.Nullable CommandSpec spec;
+
+        @CommandLine.Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help and exit.")
+        private boolean help;
+
+        @CommandLine.Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Print the version and exit.")
+        private boolean version;
+
+        @Override
+        public void run() {
+            if (spec != null) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "Say what to do, e.g. 'matrix run --demo'");
+            }
+        }
+    }
+
+    /** Runs one command and returns its exit code; never throws. */
+    public int execute(String... args) {
+        CommandLine root = new CommandLine(new Root());
+        root.getCommandSpec().version("matrix " + version);
+        add(root, "run", new RunCommand(session));
+        add(root, "plan", new PlanCommand(session));
+        add(root, "detect-models", new DetectModelsCommand(session));
+        add(root, "personalities", new PersonalitiesCommand(session));
+        add(root, "benchmarks", new BenchmarksCommand(session));
+        add(root, "show", new ShowCommand(session));
+        add(root, "rescore", new RescoreCommand(session));
+        add(root, "runs", new RunsCommand(session));
+        add(root, "doctor", new DoctorCommand(session));
+        add(root, "simulate", new SimulateCommand(session));
+        add(root, "completion", new AutoComplete.GenerateCompletion());
+        Failures failures = new Failures(new Screen(session.out(), session.err(), session.terminal(), false));
+        root.setOut(session.out());
+        root.setErr(session.err());
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(
+                session.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        root.setExecutionExceptionHandler(failures);
+        root.setParameterExceptionHandler(failures);
+        return root.execute(args);
+    }
+
+    private static void add(CommandLine root, String name, Object command) {
+        root.addSubcommand(name, command);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.Rescore;
+import dev.matrix.config.SettingKeys;
+import dev.matrix.config.Settings;
+import dev.matrix.console.Screen;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rescore",
+        description = "Rebuild results.json from a run's replies: no server and no data files are needed.",
+        footer = {"", "Example: matrix rescore RUN", "", ExitCode.HELP})
+final class RescoreCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private StorageOptions storage = new StorageOptions();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run's name or path.")
+    private String run = "";
+
+    @Option(names = "--json", description = "Print the results as JSON.")
+    private boolean json;
+
+    RescoreCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = session.screen(common);
+        Map<String, String> given = new LinkedHashMap<>();
+        storage.addTo(given);
+        Settings settings = session.settings(given, common);
+        Rescore.Rescored rescored = new Rescore(
+                        session.ports(),
+                        settings.value(SettingKeys.RESULTS_DIR),
+                        settings.value(SettingKeys.CHECKPOINTS_DIR))
+                .rescore(run);
+        if (rescored.unreadable() > 0) {
+            screen.warning(
+                    rescored.unreadable() + " lines of the journal cannot be read; their trials count as missing.");
+        }
+        if (json) {
+            screen.result(rescored.json().strip());
+        } else {
+            new SummaryView(screen).show(rescored.summary());
+            screen.message(rescored.changed() + " combinations have another score than before.");
+        }
+        return ExitCode.OK;
+    }
+}

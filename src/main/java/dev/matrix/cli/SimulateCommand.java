@@ -1,0 +1,118 @@
+package dev.matrix.cli;
+
+import dev.matrix.app.BenchmarkItems;
+import dev.matrix.app.EmbeddedSimulator;
+import dev.matrix.app.Knowledge;
+import dev.matrix.app.SimulatorLauncher;
+import dev.matrix.config.SettingKeys;
+import dev.matrix.config.Settings;
+import dev.matrix.console.Screen;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "simulate",
+        description = "Serve simulated models over Ollama's protocol until Ctrl-C, for scripts and CI.",
+        footer = {
+            "",
+            "Prints its address on stdout. GET /simulator/statistics tells what it has served.",
+            "Example: matrix simulate --port 11500 --service-ms 20 --faults chat:503@0.1",
+            "         matrix run --host http://127.0.0.1:11500",
+            "",
+            ExitCode.HELP
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "11435",
+            description = "Port; 0 takes a free one; default 11435.")
+    private int port;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Requests a model serves at a time; default 4.")
+    private int slots;
+
+    @Option(
+            names = "--service-ms",
+            paramLabel = "MS",
+            defaultValue = "2",
+            description = "Fixed time of each reply; negative: by tokens; default 2.")
+    private double serviceMillis;
+
+    @Option(
+            names = "--load-ms",
+            paramLabel = "MS",
+            defaultValue = "20",
+            description = "Time to load a model; default 20.")
+    private long loadMillis;
+
+    @Option(
+            names = "--modes",
+            paramLabel = "A,B",
+            defaultValue = "",
+            description =
+                    "system-folded, system-dropped, default-system, refuses-empty-system, thinking, thinking-only, tokenizer-space, no-logprobs, low-letter-mass, one-slot, old-version, no-render, ignores-num-predict.")
+    private String modes = "";
+
+    @Option(
+            names = "--faults",
+            paramLabel = "RULES",
+            defaultValue = "",
+            description =
+                    "stage:fault@rate or stage:fault#request, e.g. chat:503@0.1,stream:reset#3; a wrong rule lists what is possible.")
+    private String faults = "";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of faults by rate; default 42.")
+    private long seed;
+
+    @Option(names = "--lenient", description = "Ignore what a real server ignores, instead of answering 400.")
+    private boolean lenient;
+
+    @Option(names = "--data", paramLabel = "WHERE", description = "What the models know: auto, bundled or a directory.")
+    private @Nullable String data;
+
+    SimulateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Screen screen = session.screen(common);
+        Map<String, String> given = new LinkedHashMap<>();
+        MatrixOptions.put(given, "data", data);
+        Settings settings = session.settings(given, common);
+        List<BenchmarkItems> known =
+                session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), settings.value(SettingKeys.DATA));
+        SimulatorLauncher.Request request =
+                new SimulatorLauncher.Request(port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient);
+        session.cancellation().begin();
+        try (EmbeddedSimulator.Running running = session.ports().launcher().start(request, Knowledge.of(known))) {
+            screen.result(running.address());
+            screen.message("Simulated models answer at " + running.address() + " until Ctrl-C; nothing here is real.");
+            session.cancellation().awaitRequest();
+        } finally {
+            session.cancellation().saved();
+        }
+        return ExitCode.INTERRUPTED;
+    }
+}
