@@ -20,6 +20,7 @@ final class AnswerWords {
             "conclusion",
             "result",
             "correct",
+            "right",
             "案");
 
     /** Words that make a subject a list of possibilities: {@code the answer choices are: A}. */
@@ -179,6 +180,10 @@ final class AnswerWords {
 
     /** Before a subject they turn it: {@code the wrong answer is B}. */
     static final Set<String> WRONG_SUBJECT = Set.of("wrong", "incorrect", "false", "worst", "least");
+
+    /** Between two letters they leave the answer open: {@code B, or maybe C}. */
+    static final Set<String> ALTERNATIVES =
+            Set.of("or", "and", "either", "maybe", "perhaps", "possibly", "alternatively");
 
     static final Set<String> CONDITIONS = Set.of("if", "whether", "unless");
 

@@ -76,8 +76,11 @@ final class LeftContext {
 
     private Stance decideLoosely(int at, boolean named, int joints) {
         boolean with = reply.isWord(at, Set.of("with", "for")) && reply.isWord(at - 1, AnswerWords.CHOOSING_WITH);
-        if (with || reply.isWord(at, AnswerWords.CHOOSING) || reply.isWord(at, AnswerWords.OPINIONS)) {
-            return chosen(with ? at - 1 : at);
+        if (with || reply.isWord(at, AnswerWords.CHOOSING)) {
+            return held(with ? at - 1 : at, Stance.STATED);
+        }
+        if (reply.isWord(at, AnswerWords.OPINIONS)) {
+            return held(at, Stance.CONCLUDED);
         }
         int conclusion = reply.at(at).isAnyOf(",") ? at - 1 : at;
         if (reply.isWord(conclusion, AnswerWords.CONCLUSIONS)) {
@@ -98,13 +101,14 @@ final class LeftContext {
                 || (reply.isWord(at, "out") && reply.isWord(at - 1, Set.of("rule", "ruled", "ruling")));
     }
 
-    private Stance chosen(int verb) {
+    /** A verb's stance, turned by a negation before it: {@code I would not choose B}. */
+    private Stance held(int verb, Stance stance) {
         for (int at = verb - 1; at >= verb - 3; at--) {
             if (AnswerWords.negates(reply.at(at))) {
                 return Stance.DENIED;
             }
         }
-        return Stance.CONCLUDED;
+        return stance;
     }
 
     /** {@code not A but B}, {@code neither A or B}: is the letter just before denied itself? */
@@ -138,7 +142,7 @@ final class LeftContext {
             at--;
         }
         if (reply.isWord(at, AnswerWords.OPINIONS)) {
-            return chosen(at);
+            return held(at, Stance.CONCLUDED);
         }
         return reply.isWord(at, AnswerWords.CONCLUSIONS) ? Stance.CONCLUDED : Stance.NAMED;
     }

@@ -25,6 +25,7 @@ final class LetterLines {
     LetterLines(ReplyTokens reply) {
         this.reply = reply;
         Verdict verdict = new Verdict(reply);
+        LeftContext left = new LeftContext(reply);
         for (int at = 0; at < reply.size(); at++) {
             if (reply.letter(at) < 0) {
                 continue;
@@ -32,7 +33,7 @@ final class LetterLines {
             if (isOnly(reply, at)) {
                 onlyLetters.add(reply.letter(at));
             }
-            if (isLabel(at) && verdict.after(at) != Stance.DENIED) {
+            if (isLabel(at) && verdict.after(at) != Stance.DENIED && left.before(at) != Stance.DENIED) {
                 labels.add(at);
             }
         }
@@ -97,14 +98,15 @@ final class LetterLines {
     private boolean isLabel(int at) {
         Token next = reply.at(at + 1);
         if (next.isAnyOf(").:]")) {
-            return reply.at(at).spaced() || reply.isBracketed(at);
+            boolean endsLine = next.isAnyOf(".") && reply.at(at + 2).isBorder() && !startsLine(at);
+            return (reply.at(at).spaced() || reply.isBracketed(at)) && !endsLine;
         }
         if (!startsLine(at)) {
             return false;
         }
         OptionTexts.Found found = reply.optionText(at + 1);
         return next.isAnyOf("-\u2013\u2014=;")
-                || (next.isAnyOf(",") && reply.letter(at + 2) < 0)
+                || (next.isAnyOf(",") && reply.letter(at + 2) < 0 && !reply.isWord(at + 2, AnswerWords.ALTERNATIVES))
                 || reply.isWord(at + 1, AnswerWords.REASONS)
                 || (found != null && found.option() == reply.letter(at));
     }

@@ -119,8 +119,7 @@ final class LetterStatements {
     /** The index of what comes after "or", "and", a comma or a slash; -1 when there is none of them. */
     private int afterJoint(int index) {
         int next = index;
-        while (next < index + 3
-                && (reply.at(next).isAnyOf(",/&") || reply.isWord(next, Set.of("and", "or", "either")))) {
+        while (next < index + 3 && (reply.at(next).isAnyOf(",/&") || reply.isWord(next, AnswerWords.ALTERNATIVES))) {
             next++;
         }
         if (next == index) {

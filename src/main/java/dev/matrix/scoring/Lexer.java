@@ -43,6 +43,8 @@ final class Lexer {
             spaced = true;
         } else if (c == '\\') {
             command();
+        } else if (isDecoration(c)) {
+            at += Character.charCount(c);
         } else if (EMPHASIS.indexOf(c) >= 0 || LATEX_WRAPPING.indexOf(c) >= 0 || (lineFirst && isLineMark(c))) {
             at++;
         } else if (Character.isLetterOrDigit(c)) {
@@ -59,6 +61,11 @@ final class Lexer {
         }
         spaced = true;
         lineFirst = true;
+    }
+
+    /** Emoji and their selectors say nothing. */
+    private static boolean isDecoration(int c) {
+        return Character.getType(c) == Character.OTHER_SYMBOL || (c >= 0xFE00 && c <= 0xFE0F);
     }
 
     /** A list mark is followed by a space: {@code -5} is a number. */

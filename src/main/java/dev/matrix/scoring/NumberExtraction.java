@@ -19,10 +19,12 @@ final class NumberExtraction {
 
     private static final Pattern STRICT_LINE = Pattern.compile("\\s{0,8}\\*{0,3}####\\s{0,8}\\*{0,3}");
     private static final Pattern STRICT_END = Pattern.compile("[%.*\\s]{0,12}");
-    /** List marks ("3. Then") and names of parts ("Step 3") number the text, not the answer. */
+    /** Names of parts ("Step 3") and list marks ("3. Then") number the text, and "not 16" is none either. */
     private static final Pattern NUMBERING = Pattern.compile(
             "(?:step|part|question|problem|equation|example|option|line) {0,2}\\(?$", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern TURNED_DOWN =
+            Pattern.compile("\\bnot [*$\u20AC\u00A3]{0,4}$", Pattern.CASE_INSENSITIVE);
     private static final Pattern MARKS = Pattern.compile("[*#\\s]{0,16}");
     private static final Pattern LIST_MARK = Pattern.compile("[.)]\\*{0,2}\\s{1,4}\\*{0,2}\\p{L}");
 
@@ -61,20 +63,22 @@ final class NumberExtraction {
     private static @Nullable BigDecimal last(String text, List<NumberToken> numbers) {
         for (int i = numbers.size() - 1; i >= 0; i--) {
             NumberToken number = numbers.get(i);
-            if (number.value() != null && !isNumbering(text, number)) {
+            if (number.value() != null && !isNoAnswer(text, number)) {
                 return number.value();
             }
         }
         return null;
     }
 
-    private static boolean isNumbering(String text, NumberToken number) {
+    private static boolean isNoAnswer(String text, NumberToken number) {
         String before = text.substring(Math.max(0, number.start() - 16), number.start());
         String line = before.substring(before.lastIndexOf('\n') + 1);
         boolean lineFirst = before.length() < 16 || line.length() < before.length();
         boolean onlyMarks = lineFirst && MARKS.matcher(line).matches();
         boolean listMark =
                 LIST_MARK.matcher(text).region(number.end(), text.length()).lookingAt();
-        return (onlyMarks && listMark) || NUMBERING.matcher(line).find();
+        return (onlyMarks && listMark)
+                || NUMBERING.matcher(line).find()
+                || TURNED_DOWN.matcher(line).find();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a short text from a reply. Texts are equal after trimming, case-folding and removal of a final dot.
  *
- * <p><b>Strict</b>: the whole reply, which must be one line. <b>Lenient</b>: what follows the last {@code answer is} or {@code answer:}, the last line, or
+ * <p><b>Strict</b>: the whole reply, which must be one line. <b>Lenient</b>: what follows the last {@code answer is} or {@code answer:} (also as JSON), the last line, or
  * the only quoted passage.
  */
 final class TextExtraction {
@@ -20,7 +20,7 @@ final class TextExtraction {
     private static final int SHOWN = 200;
 
     private static final Pattern STATEMENT =
-            Pattern.compile("\\banswer(?: is|:| would be)[\\s:*_]{0,8}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\banswer\"?(?: is|:| would be)[\\s:*_]{0,8}", Pattern.CASE_INSENSITIVE);
     private static final Pattern QUOTED = Pattern.compile("\"([^\"\\n]{1,200})\"|\\*\\*([^*\\n]{1,200})\\*\\*");
 
     private final List<String> accepted;
@@ -104,7 +104,7 @@ final class TextExtraction {
     }
 
     private static boolean isFrame(char c) {
-        return Character.isWhitespace(c) || "\"'*_`".indexOf(c) >= 0;
+        return Character.isWhitespace(c) || "\"'*_`{}".indexOf(c) >= 0;
     }
 
     private static String normal(String text) {

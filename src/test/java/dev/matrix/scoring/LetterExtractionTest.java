@@ -105,6 +105,15 @@ class LetterExtractionTest {
             答案：C | C
             正确答案是 (D)。 | D
             The answer is Ｂ． | B
+            {"answer": "B"} | B
+            A careful reader would choose B here. | B
+            I think it's B, but I'm not completely sure. | B
+            It is not A. The right one is B: Paris | B
+            - **A.** London\\n- **B.** Paris\\n- **C.** Rome\\n- **D.** New York\\n\\nThe correct option is **C**. | C
+            This is about what "Paris" means here. The other options do not fit. Therefore, the answer is B. | B
+            ✅ B | B
+            ✔️ **B. Paris** | B
+            I would choose Paris. | B
             """)
     void readsStatements(String reply, String letter) {
         assertThat(lenient(reply)).isEqualTo(letter);
@@ -169,6 +178,10 @@ class LetterExtractionTest {
                 "The answer is E.",
                 "(Z)",
                 "B or C",
+                "B, or maybe C",
+                "I would not choose B",
+                "You must choose A, B, C or D.",
+                "Looking at the options one by one, the one that fits the question best is",
                 "The answer is B or C.",
                 "The answer is either A or B.",
                 "The answer is A and B",
@@ -207,6 +220,7 @@ class LetterExtractionTest {
             A London | A
             B because Paris is the capital. | B
             B, because it is. | B
+            B, not C. | B
             * B. Paris | B
             **B. Paris** | B
             `### B. Paris` | B

@@ -140,6 +140,15 @@ class NumberExtractionTest {
             He sold 5 on day 1 and 10 on day 2, so 15 in total. | 15
             She has 18 left.\\n\\n1. Check the sum.\\n2. Check the difference. | 18
             20 minus 2 is 18 | 18
+            The result is 18, not 5. | 18
+            The total is $18, not $5. | 18
+            {"answer": 18} | 18
+            \\[ \\boxed{18} \\] | 18
+            So we get \\( x = 18 \\). | 18
+            It could be 5. No, wait, that is wrong. The answer is 18. | 18
+            **Final answer:** 18 | 18
+            👉 18 | 18
+            In total = 18 | 18
             """)
     void readsStatementsBeforeTheLastNumber(String reply, String number) {
         assertThat(lenient(reply)).isEqualByComparingTo(number);

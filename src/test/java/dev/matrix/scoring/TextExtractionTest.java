@@ -36,6 +36,7 @@ class TextExtractionTest {
                 "Answer: **Paris**",
                 "The answer is \"Paris\".",
                 "The answer is Rome. No, the answer is Paris. I am sure.",
+                "{\"answer\": \"Paris\"}",
                 "It lies on the Seine.\nParis",
                 "It is \"Paris\" that you mean",
                 "It is **Paris**, I think",

@@ -1,0 +1,81 @@
+package dev.matrix.analysis;
+
+import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.interval.BinomialProportion;
+import org.hipparchus.stat.interval.ConfidenceInterval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mean of values in [0, 1] with its uncertainty.
+ *
+ * <p>Sources: the standard error is s / sqrt(n) with the n-1 variance. For values that are all 0 or 1 the interval is Wilson's score interval (E. B. Wilson,
+ * J. Am. Stat. Assoc. 22 (1927) 209-212), which stays in [0, 1] and has a width at 0 and at n; otherwise it is mean +- t(n-1) standard errors (Student,
+ * Biometrika 6 (1908) 1-25), clipped to [0, 1].
+ *
+ * @param n how many values
+ * @param mean null when there is no value
+ * @param standardError null for fewer than two values
+ * @param interval at 95 %; null when it cannot be said
+ */
+record MeanEstimate(
+        int n,
+        @Nullable Double mean,
+        @Nullable Double standardError,
+        @Nullable Interval interval) {
+
+    private static final double CONFIDENCE = 0.95;
+
+    static MeanEstimate of(double[] values) {
+        int n = values.length;
+        if (n == 0) {
+            return new MeanEstimate(0, null, null, null);
+        }
+        double mean = mean(values);
+        Double error = n < 2 ? null : Math.sqrt(variance(values, mean) / n);
+        return new MeanEstimate(n, mean, error, interval(values, mean, error));
+    }
+
+    static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** With n-1; two passes, so that nearly equal values lose nothing. */
+    static double variance(double[] values, double mean) {
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return squares / (values.length - 1);
+    }
+
+    private static @Nullable Interval interval(double[] values, double mean, @Nullable Double error) {
+        if (isBinary(values)) {
+            ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(values.length, mean, CONFIDENCE);
+            // At its ends the interval is exact; rounding would turn a clean 0 into 5e-17.
+            return clipped(mean == 0 ? 0 : wilson.getLowerBound(), mean == 1 ? 1 : wilson.getUpperBound());
+        }
+        if (error == null) {
+            return null;
+        }
+        double reach =
+                new TDistribution(values.length - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2) * error;
+        return clipped(mean - reach, mean + reach);
+    }
+
+    private static Interval clipped(double low, double high) {
+        return new Interval(Math.max(0, low), Math.min(1, high));
+    }
+
+    private static boolean isBinary(double[] values) {
+        for (double value : values) {
+            if (value != 0 && value != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.matrix.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoiseFloorTest {
+
+    @ParameterizedTest
+    @CsvSource({"40, 13.859", "100, 8.765", "1, 87.654"})
+    void givesPoints(int items, double points) {
+        assertThat(NoiseFloor.points(items)).isCloseTo(points, offset(0.001));
+    }
+
+    @Test
+    void saysItInOneSentence() {
+        assertThat(NoiseFloor.sentence(40)).isEqualTo("n = 40: differences under 14 points are noise");
+        assertThat(NoiseFloor.sentence(100)).isEqualTo("n = 100: differences under 9 points are noise");
+        assertThat(NoiseFloor.sentence(14_042)).isEqualTo("n = 14042: differences under 0.7 points are noise");
+    }
+
+    @Test
+    void needsAnItem() {
+        assertThatIllegalArgumentException().isThrownBy(() -> NoiseFloor.points(0));
+    }
+
+    /** Two conditions without any effect that differ on a fifth of the items stay under the floor in 95 of 100 cases. */
+    @Test
+    void holdsInASimulationWithoutEffect() {
+        Random random = new Random(1);
+        int items = 400;
+        int above = 0;
+        int rounds = 4_000;
+        for (int round = 0; round < rounds; round++) {
+            int difference = 0;
+            for (int item = 0; item < items; item++) {
+                boolean discordant = random.nextDouble() < 0.2;
+                difference += discordant ? (random.nextBoolean() ? 1 : -1) : 0;
+            }
+            above += Math.abs(100.0 * difference / items) > NoiseFloor.points(items) ? 1 : 0;
+        }
+        assertThat((double) above / rounds).isCloseTo(0.05, offset(0.015));
+    }
+
+    @Test
+    void flagsLetterMassUnderHalfOfBaselines() {
+        assertThat(FormatEffect.isFlagged(0.39, 0.8)).isTrue();
+        assertThat(FormatEffect.isFlagged(0.4, 0.8)).isFalse();
+        assertThat(FormatEffect.isFlagged(0.0, 0.8)).isTrue();
+        assertThat(FormatEffect.isFlagged(null, 0.8)).isFalse();
+        assertThat(FormatEffect.isFlagged(0.1, null)).isFalse();
+    }
+}
