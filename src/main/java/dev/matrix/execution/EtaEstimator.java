@@ -1,0 +1,196 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.Model;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates the time that is left: for the resident model from running means of the service time of each timing class and the measured throughput; for models
+ * that have not been seen from the same classes scaled by parameter count, as a range. Thread-safe.
+ */
+final class EtaEstimator {
+
+    /** How far a model that was never measured may be off after scaling. */
+    private static final double UNSEEN_LOW = 0.6;
+
+    private static final double UNSEEN_HIGH = 1.7;
+
+    private final int concurrency;
+    private final Map<Model, Map<TimingClass, Integer>> later = new LinkedHashMap<>();
+    private final Map<TimingClass, Reference> references = new HashMap<>();
+    private final Map<TimingClass, Mean> means = new HashMap<>();
+    private final Map<TimingClass, Integer> waiting = new HashMap<>();
+    private final Map<Object, Started> inFlight = new HashMap<>();
+    private Throughput throughput;
+    private double parameters = 1;
+    private long startedInWave;
+    private double loadNanos;
+
+    EtaEstimator(int concurrency) {
+        this.concurrency = concurrency;
+        this.throughput = new Throughput(concurrency);
+    }
+
+    /** What is known of a class from the model that was measured last. */
+    private record Reference(double nanos, double parameters) {}
+
+    private record Started(TimingClass timing, long at, boolean fullHouse) {}
+
+    /** A running mean. */
+    private static final class Mean {
+        private double sum;
+        private int count;
+
+        void add(double value) {
+            sum += value;
+            count++;
+        }
+
+        double value() {
+            return sum / count;
+        }
+    }
+
+    /** Work that later models have. */
+    synchronized void planned(Model model, Map<TimingClass, Integer> trials) {
+        later.put(model, Map.copyOf(trials));
+    }
+
+    /** A model took so long to load. */
+    synchronized void loaded(Duration wall) {
+        loadNanos = wall.toNanos();
+    }
+
+    /** The model becomes the resident one; nothing is measured of it yet. */
+    synchronized void modelStarts(Model model) {
+        later.remove(model);
+        waiting.clear();
+        inFlight.clear();
+        means.clear();
+        throughput = new Throughput(concurrency);
+        parameters = model.sizeOrGuess();
+    }
+
+    /** The resident model is done or given up. */
+    synchronized void modelEnds() {
+        waiting.clear();
+        inFlight.clear();
+    }
+
+    /** Trials of the resident model that are still to be asked. */
+    synchronized void waiting(Map<TimingClass, Integer> trials) {
+        waiting.clear();
+        waiting.putAll(trials);
+    }
+
+    /** Requests begin after a barrier. */
+    synchronized void waveStarts(long now) {
+        startedInWave = 0;
+        throughput.waveStarts(now);
+    }
+
+    /** True when a trial of the class has been timed on the resident model. */
+    synchronized boolean timed(TimingClass timing) {
+        return means.containsKey(timing);
+    }
+
+    synchronized void started(Object token, TimingClass timing, long now) {
+        waiting.computeIfPresent(timing, (key, count) -> Math.max(0, count - 1));
+        startedInWave++;
+        boolean fullHouse = startedInWave > concurrency && inFlight.size() + 1 >= concurrency;
+        inFlight.put(token, new Started(timing, now, fullHouse));
+    }
+
+    /** A trial ended; {@code serviceNanos} without waiting, null when it says nothing of its class because it failed. */
+    synchronized void ended(Object token, @Nullable Long serviceNanos, long now) {
+        Started started = inFlight.remove(token);
+        if (started == null || serviceNanos == null) {
+            return;
+        }
+        means.computeIfAbsent(started.timing(), key -> new Mean()).add(serviceNanos);
+        references.put(started.timing(), new Reference(mean(started.timing()), parameters));
+        throughput.ended(serviceNanos, now - started.at(), started.fullHouse());
+    }
+
+    /** Empty until enough is known of everything that is left of the resident model. */
+    synchronized Optional<ExecutionEvent.Estimate> estimate(long now) {
+        Optional<Double> resident = resident(now);
+        if (resident.isEmpty()) {
+            return Optional.empty();
+        }
+        double unseen = 0;
+        for (Map.Entry<Model, Map<TimingClass, Integer>> model : later.entrySet()) {
+            Optional<Double> left = unseen(model.getKey(), model.getValue(), now);
+            if (left.isEmpty()) {
+                return Optional.empty();
+            }
+            unseen += left.get();
+        }
+        return Optional.of(new ExecutionEvent.Estimate(
+                nanos(resident.get() + unseen * UNSEEN_LOW),
+                nanos(resident.get() + unseen * UNSEEN_HIGH),
+                nanos(resident.get())));
+    }
+
+    private Optional<Double> resident(long now) {
+        if (!List.copyOf(inFlight.values()).stream().allMatch(each -> timed(each.timing()))
+                || !waiting.entrySet().stream().allMatch(each -> each.getValue() == 0 || timed(each.getKey()))) {
+            return Optional.empty();
+        }
+        double parallelism = throughput.parallelism(now);
+        double share = parallelism / concurrency;
+        double service = 0;
+        double longest = 0;
+        for (Map.Entry<TimingClass, Integer> each : waiting.entrySet()) {
+            service += each.getValue() == 0 ? 0 : each.getValue() * mean(each.getKey());
+        }
+        for (Started each : inFlight.values()) {
+            double whole = mean(each.timing());
+            double passed = now - each.at();
+            service += Math.max(0, whole - passed * share);
+            longest = Math.max(longest, whole / share - passed);
+        }
+        // Near the end fewer than N are left, and the longest of them decides.
+        return Optional.of(Math.max(service / parallelism, longest));
+    }
+
+    private Optional<Double> unseen(Model model, Map<TimingClass, Integer> trials, long now) {
+        double service = 0;
+        for (Map.Entry<TimingClass, Integer> each : trials.entrySet()) {
+            Optional<Reference> reference = reference(each.getKey());
+            if (reference.isEmpty()) {
+                return Optional.empty();
+            }
+            double scale = model.sizeOrGuess() / reference.get().parameters();
+            service += each.getValue() * reference.get().nanos() * scale;
+        }
+        return Optional.of(trials.isEmpty() ? 0 : service / throughput.parallelism(now) + loadNanos);
+    }
+
+    /** Of the same class, or of the same benchmark read in another way: a protocol that was guessed may turn out otherwise. */
+    private Optional<Reference> reference(TimingClass timing) {
+        Reference exact = references.get(timing);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        return references.entrySet().stream()
+                .filter(each -> each.getKey().benchmark().equals(timing.benchmark())
+                        && each.getKey().reasons() == timing.reasons())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private double mean(TimingClass timing) {
+        Mean mean = means.get(timing);
+        return mean == null ? 0 : mean.value();
+    }
+
+    private static Duration nanos(double value) {
+        return Duration.ofNanos(Math.round(value));
+    }
+}

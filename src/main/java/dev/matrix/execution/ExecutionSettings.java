@@ -1,0 +1,51 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.BaselineSystem;
+import java.time.Duration;
+
+/**
+ * How a run is carried out.
+ *
+ * @param concurrency requests in flight, at least 1
+ * @param seed the run's seed; also seeds the waits between attempts
+ * @param baseline what baseline's system turn holds, where a model's template takes it
+ * @param scoring how the protocol of lettered benchmarks is chosen
+ * @param retry attempts a call and their waits
+ * @param loadBudget how long loading a model may take
+ * @param unloadBudget how long unloading may take
+ */
+public record ExecutionSettings(
+        int concurrency,
+        long seed,
+        BaselineSystem baseline,
+        ScoringMode scoring,
+        RetryPolicy retry,
+        Duration loadBudget,
+        Duration unloadBudget) {
+
+    public ExecutionSettings {
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("concurrency must be at least 1, got " + concurrency);
+        }
+    }
+
+    /** The usual: an explicit empty baseline, probing, four attempts, 10 minutes to load and 30 s to unload. */
+    public static ExecutionSettings standard(int concurrency, long seed) {
+        return new ExecutionSettings(
+                concurrency,
+                seed,
+                BaselineSystem.EMPTY,
+                ScoringMode.AUTO,
+                RetryPolicy.standard(),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30));
+    }
+
+    public ExecutionSettings withBaseline(BaselineSystem system) {
+        return new ExecutionSettings(concurrency, seed, system, scoring, retry, loadBudget, unloadBudget);
+    }
+
+    public ExecutionSettings withScoring(ScoringMode mode) {
+        return new ExecutionSettings(concurrency, seed, baseline, mode, retry, loadBudget, unloadBudget);
+    }
+}

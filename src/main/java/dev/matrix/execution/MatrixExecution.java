@@ -1,0 +1,87 @@
+package dev.matrix.execution;
+
+import dev.matrix.execution.ExecutionSummary.End;
+import dev.matrix.inference.ServerInfo;
+import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.TrialKeys;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Carries out a plan: model by model, N requests in flight, every finished trial to the sink. One object is one invocation; {@link #run} is called once,
+ * {@link #cancel} from any thread at any time. Failures of requests, models and combinations are events and trials, never exceptions; what comes out of
+ * {@code run} is a server that cannot be reached at the start ({@link dev.matrix.domain.MatrixException}), or what the sink threw.
+ */
+public final class MatrixExecution {
+
+    /** Leaves room for the state to be saved within the two seconds that a cancellation may take. */
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    private final ExecutionPorts ports;
+    private final EarlierWork earlier;
+    private final ExecutionTime time;
+    private final ExecutionSettings settings;
+    private final Cancellation cancellation;
+    private final Tally tally = new Tally();
+
+    public MatrixExecution(ExecutionPorts ports, EarlierWork earlier, ExecutionTime time, ExecutionSettings settings) {
+        this.ports = ports;
+        this.earlier = earlier;
+        this.time = time;
+        this.settings = settings;
+        this.cancellation = new Cancellation(ports.abortInFlight());
+    }
+
+    /**
+     * Runs the plan to its end, to the cancellation, or until the server is lost. Blocks the calling thread, which loads and unloads the models; an interrupt
+     * of it cancels the run.
+     */
+    public ExecutionSummary run(RunPlan plan) {
+        long start = time.nanos();
+        End end = plan.models().isEmpty() ? nothing() : runModels(plan);
+        ExecutionSummary summary = tally.summary(time.since(start), end);
+        ports.listener().on(new ExecutionEvent.RunFinished(summary));
+        return summary;
+    }
+
+    /** Stops the run within two seconds: open calls are aborted, their trials are not handed over. Returns at once; {@link #run} returns soon after. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    private End nothing() {
+        ports.listener().on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency()));
+        return End.DONE;
+    }
+
+    private End runModels(RunPlan plan) {
+        Optional<ServerInfo> server = cancellation.interruptibly(ports.server()::info);
+        if (server.isEmpty()) {
+            return End.CANCELLED;
+        }
+        try (WorkerPool pool = new WorkerPool(settings.concurrency(), cancellation, PATIENCE)) {
+            RunParts parts = new RunParts(
+                    ports,
+                    earlier,
+                    time,
+                    settings,
+                    server.get(),
+                    cancellation,
+                    pool,
+                    new ServerHealth(ports.server(), cancellation),
+                    tally,
+                    new EtaEstimator(settings.concurrency()),
+                    new TrialKeys(settings.seed()));
+            new StartWarnings(parts).say(plan);
+            new Invocation(parts, plan).run();
+            return end(parts);
+        }
+    }
+
+    private static End end(RunParts parts) {
+        if (parts.cancellation().isCancelled()) {
+            return End.CANCELLED;
+        }
+        return parts.health().state() == ServerHealth.State.SERVER_LOST ? End.SERVER_LOST : End.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Model;
+import dev.matrix.inference.LoadOptions;
+import dev.matrix.inference.LoadReport;
+import java.util.Optional;
+import java.util.Random;
+
+/** Loads and unloads, on the coordinating thread and between requests only: a server can hang when requests to two models meet. */
+final class ModelLoader {
+
+    private final RunParts parts;
+    private final Random random;
+
+    ModelLoader(RunParts parts) {
+        this.parts = parts;
+        this.random = new Random(parts.settings().seed());
+    }
+
+    /**
+     * Loads a model. A server that says why it cannot is believed at once; a silent one is tried as often as a call.
+     *
+     * @return empty when the model is resident; else why it is not
+     */
+    Optional<String> load(Model model, LoadOptions options, ModelWatch watch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return preload(model, options, watch) ? Optional.empty() : Optional.of("cancelled");
+            } catch (MatrixException e) {
+                if (parts.cancellation().isCancelled()) {
+                    return Optional.of("cancelled");
+                }
+                String error = sentence(e);
+                if (parts.health().answers()) {
+                    return Optional.of(error);
+                }
+                if (attempt >= parts.settings().retry().attempts()) {
+                    parts.health().lost(error);
+                    return Optional.of(error);
+                }
+                parts.sleep(parts.settings().retry().pause(attempt, null, random));
+            }
+        }
+    }
+
+    /** Asks for the model to be unloaded; that it does not work is worth a warning, no more. */
+    void unload(Model model) {
+        try {
+            parts.cancellation().interruptibly(() -> {
+                parts.ports().server().unload(model.name(), parts.settings().unloadBudget());
+                return true;
+            });
+        } catch (MatrixException e) {
+            if (!parts.cancellation().isCancelled()) {
+                parts.warn(model.name() + " could not be unloaded: " + sentence(e));
+            }
+        }
+    }
+
+    private boolean preload(Model model, LoadOptions options, ModelWatch watch) {
+        Optional<LoadReport> report = parts.cancellation()
+                .interruptibly(() -> parts.ports()
+                        .server()
+                        .preload(model.name(), options, parts.settings().loadBudget()));
+        report.ifPresent(loaded -> {
+            parts.tally().loaded();
+            parts.eta().loaded(loaded.wall());
+            watch.loaded(effectiveContext(model, options, loaded));
+            parts.say(new ExecutionEvent.ModelLoaded(model, loaded, options.contextTokens()));
+        });
+        return report.isPresent();
+    }
+
+    private int effectiveContext(Model model, LoadOptions options, LoadReport report) {
+        int given = report.loaded().contextTokens();
+        if (given <= 0 || given >= options.contextTokens()) {
+            return options.contextTokens();
+        }
+        parts.warn(model.name() + " was loaded with a context of " + given + " tokens instead of "
+                + options.contextTokens() + "; longer prompts will be missing");
+        return given;
+    }
+
+    private static String sentence(MatrixException e) {
+        return e.getMessage() == null ? "no reason given" : e.getMessage();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.Message;
+import dev.matrix.domain.Reach;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Judges from rendered prompts, or else from prompt token counts, whether a system text gets to the model. Pure; thread-safe. */
+final class ReachJudge {
+
+    /** A text of so many bytes has at least one token: what is less did not get there. */
+    private static final int BYTES_PER_TOKEN_AT_MOST = 16;
+
+    /** Words around the turns that belong to no text: role names and headings of common templates. */
+    private static final Set<String> SCAFFOLDING = Set.of(
+            "system",
+            "user",
+            "assistant",
+            "model",
+            "human",
+            "bot",
+            "instruction",
+            "instructions",
+            "response",
+            "input",
+            "output",
+            "question",
+            "answer",
+            "prompt",
+            "gpt",
+            "ai");
+
+    private static final int STRANGE_WORDS = 4;
+    private static final Pattern TAG = Pattern.compile("<[^<>\\s]{1,40}>|\\[/?[A-Z_]{2,20}]|\\{[^{}]{0,40}}");
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
+
+    /** A verdict with its evidence. */
+    record Verdict(Reach reach, String evidence) {}
+
+    /**
+     * What was seen of a prompt.
+     *
+     * @param tokens the server's count; -1 when it did not tell
+     * @param rendered the text that the server would feed to the model; empty where it cannot tell
+     */
+    record Seen(int tokens, Optional<String> rendered) {}
+
+    /**
+     * The verdict on a personality.
+     *
+     * @param reference the prompt without the system text: baseline, or a one-word system text
+     * @param own the prompt with it
+     * @param folded the prompt with the same text at the head of the first user turn
+     */
+    Verdict personality(String system, Seen reference, Seen own, Seen folded) {
+        String counts = counts(reference.tokens(), own.tokens());
+        if (own.rendered().isPresent()) {
+            return rendered(system, own.rendered().get(), folded.rendered(), counts);
+        }
+        if (own.tokens() < 0 || reference.tokens() < 0) {
+            return new Verdict(Reach.UNKNOWN, "the server neither counts nor shows the prompt");
+        }
+        if (own.tokens() - reference.tokens() < Math.max(2, system.length() / BYTES_PER_TOKEN_AT_MOST)) {
+            return new Verdict(Reach.DROPPED, counts);
+        }
+        return own.tokens() == folded.tokens()
+                ? new Verdict(Reach.FOLDED, counts + ", as many as in the user turn")
+                : new Verdict(Reach.REACHED, counts);
+    }
+
+    /** The verdict where the model gave no answer. */
+    Verdict unanswered(String error) {
+        return new Verdict(Reach.UNKNOWN, error.isEmpty() ? "no answer" : "no answer: " + error);
+    }
+
+    /**
+     * The verdict on a baseline; empty when nothing is wrong with it.
+     *
+     * @param sent the messages that were sent
+     * @param own the prompt of the baseline
+     * @param oneWord the prompt with a system text of one word
+     */
+    Optional<Verdict> baseline(List<Message> sent, Seen own, Seen oneWord) {
+        if (own.rendered().isPresent()) {
+            String strange = strangeText(sent, own.rendered().get());
+            return strange.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Verdict(Reach.DEFAULT_INJECTED, "the template adds: " + strange));
+        }
+        return own.tokens() >= 0 && oneWord.tokens() >= 0 && own.tokens() > oneWord.tokens()
+                ? Optional.of(new Verdict(
+                        Reach.DEFAULT_INJECTED,
+                        own.tokens() + " prompt tokens, " + oneWord.tokens() + " with a system prompt of one word"))
+                : Optional.empty();
+    }
+
+    private static Verdict rendered(String system, String own, Optional<String> folded, String counts) {
+        String text = flat(own);
+        if (!text.contains(flat(system))) {
+            return new Verdict(Reach.DROPPED, counts + "; not in the rendered prompt");
+        }
+        return folded.isPresent() && flat(folded.get()).equals(text)
+                ? new Verdict(Reach.FOLDED, counts + "; rendered into the user turn")
+                : new Verdict(Reach.REACHED, counts + "; rendered as a turn of its own");
+    }
+
+    private static String counts(int before, int after) {
+        return before < 0 || after < 0 ? "no token counts" : before + " -> " + after + " prompt tokens";
+    }
+
+    /** The template's own words, when there are more than role names. */
+    private static String strangeText(List<Message> sent, String rendered) {
+        String rest = flat(rendered);
+        for (Message message : sent) {
+            String content = flat(message.content());
+            int at = content.isEmpty() ? -1 : rest.indexOf(content);
+            if (at >= 0) {
+                rest = rest.substring(0, at) + " " + rest.substring(at + content.length());
+            }
+        }
+        String plain = flat(TAG.matcher(rest).replaceAll(" "));
+        Matcher words = WORD.matcher(plain);
+        int strange = 0;
+        while (words.find()) {
+            strange += SCAFFOLDING.contains(words.group().toLowerCase(Locale.ROOT)) ? 0 : 1;
+        }
+        return strange < STRANGE_WORDS ? "" : plain.substring(0, Math.min(80, plain.length()));
+    }
+
+    /** Templates trim and break lines as they like. */
+    private static String flat(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.matrix.execution;
+
+import dev.matrix.inference.ServerInfo;
+import dev.matrix.plan.TrialKeys;
+import java.time.Duration;
+
+/** What the parts of one invocation share. Thread-safe, as each component is. */
+record RunParts(
+        ExecutionPorts ports,
+        EarlierWork earlier,
+        ExecutionTime time,
+        ExecutionSettings settings,
+        ServerInfo server,
+        Cancellation cancellation,
+        WorkerPool pool,
+        ServerHealth health,
+        Tally tally,
+        EtaEstimator eta,
+        TrialKeys keys) {
+
+    void say(ExecutionEvent event) {
+        ports.listener().on(event);
+    }
+
+    void warn(String sentence) {
+        say(new ExecutionEvent.Warning(sentence));
+    }
+
+    /** False when nothing more shall be asked of the present model. */
+    boolean goesOn() {
+        return !cancellation.isCancelled() && health.state() == ServerHealth.State.GOOD;
+    }
+
+    /** Waits; false when the run was cancelled meanwhile. */
+    boolean sleep(Duration pause) {
+        return cancellation
+                .interruptibly(() -> {
+                    try {
+                        time.sleeper().sleep(pause);
+                        return true;
+                    } catch (InterruptedException e) {
+                        cancellation.cancel();
+                        return false;
+                    }
+                })
+                .orElse(false);
+    }
+}

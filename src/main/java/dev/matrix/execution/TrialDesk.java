@@ -1,0 +1,95 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.Call;
+import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.Trial;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Asks trials of the resident model, times them, hands them over and tells who watches. Thread-safe. */
+final class TrialDesk {
+
+    private static final long ESTIMATE_EVERY_NANOS = 100_000_000L;
+
+    private final RunParts parts;
+    private final TrialRunner trials;
+    private final SlotGauge slots;
+    private final AtomicLong lastEstimate;
+
+    TrialDesk(RunParts parts, TrialRunner trials) {
+        this.parts = parts;
+        this.trials = trials;
+        this.slots = new SlotGauge(parts.settings().concurrency());
+        this.lastEstimate = new AtomicLong(parts.time().nanos() - ESTIMATE_EVERY_NANOS);
+    }
+
+    /** One worker's share of the queue: until it is empty, the run is cancelled, or model or server are given up. */
+    void work(WorkQueue queue, int worker) {
+        while (parts.goesOn()) {
+            Optional<TrialTask> task = queue.take(worker);
+            if (task.isEmpty()) {
+                return;
+            }
+            if (task.get().work().begin()) {
+                parts.say(new ExecutionEvent.CombinationStarted(task.get().combination()));
+            }
+            ask(task.get()).ifPresent(trial -> finish(task.get(), trial));
+            if (slots.fewerSlotsThanRequests()) {
+                queue.narrow();
+            }
+        }
+    }
+
+    /** Asks and hands over to the sink; empty when nothing was handed over because the run was cancelled. */
+    Optional<Trial> ask(TrialTask task) {
+        Object token = new Object();
+        parts.eta().started(token, task.timing(), parts.time().nanos());
+        Optional<Trial> trial = trials.run(task);
+        parts.eta()
+                .ended(
+                        token,
+                        trial.map(TrialDesk::serviceNanos).orElse(null),
+                        parts.time().nanos());
+        if (trial.isEmpty() || parts.cancellation().isAbandoned()) {
+            return Optional.empty();
+        }
+        trial.get().calls().forEach(call -> slots.add(call.metrics()));
+        parts.ports().sink().accept(task.combination(), task.item(), trial.get());
+        return trial;
+    }
+
+    /** Asks what is not in the plan: nothing is handed over. */
+    Optional<Trial> askUnplanned(TrialTask task) {
+        return trials.run(task);
+    }
+
+    /** Counts a trial that the sink has and says so. */
+    void finish(TrialTask task, Trial trial) {
+        parts.say(new ExecutionEvent.TrialFinished(task.combination(), task.item(), trial));
+        task.work().end(trial.failure().isPresent()).ifPresent(parts::say);
+        long now = parts.time().nanos();
+        long last = lastEstimate.get();
+        if (now - last >= ESTIMATE_EVERY_NANOS && lastEstimate.compareAndSet(last, now)) {
+            parts.eta().estimate(now).ifPresent(parts::say);
+        }
+    }
+
+    /** Null for a failed trial: how long it took says nothing of its class. */
+    private static @Nullable Long serviceNanos(Trial trial) {
+        return trial.failure().isPresent()
+                ? null
+                : trial.calls().stream()
+                        .map(Call::metrics)
+                        .mapToLong(TrialDesk::serviceNanos)
+                        .sum();
+    }
+
+    /** The server's own figures leave out the wait for a slot; without them the client's clock has to do. */
+    private static long serviceNanos(CallMetrics metrics) {
+        long served = Math.max(0, metrics.promptNanos()) + Math.max(0, metrics.generateNanos());
+        return metrics.promptNanos() < 0 || metrics.generateNanos() < 0 || served == 0
+                ? Math.max(0, metrics.wallNanos())
+                : served;
+    }
+}

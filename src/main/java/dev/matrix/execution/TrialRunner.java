@@ -1,0 +1,81 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.Call;
+import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Conversation.ReasonThenRead;
+import dev.matrix.domain.Message;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Setting;
+import dev.matrix.domain.Trial;
+import dev.matrix.execution.CallRunner.Purpose;
+import dev.matrix.inference.ChatRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Walks the conversation of one trial: all its calls, one after the other. Thread-safe. */
+final class TrialRunner {
+
+    private final RunParts parts;
+    private final CallRunner calls;
+    private final ResidentModel resident;
+
+    TrialRunner(RunParts parts, CallRunner calls, ResidentModel resident) {
+        this.parts = parts;
+        this.calls = calls;
+        this.resident = resident;
+    }
+
+    /** Empty when the run was cancelled before the trial's last call had ended. */
+    Optional<Trial> run(TrialTask task) {
+        Conversation conversation = parts.ports()
+                .conversations()
+                .conversation(task.combination(), task.item(), task.readBy(), resident.baseline());
+        Optional<Call> first = ask(task, conversation.messages(), conversation.firstCall(), conversation.maxTokens());
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Call> all = new ArrayList<>(first.stream().toList());
+        if (conversation instanceof ReasonThenRead reasoned && first.get().failure() == null) {
+            Optional<Call> second =
+                    ask(task, reasoned.closing(reasoning(first.get())), reasoned.readBy(), reasoned.answerTokens());
+            if (second.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(second.get());
+        }
+        return Optional.of(trial(task, conversation, all));
+    }
+
+    private Optional<Call> ask(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
+        Setting setting = task.combination().setting();
+        boolean logprobs = protocol == Protocol.LOGPROB;
+        ChatRequest request = new ChatRequest(
+                resident.model().name(),
+                messages,
+                resident.options(),
+                parts.keys().sampling(setting, task.repeat()),
+                logprobs ? 1 : maxTokens,
+                logprobs,
+                setting.think());
+        return calls.call(request, resident.watch(), new Purpose(task.combination(), task.item(), true));
+    }
+
+    /** A model that only thought has reasoned all the same. */
+    private static String reasoning(Call first) {
+        return first.text().isBlank() ? first.thinking() : first.text();
+    }
+
+    private Trial trial(TrialTask task, Conversation conversation, List<Call> all) {
+        return new Trial(
+                parts.keys().key(task.combination(), conversation, task.repeat()),
+                task.combination().id(),
+                task.item().id(),
+                task.repeat(),
+                null,
+                conversation.protocol(),
+                task.readBy(),
+                parts.time().clock().instant(),
+                all);
+    }
+}

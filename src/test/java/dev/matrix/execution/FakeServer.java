@@ -1,0 +1,78 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.MatrixException;
+import dev.matrix.inference.ChatRequest;
+import dev.matrix.inference.InstalledModel;
+import dev.matrix.inference.LoadOptions;
+import dev.matrix.inference.LoadReport;
+import dev.matrix.inference.LoadedModel;
+import dev.matrix.inference.ModelServer;
+import dev.matrix.inference.ServerInfo;
+import dev.matrix.inference.SizeRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A server whose abilities a test sets; it writes down what was asked of it. */
+final class FakeServer implements ModelServer {
+
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final Map<String, String> loadErrors = new ConcurrentHashMap<>();
+    volatile ServerInfo info = new ServerInfo("http://localhost:11434", "0.32.15", true, true, false);
+    volatile boolean silent;
+    volatile boolean unloadFails;
+    volatile List<LoadedModel> loaded = List.of();
+    volatile int givenContext;
+    volatile Function<ChatRequest, Optional<String>> renderer = request -> Optional.empty();
+
+    @Override
+    public ServerInfo info() {
+        requireAlive();
+        return info;
+    }
+
+    @Override
+    public List<InstalledModel> installed(SizeRange range) {
+        throw new UnsupportedOperationException("execution detects nothing");
+    }
+
+    @Override
+    public List<LoadedModel> loaded() {
+        requireAlive();
+        return loaded;
+    }
+
+    @Override
+    public LoadReport preload(String model, LoadOptions options, Duration budget) {
+        log.add("load " + model + " " + options.contextTokens());
+        requireAlive();
+        String error = loadErrors.get(model);
+        if (error != null) {
+            throw MatrixException.server(error);
+        }
+        return new LoadReport(Duration.ofSeconds(2), new LoadedModel(model, "digest", 1, 1, givenContext));
+    }
+
+    @Override
+    public void unload(String model, Duration budget) {
+        log.add("unload " + model);
+        if (unloadFails) {
+            throw MatrixException.server("it stays");
+        }
+    }
+
+    @Override
+    public Optional<String> render(ChatRequest request) {
+        return renderer.apply(request);
+    }
+
+    private void requireAlive() {
+        if (silent) {
+            throw MatrixException.server("nobody answers at http://localhost:11434");
+        }
+    }
+}
