@@ -1,0 +1,107 @@
+package dev.matrix.ollama;
+
+import dev.matrix.domain.Message;
+import dev.matrix.domain.SamplingOptions;
+import dev.matrix.inference.ChatRequest;
+import dev.matrix.inference.LoadOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bodies of POST /api/chat. Every key that a server's version or a Modelfile could set otherwise is explicit, and the load-time ones are the same on
+ * every request, since any difference makes the server load the model again. Never sent: {@code num_gpu}, {@code num_thread}, {@code num_batch},
+ * {@code main_gpu}, {@code use_mmap} (a reload, and worse tuning than the server's own), {@code stop} (it would replace the model's list), and
+ * {@code logprobs} where nobody reads them (they cost a softmax over the vocabulary for each token).
+ */
+final class ChatBody {
+
+    private static final String KEEP_ALIVE = "30m";
+    private static final int TOP_LOGPROBS = 20;
+
+    private ChatBody() {}
+
+    static Map<String, Object> chat(ChatRequest request) {
+        Map<String, Object> body = common(request.model(), true);
+        body.put("think", request.think());
+        body.put("messages", messages(request.messages()));
+        Map<String, Object> options = loadOptions(request.load());
+        options.put("num_predict", request.maxTokens());
+        addSampling(options, request.sampling());
+        body.put("options", options);
+        if (request.logprobs()) {
+            body.put("logprobs", true);
+            body.put("top_logprobs", TOP_LOGPROBS);
+        }
+        return body;
+    }
+
+    /** Asks for the rendered prompt; one token is the most that a server generates which does not know the question. */
+    static Map<String, Object> render(ChatRequest request) {
+        ChatRequest shortest = new ChatRequest(
+                request.model(), request.messages(), request.load(), request.sampling(), 1, false, request.think());
+        Map<String, Object> body = chat(shortest);
+        body.put("stream", false);
+        body.put("_debug_render_only", true);
+        return body;
+    }
+
+    static Map<String, Object> preload(String model, LoadOptions load) {
+        Map<String, Object> body = common(model, false);
+        body.put("messages", List.of());
+        body.put("options", loadOptions(load));
+        return body;
+    }
+
+    static Map<String, Object> unload(String model) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", model);
+        body.put("stream", false);
+        body.put("keep_alive", 0);
+        body.put("messages", List.of());
+        return body;
+    }
+
+    private static Map<String, Object> common(String model, boolean stream) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", model);
+        body.put("stream", stream);
+        body.put("truncate", false);
+        body.put("shift", false);
+        body.put("keep_alive", KEEP_ALIVE);
+        return body;
+    }
+
+    private static Map<String, Object> loadOptions(LoadOptions load) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("num_ctx", load.contextTokens());
+        // Drafted tokens come with meaningless log-probabilities.
+        options.put("draft_num_predict", 0);
+        return options;
+    }
+
+    private static void addSampling(Map<String, Object> options, SamplingOptions sampling) {
+        options.put("seed", sampling.seed());
+        options.put("temperature", sampling.temperature());
+        options.put("top_k", sampling.topK());
+        options.put("top_p", sampling.topP());
+        options.put("min_p", sampling.minP());
+        options.put("typical_p", sampling.typicalP());
+        options.put("repeat_penalty", sampling.repeatPenalty());
+        options.put("repeat_last_n", sampling.repeatLastN());
+        options.put("presence_penalty", sampling.presencePenalty());
+        options.put("frequency_penalty", sampling.frequencyPenalty());
+    }
+
+    private static List<Map<String, String>> messages(List<Message> messages) {
+        List<Map<String, String>> turns = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            Map<String, String> turn = new LinkedHashMap<>();
+            turn.put("role", message.role());
+            turn.put("content", message.content());
+            turns.add(turn);
+        }
+        return turns;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.matrix.ollama;
+
+import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.inference.ChatRequest;
+import dev.matrix.inference.InstalledModel;
+import dev.matrix.inference.LoadOptions;
+import dev.matrix.inference.LoadReport;
+import dev.matrix.inference.LoadedModel;
+import dev.matrix.inference.ModelServer;
+import dev.matrix.inference.ServerInfo;
+import dev.matrix.inference.SizeRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a server has and holds in memory. Thread-safe; an interrupt closes the connection, stays set, and ends the method with an exception. */
+final class OllamaServer implements ModelServer {
+
+    private static final String CHAT = "/api/chat";
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** How long a model that has been loaded may be missing in the list. */
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(2);
+
+    private final Questions questions;
+    private final OllamaHost host;
+    private final OllamaSettings settings;
+    private final LongSupplier ticker;
+    private final Sleeper sleeper;
+
+    OllamaServer(Questions questions, OllamaHost host, OllamaSettings settings, LongSupplier ticker, Sleeper sleeper) {
+        this.questions = questions;
+        this.host = host;
+        this.settings = settings;
+        this.ticker = ticker;
+        this.sleeper = sleeper;
+    }
+
+    @Override
+    public ServerInfo info() {
+        String path = "/api/version";
+        Wire.Version answer = questions.get(path, Wire.Version.class);
+        String version = answer.version();
+        if (version == null || version.isBlank()) {
+            throw questions.errors().notOllama(path, new ErrorText("", "", true, false), new IllegalStateException());
+        }
+        ServerVersion parsed = ServerVersion.parse(version);
+        return new ServerInfo(
+                host.display(),
+                CleanText.line(version),
+                parsed.logprobs(),
+                parsed.noSilentCuts(),
+                Boolean.TRUE.equals(answer.simulated()));
+    }
+
+    @Override
+    public List<InstalledModel> installed(SizeRange range) {
+        List<Wire.Tag> tags =
+                orEmpty(questions.get("/api/tags", Wire.Tags.class).models());
+        ModelSelector selector = new ModelSelector(range);
+        return TagGroup.group(tags).stream()
+                .map(group -> inspected(group, selector))
+                .toList();
+    }
+
+    /** Details hold what the list lacks: the exact count, the SYSTEM text, and with older servers the capabilities. A cloud model has none of its own. */
+    private InstalledModel inspected(TagGroup group, ModelSelector selector) {
+        Wire.Tag tag = group.kept();
+        if (ModelFacts.isCloud(tag)) {
+            return selector.judge(ModelFacts.of(tag, null), group.aliases(), List.of());
+        }
+        Document document = details(tag);
+        if (!document.isOk()) {
+            String note = "The details of " + tag.fullName() + " could not be read (status " + document.status()
+                    + "); it is judged by the server's list alone.";
+            return selector.judge(ModelFacts.of(tag, null), group.aliases(), List.of(note));
+        }
+        Wire.Show show = questions.ok("/api/show", document, Wire.Show.class);
+        return selector.judge(ModelFacts.of(tag, show), group.aliases(), List.of());
+    }
+
+    private Document details(Wire.Tag tag) {
+        try {
+            return questions.ask("/api/show", Map.of("model", tag.fullName()), settings.query());
+        } catch (ExchangeException e) {
+            throw questions.errors().unreadable(e);
+        }
+    }
+
+    @Override
+    public List<LoadedModel> loaded() {
+        return orEmpty(questions.get("/api/ps", Wire.Running.class).models()).stream()
+                .map(OllamaServer::loaded)
+                .toList();
+    }
+
+    @Override
+    public LoadReport preload(String model, LoadOptions options, Duration budget) {
+        long start = ticker.getAsLong();
+        Document document;
+        try {
+            document = questions.ask(CHAT, ChatBody.preload(model, options), budget);
+        } catch (ExchangeException e) {
+            throw e.kind() == FailureKind.FIRST_BYTE_TIMEOUT
+                    ? questions.errors().loadTimedOut(model, budget)
+                    : questions.errors().unreadable(e);
+        }
+        if (!document.isOk()) {
+            throw questions.errors().notLoaded(model, document.status(), questions.error(document));
+        }
+        if (questions.ok(CHAT, document, Wire.Chunk.class).hasError()) {
+            throw questions.errors().notLoaded(model, document.status(), questions.error(document));
+        }
+        Duration wall = Duration.ofNanos(ticker.getAsLong() - start);
+        LoadedModel none = new LoadedModel(model, "", 0, 0, 0);
+        return new LoadReport(wall, pollUntil(model, true, LISTED_WITHIN).orElse(none));
+    }
+
+    @Override
+    public void unload(String model, Duration budget) {
+        Document document;
+        try {
+            document = questions.ask(CHAT, ChatBody.unload(model), settings.query());
+        } catch (ExchangeException e) {
+            throw questions.errors().unreadable(e);
+        }
+        // A model that is gone holds no memory.
+        if (!document.isOk() && document.status() != 404) {
+            throw questions.errors().status(CHAT, document, questions.error(document));
+        }
+        pollUntil(model, false, budget);
+    }
+
+    @Override
+    public Optional<String> render(ChatRequest request) {
+        Document document;
+        try {
+            document = questions.ask(CHAT, ChatBody.render(request), settings.load());
+        } catch (ExchangeException e) {
+            throw questions.errors().unreadable(e);
+        }
+        if (!document.isOk()) {
+            return Optional.empty();
+        }
+        Wire.DebugInfo info = questions.ok(CHAT, document, Wire.Chunk.class).debugInfo();
+        return info == null ? Optional.empty() : Optional.ofNullable(info.renderedTemplate());
+    }
+
+    /** Looks until the model is listed, or no longer is, or the budget is used up; returns what the last look showed. */
+    private Optional<LoadedModel> pollUntil(String model, boolean listed, Duration budget) {
+        long end = ticker.getAsLong() + budget.toNanos();
+        Optional<LoadedModel> found = find(model);
+        while (found.isPresent() != listed && ticker.getAsLong() < end) {
+            pause();
+            found = find(model);
+        }
+        return found;
+    }
+
+    private Optional<LoadedModel> find(String model) {
+        return loaded().stream()
+                .filter(loaded -> ModelName.same(loaded.name(), model))
+                .findFirst();
+    }
+
+    private void pause() {
+        try {
+            sleeper.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MatrixException(
+                    MatrixException.Kind.SERVER, "Waiting for the server at " + host.display() + " was cancelled.", e);
+        }
+    }
+
+    private static LoadedModel loaded(Wire.RunningModel running) {
+        String name = running.name() == null ? running.model() : running.name();
+        return new LoadedModel(
+                name == null ? "" : name,
+                running.digest() == null ? "" : running.digest(),
+                orZero(running.size()),
+                orZero(running.sizeVram()),
+                running.contextLength() == null ? 0 : running.contextLength());
+    }
+
+    private static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}
