@@ -1,0 +1,52 @@
+package dev.matrix.simulator;
+
+import dev.matrix.simulator.SimulatorStatistics.ChatCall;
+
+/** The time from a request's arrival to its end, told to the statistics once. Not thread-safe; ending it twice is harmless. */
+final class ChatSpan implements AutoCloseable {
+
+    private final String model;
+    private final long arrival;
+    private final Ticker ticker;
+    private final StatisticsRecorder recorder;
+    private long entered;
+    private long service;
+    private boolean closed;
+
+    ChatSpan(String model, long arrival, Ticker ticker, StatisticsRecorder recorder) {
+        this.model = model;
+        this.arrival = arrival;
+        this.ticker = ticker;
+        this.recorder = recorder;
+        this.entered = arrival;
+        recorder.chatStarted(model, arrival);
+    }
+
+    long arrival() {
+        return arrival;
+    }
+
+    /** A slot was taken now. */
+    long enter() {
+        entered = ticker.nanos();
+        return entered;
+    }
+
+    /** The slot is given back now. */
+    void leave() {
+        service = ticker.nanos() - entered;
+    }
+
+    /** Ends before the end of the block. */
+    void end() {
+        if (!closed) {
+            closed = true;
+            recorder.chatEnded(new ChatCall(model, arrival, ticker.nanos(), service));
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.matrix.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.matrix.simulator.ReplyBodies.Timings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes replies: waits for a slot, takes the time that a reply takes, and sends it whole or in lines. Thread-safe. */
+final class Conversing {
+
+    private static final int TOKENS_A_LINE = 12;
+    private static final int FEWEST_LINES = 3;
+
+    private final SimulatorSettings settings;
+    private final Speaker speaker;
+    private final Scheduler scheduler;
+    private final FaultInjector faults;
+    private final FaultWriter broken;
+    private final Json json;
+    private final ReplyBodies bodies;
+    private final Pause pause;
+    private final StatisticsRecorder recorder;
+
+    Conversing(
+            SimulatorSettings settings,
+            Speaker speaker,
+            Scheduler scheduler,
+            FaultInjector faults,
+            Json json,
+            ReplyBodies bodies,
+            Pause pause,
+            StatisticsRecorder recorder) {
+        this.settings = settings;
+        this.speaker = speaker;
+        this.scheduler = scheduler;
+        this.faults = faults;
+        this.broken = new FaultWriter(json);
+        this.json = json;
+        this.bodies = bodies;
+        this.pause = pause;
+        this.recorder = recorder;
+    }
+
+    ChatSpan begin(String model, long arrival) {
+        return new ChatSpan(model, arrival, pause.ticker(), recorder);
+    }
+
+    void reply(Turn turn, ChatSpan span, HttpReply reply) throws IOException, InterruptedException, WireException {
+        int promptTokens = Overflow.check(turn);
+        Completion completion = complete(turn, promptTokens);
+        double cached = turn.lease().enter(turn.prompt().text());
+        long entered = span.enter();
+        int fresh = Math.max(1, (int) Math.round(promptTokens * (1 - cached)));
+        ServiceTime.Split time = settings.serviceTime().of(fresh, completion.count());
+        Pace pace = new Pace(entered, time, promptTokens, completion);
+        try {
+            if (turn.request().stream()) {
+                stream(turn, pace, span, reply);
+            } else {
+                whole(turn, pace, span, reply);
+            }
+        } catch (IOException e) {
+            recorder.clientLeft();
+            throw e;
+        } finally {
+            leave(turn, span);
+        }
+    }
+
+    private Completion complete(Turn turn, int promptTokens) {
+        GenerationRequest request = turn.request();
+        int limit = Overflow.limit(turn, promptTokens);
+        Reply said = speaker.reply(request, turn.prompt(), turn.model(), turn.modes(), limit);
+        Chance chance = Chance.of("tokens").with(said.text());
+        boolean endless = turn.modes().contains(Mode.IGNORES_NUM_PREDICT);
+        return Completion.of(said, request.options().stop(), endless ? Integer.MAX_VALUE : limit, chance);
+    }
+
+    private void whole(Turn turn, Pace pace, ChatSpan span, HttpReply reply) throws IOException, InterruptedException {
+        Completion completion = pace.completion();
+        ObjectNode body =
+                bodies.part(turn.request(), completion, 0, completion.tokens().size(), alternatives(turn));
+        pause.until(pace.end());
+        finish(body, turn, pace, span);
+        reply.send(200, Json.TYPE, json.bytes(body));
+    }
+
+    private void stream(Turn turn, Pace pace, ChatSpan span, HttpReply reply) throws IOException, InterruptedException {
+        Optional<Fault> fault = faults.next(FaultStage.STREAM, turn.model().name());
+        reply.stream(Json.LINES_TYPE);
+        int lines = pace.lines();
+        int tokens = pace.completion().tokens().size();
+        for (int line = 0; line < lines; line++) {
+            pause.until(pace.at(line + 1, lines));
+            int from = (int) ((long) tokens * line / lines);
+            int to = (int) ((long) tokens * (line + 1) / lines);
+            reply.chunk(json.line(bodies.part(turn.request(), pace.completion(), from, to, alternatives(turn))));
+            if (fault.isPresent()) {
+                strike(fault.get(), turn, span, reply);
+                return;
+            }
+        }
+        pause.until(pace.end());
+        ObjectNode last = bodies.empty(turn.request());
+        finish(last, turn, pace, span);
+        reply.lastChunk(json.line(last));
+    }
+
+    private void strike(Fault fault, Turn turn, ChatSpan span, HttpReply reply) throws IOException {
+        if (fault.kind() == Fault.Kind.CRASH) {
+            scheduler.crash(turn.model());
+        }
+        leave(turn, span);
+        broken.inside(fault, reply);
+    }
+
+    private void finish(ObjectNode body, Turn turn, Pace pace, ChatSpan span) {
+        long total = pause.ticker().nanos() - span.arrival();
+        bodies.finish(
+                body,
+                pace.completion().doneReason(),
+                new Timings(
+                        total,
+                        turn.loadNanos(),
+                        pace.promptTokens(),
+                        pace.time().promptNanos(),
+                        pace.completion().count(),
+                        pace.time().generateNanos()));
+        leave(turn, span);
+    }
+
+    /** Ends before the last bytes go out: a client that has them may ask again at once and must find a free slot. */
+    private static void leave(Turn turn, ChatSpan span) {
+        span.leave();
+        turn.lease().release();
+        span.end();
+    }
+
+    /** How many alternatives to tell a token; -1 for no log-probabilities at all. */
+    private static int alternatives(Turn turn) {
+        boolean none = turn.modes().contains(Mode.NO_LOGPROBS) || turn.modes().contains(Mode.OLD_VERSION);
+        return turn.request().logprobs() && !none ? turn.request().topLogprobs() : -1;
+    }
+
+    /**
+     * A request that is being answered.
+     *
+     * @param loadNanos from its arrival until the model was ready
+     */
+    record Turn(
+            GenerationRequest request,
+            SimulatedModel model,
+            Set<Mode> modes,
+            Prompt prompt,
+            Lease lease,
+            long loadNanos) {}
+
+    /**
+     * When what is sent.
+     *
+     * @param entered when the slot was taken
+     * @param time of the whole reply
+     */
+    private record Pace(long entered, ServiceTime.Split time, int promptTokens, Completion completion) {
+
+        long end() {
+            return entered + time.promptNanos() + time.generateNanos();
+        }
+
+        /** When a line is sent: lines are spread evenly over the time of generation. */
+        long at(int line, int lines) {
+            return entered + time.promptNanos() + time.generateNanos() * line / lines;
+        }
+
+        /** A few tokens a line; a reply without tokens has no line but its last. */
+        int lines() {
+            int tokens = completion.tokens().size();
+            return Math.min(tokens, Math.max(FEWEST_LINES, tokens / TOKENS_A_LINE));
+        }
+    }
+}

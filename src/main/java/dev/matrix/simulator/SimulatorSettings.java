@@ -1,0 +1,137 @@
+package dev.matrix.simulator;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How the simulator behaves. Immutable; start from {@link #defaults()} and change what matters.
+ *
+ * @param port 0 for a free one
+ * @param models what it has
+ * @param slots requests that one model serves at a time
+ * @param maxLoadedModels models in memory at a time
+ * @param loadTime from the request to a ready model
+ * @param serviceTime how long a reply takes in its slot
+ * @param strict true: 400 for whatever a real server ignores silently, and for load options that change while a model stays loaded
+ * @param version what {@code /api/version} says
+ * @param modes peculiarities of all models
+ * @param faults what goes wrong
+ * @param seed of the faults that come by rate
+ */
+public record SimulatorSettings(
+        int port,
+        List<SimulatedModel> models,
+        int slots,
+        int maxLoadedModels,
+        Duration loadTime,
+        ServiceTime serviceTime,
+        boolean strict,
+        String version,
+        Set<Mode> modes,
+        FaultPlan faults,
+        long seed) {
+
+    private static final String OLD_VERSION = "0.11.0";
+
+    public SimulatorSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port lies between 0 and 65535, got " + port);
+        }
+        if (slots < 1 || maxLoadedModels < 1) {
+            throw new IllegalArgumentException("slots and maxLoadedModels must be at least 1");
+        }
+        models = List.copyOf(models);
+        modes = Set.copyOf(modes);
+    }
+
+    /** A free port, the standard models, 4 slots, one model in memory, 20 ms to load, 2 ms a reply, strict, no faults. */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings(
+                0,
+                ModelCatalogue.standard(),
+                4,
+                1,
+                Duration.ofMillis(20),
+                ServiceTime.fixed(Duration.ofMillis(2)),
+                true,
+                "0.32.15",
+                Set.of(),
+                FaultPlan.none(),
+                42);
+    }
+
+    public SimulatorSettings withPort(int other) {
+        return new SimulatorSettings(
+                other, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withModels(List<SimulatedModel> other) {
+        return new SimulatorSettings(
+                port, other, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withSlots(int other) {
+        return new SimulatorSettings(
+                port, models, other, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withMaxLoadedModels(int other) {
+        return new SimulatorSettings(
+                port, models, slots, other, loadTime, serviceTime, strict, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withLoadTime(Duration other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, other, serviceTime, strict, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withServiceTime(ServiceTime other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, loadTime, other, strict, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withStrict(boolean other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, loadTime, serviceTime, other, version, modes, faults, seed);
+    }
+
+    public SimulatorSettings withVersion(String other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, other, modes, faults, seed);
+    }
+
+    public SimulatorSettings withModes(Set<Mode> other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, other, faults, seed);
+    }
+
+    public SimulatorSettings withFaults(FaultPlan other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, other, seed);
+    }
+
+    public SimulatorSettings withSeed(long other) {
+        return new SimulatorSettings(
+                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, other);
+    }
+
+    /** The version that is told: that of the old server where the mode says so. */
+    String reportedVersion() {
+        return modes.contains(Mode.OLD_VERSION) ? OLD_VERSION : version;
+    }
+
+    /** Slots of each model, the mode for one slot included. */
+    int slotsOf(SimulatedModel model) {
+        return modesOf(model).contains(Mode.ONE_SLOT) ? 1 : slots;
+    }
+
+    /** The peculiarities of the server and of the model together. */
+    Set<Mode> modesOf(SimulatedModel model) {
+        Set<Mode> all = EnumSet.noneOf(Mode.class);
+        all.addAll(modes);
+        all.addAll(model.modes());
+        return all;
+    }
+}
