@@ -68,6 +68,11 @@ public final class CellAccumulator {
         }
     }
 
+    /** Takes a score back: the trial counts as not asked. */
+    public void remove(int item, int repeat) {
+        outcomes[index(item, repeat)] = NOT_ASKED;
+    }
+
     /** Planned items. */
     public int items() {
         return items;

@@ -94,7 +94,12 @@ final class ResultsAssembly {
 
     private Results results(Results.Execution execution, Instant now) {
         Map<String, CellResult> cells = new LinkedHashMap<>();
-        board.cells().forEach(cell -> cells.put(cell.planned().id(), result(cell)));
+        List<Results.FlatCombination> flat = new ArrayList<>();
+        for (ScoreCell cell : board.cells()) {
+            CellResult result = result(cell);
+            cells.put(cell.planned().id(), result);
+            flat.add(flat(cell, result));
+        }
         String nested = manifest.get().axes().get(0).id();
         return new Results(
                 Results.FORMAT_VERSION,
@@ -102,9 +107,7 @@ final class ResultsAssembly {
                 nested(cells, nested),
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,
-                board.cells().stream()
-                        .map(cell -> flat(cell, cells.get(cell.planned().id())))
-                        .toList());
+                flat);
     }
 
     private Map<String, Map<String, Map<String, CellResult>>> nested(Map<String, CellResult> cells, String setting) {

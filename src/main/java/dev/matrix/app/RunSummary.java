@@ -57,12 +57,9 @@ public record RunSummary(
                         (personality, statistics) -> rows.add(row(model, personality, statistics))));
         List<Cell> cells = new ArrayList<>();
         results.results()
-                .forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
-                        benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
-                                model,
-                                personality,
-                                results.metadata().data().get(benchmark).shownAs(),
-                                cell)))));
+                .forEach((model, personalities) ->
+                        personalities.forEach((personality, benchmarks) -> benchmarks.forEach((benchmark, cell) ->
+                                cells.add(new Cell(model, personality, shownAs(results, benchmark), cell)))));
         int failed = (int) results.combinations().stream()
                 .filter(each -> each.cell().status().equals("failed"))
                 .count();
@@ -78,6 +75,11 @@ public record RunSummary(
                 cells,
                 rows.stream().mapToInt(Row::compared).filter(n -> n > 0).min().orElse(0),
                 notes(results, cells));
+    }
+
+    private static String shownAs(Results results, String benchmark) {
+        Results.DataEntry data = results.metadata().data().get(benchmark);
+        return data == null ? benchmark : data.shownAs();
     }
 
     private static Row row(String model, String personality, Results.Statistics statistics) {

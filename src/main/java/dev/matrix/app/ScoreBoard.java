@@ -9,6 +9,7 @@ import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.scoring.Scorer;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class ScoreBoard {
 
     ScoreBoard(RunPlan plan, Scorer scorer) {
         this.scorer = scorer;
-        Map<List<Item>, Map<String, Integer>> positions = new java.util.IdentityHashMap<>();
+        IdentityHashMap<List<Item>, Map<String, Integer>> positions = new IdentityHashMap<>();
         plan.combinations().forEach(planned -> cells.put(planned.id(), new ScoreCell(planned, positions)));
     }
 

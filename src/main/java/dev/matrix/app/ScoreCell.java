@@ -12,6 +12,7 @@ import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class ScoreCell {
     private @Nullable Protocol protocol;
 
     /** @param shared positions of items by id, made once for combinations that share their list of items */
-    ScoreCell(PlannedCombination planned, Map<List<Item>, Map<String, Integer>> shared) {
+    ScoreCell(PlannedCombination planned, IdentityHashMap<List<Item>, Map<String, Integer>> shared) {
         this.planned = planned;
         this.positions = shared.computeIfAbsent(planned.items(), ScoreCell::positions);
         int slots = planned.trials();

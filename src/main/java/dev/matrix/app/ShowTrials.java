@@ -116,7 +116,8 @@ public final class ShowTrials {
             Combination combination = wanted.get(trial.combination());
             Item item = combination == null
                     ? null
-                    : items.get(combination.benchmark().name()).get(trial.item());
+                    : items.getOrDefault(combination.benchmark().name(), Map.of())
+                            .get(trial.item());
             if (combination != null
                     && item != null
                     && keys.key(combination, item, trial.repeat()).equals(Optional.of(trial.key()))) {
@@ -169,7 +170,7 @@ public final class ShowTrials {
                 gold(item),
                 calls(plan, combination, item, trial),
                 scorer.score(combination.benchmark(), item, trial),
-                other == null || !other.scored() ? null : other.correct());
+                (other == null || !other.scored()) ? null : other.correct());
     }
 
     private static List<List<Message>> calls(StoredPlan plan, Combination combination, Item item, Trial trial) {

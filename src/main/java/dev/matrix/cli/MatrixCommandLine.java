@@ -34,13 +34,13 @@ public final class MatrixCommandLine {
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help and exit.")
-        private boolean help;
+        boolean help;
 
         @CommandLine.Option(
                 names = {"-V", "--version"},
                 versionHelp = true,
                 description = "Print the version and exit.")
-        private boolean version;
+        boolean version;
 
         @Override
         public void run() {

@@ -59,8 +59,9 @@ final class SummaryView {
             cells.add(cell == null || cell.score() == null ? "failed" : score(cell.score(), cell.status()));
         }
         cells.add(row.mean() == null ? "-" : Figures.percent(row.mean()));
-        boolean compared = row.difference() != null;
-        cells.add(compared ? Figures.points(row.difference()) : "");
+        Double difference = row.difference();
+        boolean compared = difference != null;
+        cells.add(difference == null ? "" : Figures.points(difference));
         cells.add(compared ? row.won() : "");
         cells.add(compared ? row.lost() : "");
         cells.add(compared ? row.compared() : "");

@@ -1,8 +1,8 @@
 package dev.matrix.ollama;
 
+import dev.matrix.domain.InstalledModel;
 import dev.matrix.domain.Model;
-import dev.matrix.inference.InstalledModel;
-import dev.matrix.inference.SizeRange;
+import dev.matrix.domain.SizeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

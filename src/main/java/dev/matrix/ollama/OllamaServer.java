@@ -1,15 +1,15 @@
 package dev.matrix.ollama;
 
 import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.InstalledModel;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.SizeRange;
 import dev.matrix.inference.ChatRequest;
-import dev.matrix.inference.InstalledModel;
 import dev.matrix.inference.LoadOptions;
 import dev.matrix.inference.LoadReport;
 import dev.matrix.inference.LoadedModel;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
-import dev.matrix.inference.SizeRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
