@@ -3,26 +3,46 @@ package dev.matrix.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How figures are written for people. */
+/** How figures are written for people. What is not a number is written {@code n/a}, never as zero. */
 public final class Figures {
 
-    private static final long KILO = 1000;
+    private static final String NOT_A_NUMBER = "n/a";
+    private static final long THOUSAND = 1000;
+    private static final long MINUTE = 60;
+    private static final long HOUR = 3600;
+    private static final long DAY = 86_400;
+    private static final int HALF_A_SECOND = 500_000_000;
 
     private Figures() {}
 
-    /** {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 05 min}, {@code 3 d 4 h}. */
+    /** {@code under 1 s}, {@code 45 s}, {@code 3 min 20 s}, {@code 2 h 05 min}, {@code 3 d 4 h}; rounded; a negative one is {@code 0 s}. */
     public static String duration(Duration duration) {
-        long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
-        if (seconds < 60) {
+        if (duration.isNegative() || duration.isZero()) {
+            return "0 s";
+        }
+        if (duration.getSeconds() == 0) {
+            return "under 1 s";
+        }
+        return duration(duration.getSeconds() + (duration.getNano() >= HALF_A_SECOND ? 1 : 0));
+    }
+
+    private static String duration(long seconds) {
+        if (seconds < MINUTE) {
             return seconds + " s";
         }
-        if (seconds < 3600) {
-            return seconds / 60 + " min " + String.format(Locale.ROOT, "%02d s", seconds % 60);
+        if (seconds < HOUR) {
+            return seconds / MINUTE + " min " + String.format(Locale.ROOT, "%02d s", seconds % MINUTE);
         }
-        if (seconds < 86_400) {
-            return seconds / 3600 + " h " + String.format(Locale.ROOT, "%02d min", seconds % 3600 / 60);
+        long minutes = rounded(seconds, MINUTE);
+        if (minutes < DAY / MINUTE) {
+            return minutes / 60 + " h " + String.format(Locale.ROOT, "%02d min", minutes % 60);
         }
-        return seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+        long hours = rounded(seconds, HOUR);
+        return hours / 24 + " d " + hours % 24 + " h";
+    }
+
+    private static long rounded(long amount, long unit) {
+        return amount / unit + (amount % unit * 2 >= unit ? 1 : 0);
     }
 
     /** {@code 1,632}. */
@@ -32,31 +52,41 @@ public final class Figures {
 
     /** A share as a percentage with one digit: {@code 48.3 %}. */
     public static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return Double.isFinite(share)
+                ? withoutEmptySign(String.format(Locale.ROOT, "%.1f", 100 * share)) + " %"
+                : NOT_A_NUMBER;
     }
 
-    /** A difference of shares in points with its sign: {@code +4.2}. */
+    /** A difference of shares in points with its sign: {@code +4.2}; what rounds to nothing has none. */
     public static String points(double difference) {
-        double rounded = Math.round(difference * 1000) / 10.0;
-        // -0.0 would print a sign that means nothing.
-        return String.format(Locale.ROOT, "%+.1f", rounded == 0 ? 0.0 : rounded);
+        return Double.isFinite(difference)
+                ? withoutEmptySign(String.format(Locale.ROOT, "%+.1f", 100 * difference))
+                : NOT_A_NUMBER;
     }
 
-    /** A size in bytes: {@code 752 MB}. */
+    private static String withoutEmptySign(String figure) {
+        return figure.equals("-0.0") || figure.equals("+0.0") ? "0.0" : figure;
+    }
+
+    /** A size in bytes, in decimal units: {@code 512 B}, {@code 752 MB}, {@code 1.9 GB}. */
     public static String bytes(long bytes) {
-        if (bytes < KILO * KILO) {
-            return bytes / KILO + " kB";
+        if (bytes < THOUSAND) {
+            return Math.max(0, bytes) + " B";
         }
-        if (bytes < KILO * KILO * KILO) {
-            return bytes / (KILO * KILO) + " MB";
+        long kilo = rounded(bytes, THOUSAND);
+        if (kilo < THOUSAND) {
+            return kilo + " kB";
         }
-        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+        long mega = rounded(bytes, THOUSAND * THOUSAND);
+        return mega < THOUSAND ? mega + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     /** Parameters: {@code 494M}, {@code 3.2B}. */
     public static String parameters(double count) {
-        return count < 1e9
-                ? String.format(Locale.ROOT, "%.0fM", count / 1e6)
-                : String.format(Locale.ROOT, "%.1fB", count / 1e9);
+        if (!Double.isFinite(count)) {
+            return NOT_A_NUMBER;
+        }
+        long millions = Math.round(count / 1e6);
+        return millions < THOUSAND ? millions + "M" : String.format(Locale.ROOT, "%.1fB", count / 1e9);
     }
 }

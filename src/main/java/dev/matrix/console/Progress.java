@@ -3,109 +3,158 @@ package dev.matrix.console;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a run while it goes on: a status block redrawn five times a second on a live terminal, else plain lines (at most one count a second, and one for
- * each thing worth knowing). Thread-safe.
+ * Shows a run while it goes on: a status block redrawn five times a second on a live terminal, else plain lines (a count after a combination, at most one a
+ * second, in a long combination one every 30 s, and a line for each thing worth knowing). Thread-safe.
  */
 public final class Progress implements ExecutionListener, AutoCloseable {
 
-    private static final long REDRAW_MILLIS = 200;
-    private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    static final long REDRAW_MILLIS = 200;
+    private static final long COUNT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SIGN_OF_LIFE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Screen screen;
     private final LongSupplier nanoTime;
+    private final boolean live;
+    private final @Nullable ScheduledExecutorService ticker;
+    private final ProgressNotes notes = new ProgressNotes();
+
+    /** Held while the block is drawn, apart from the state's lock: a terminal that stands still must not stop the workers. Taken before the state's lock. */
+    private final Object drawing = new Object();
+
+    private final Object stateLock = new Object();
     private final ProgressState state = new ProgressState();
-    private final ScheduledExecutorService ticker;
-    private long lastPlain;
-    private boolean plainPending;
+    private long lastCount;
+    private @Nullable Long lastRetry;
+    private boolean countPending;
     private boolean closed;
 
     /** @param nanoTime a monotonic clock in nanoseconds */
     public Progress(Screen screen, LongSupplier nanoTime) {
+        this(screen, nanoTime, Progress::daemon);
+    }
+
+    /** @param ticker made, and told to redraw, only where there is a block to be drawn; shut down by {@link #close} */
+    Progress(Screen screen, LongSupplier nanoTime, Supplier<ScheduledExecutorService> ticker) {
         this.screen = screen;
         this.nanoTime = nanoTime;
-        this.lastPlain = nanoTime.getAsLong() - PLAIN_EVERY_NANOS;
-        this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        this.live = screen.terminal().live();
+        this.lastCount = nanoTime.getAsLong() - COUNT_NANOS;
+        this.ticker = live && !screen.quiet() ? ticker.get() : null;
+        if (this.ticker != null) {
+            // With a fixed delay: a terminal that stood still shall not get the missed frames in a burst.
+            var unused = this.ticker.scheduleWithFixedDelay(
+                    this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static ScheduledExecutorService daemon() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
             return thread;
         });
-        if (screen.terminal().live() && !screen.quiet()) {
-            var unused = ticker.scheduleAtFixedRate(this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
-        }
     }
 
     @Override
     public void on(ExecutionEvent event) {
-        synchronized (this) {
+        synchronized (stateLock) {
             state.apply(event, nanoTime.getAsLong());
         }
-        say(event);
-    }
-
-    private void say(ExecutionEvent event) {
-        if (event instanceof ExecutionEvent.Warning warning) {
-            screen.warning(SafeText.line(warning.sentence(), 1000));
-        } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
-            screen.message(loaded(loaded));
-        } else if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
-            screen.message("  " + chosen.choice().benchmark() + " is scored by "
-                    + chosen.choice().readBy().label() + ": "
-                    + SafeText.line(chosen.choice().reason(), 300));
-        } else if (event instanceof ExecutionEvent.CombinationFailed failed) {
-            screen.warning(failed.combination().id() + " failed: " + SafeText.line(failed.error(), 500));
-        } else if (event instanceof ExecutionEvent.CombinationFinished) {
-            plainCount();
+        notes.warning(event).ifPresent(screen::warning);
+        notes.message(event).ifPresent(screen::message);
+        if (!live) {
+            plain(event);
         }
     }
 
-    private static String loaded(ExecutionEvent.ModelLoaded event) {
-        long size = event.report().loaded().sizeBytes();
-        String memory = size == 0
-                ? ""
-                : ", " + Figures.bytes(size) + ", "
-                        + Figures.percent((double) event.report().loaded().gpuBytes() / size) + " on GPU";
-        return event.model().name() + " loaded in "
-                + Figures.duration(event.report().wall()) + " (context " + Figures.count(event.contextTokens()) + memory
-                + ")";
-    }
-
-    private synchronized void plainCount() {
-        if (screen.terminal().live()) {
-            return;
+    private void plain(ExecutionEvent event) {
+        if (!(event instanceof ExecutionEvent.Retrying) || mayTellRetry()) {
+            notes.plain(event).ifPresent(screen::message);
         }
-        long now = nanoTime.getAsLong();
-        plainPending = now - lastPlain < PLAIN_EVERY_NANOS;
-        if (!plainPending) {
-            lastPlain = now;
-            screen.message(state.counts(now));
+        if (event instanceof ExecutionEvent.CombinationFinished || event instanceof ExecutionEvent.CombinationFailed) {
+            count(COUNT_NANOS, true);
+        } else if (event instanceof ExecutionEvent.TrialFinished) {
+            count(SIGN_OF_LIFE_NANOS, false);
         }
     }
 
-    private synchronized void redraw() {
-        // A redraw that was under way when close() came must not draw the block again.
-        if (closed) {
-            return;
+    private boolean mayTellRetry() {
+        synchronized (stateLock) {
+            long now = nanoTime.getAsLong();
+            boolean due = lastRetry == null || now - lastRetry >= RETRY_NANOS;
+            if (due) {
+                lastRetry = now;
+            }
+            return due;
         }
-        screen.status(state.lines(nanoTime.getAsLong()));
     }
 
-    /** Stops redrawing, removes the block, and prints the last count that was held back. */
+    /** Prints the count if the last one is old enough; if not, and it must not get lost, it comes later. */
+    private void count(long every, boolean keep) {
+        String line;
+        synchronized (stateLock) {
+            long now = nanoTime.getAsLong();
+            if (closed) {
+                return;
+            }
+            if (now - lastCount < every) {
+                countPending |= keep;
+                return;
+            }
+            lastCount = now;
+            countPending = false;
+            line = state.counts(now);
+        }
+        screen.message(line);
+    }
+
+    /** Draws the block as it is now; nothing once closed. */
+    void redraw() {
+        synchronized (drawing) {
+            synchronized (stateLock) {
+                // A redraw that was under way when close() came must not draw the block again.
+                if (closed) {
+                    return;
+                }
+            }
+            screen.status(lines());
+        }
+    }
+
+    private List<String> lines() {
+        synchronized (stateLock) {
+            return state.lines(nanoTime.getAsLong());
+        }
+    }
+
+    /** Stops redrawing, removes the block, and prints the last count that was held back. May be called twice, and from an interrupted thread. */
     @Override
     public void close() {
-        ticker.shutdownNow();
-        synchronized (this) {
-            closed = true;
-            screen.clearStatus();
-            if (plainPending) {
-                plainPending = false;
-                screen.message(state.counts(nanoTime.getAsLong()));
+        if (ticker != null) {
+            // Not shutdownNow: an interrupt in the middle of a write could cut it, or close the stream.
+            ticker.shutdown();
+        }
+        String last;
+        synchronized (drawing) {
+            synchronized (stateLock) {
+                last = countPending ? state.counts(nanoTime.getAsLong()) : "";
+                countPending = false;
+                closed = true;
             }
+            screen.clearStatus();
+        }
+        if (!last.isEmpty()) {
+            screen.message(last);
         }
     }
 }

@@ -1,15 +1,14 @@
 package dev.matrix.console;
 
-import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,43 +16,63 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a run from its events, and the lines that say it. Confined to its owner's lock. */
 final class ProgressState {
 
-    private static final long RATE_WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
     private static final int SHOWN_IN_FLIGHT = 4;
     private static final int BAR = 20;
 
     private final Set<String> inFlight = new LinkedHashSet<>();
-    private final Deque<Tokens> recent = new ArrayDeque<>();
+    private final Set<String> ended = new HashSet<>();
+    private final TokenRate rate = new TokenRate();
     private int combinations;
-    private int completed;
+    private int completeBefore;
+    private int seenComplete;
+    private int whole;
+    /** Ended, with some trials missing. */
+    private int gaps;
+
     private int failed;
     private int trials;
     private int trialsDone;
     private int trialsFailed;
     private String model = "";
     private String waiting = "";
+    private @Nullable Long waitingEnds;
     private ExecutionEvent.@Nullable Estimate estimate;
-
-    private record Tokens(long atNanos, int count) {}
+    private long estimatedAt;
 
     void apply(ExecutionEvent event, long nanos) {
         if (event instanceof ExecutionEvent.RunStarted started) {
             combinations = started.combinations();
+            completeBefore = started.completedCombinations();
             trials = started.trials();
             trialsDone = started.knownTrials();
-        } else if (event instanceof ExecutionEvent.ModelLoading loading) {
-            model = loading.model().name() + " (" + loading.position() + " of " + loading.models() + ")";
-            waiting = "loading " + loading.model().name();
-        } else if (event instanceof ExecutionEvent.ModelLoaded) {
-            waiting = "";
-        } else if (event instanceof ExecutionEvent.ModelUnloading unloading) {
-            waiting = "unloading " + unloading.model().name();
+            rate.restart(nanos);
         } else if (event instanceof ExecutionEvent.Waiting pause) {
-            waiting = pause.why();
+            await(pause.why());
         } else if (event instanceof ExecutionEvent.Retrying retrying) {
-            waiting = "trying again in " + Figures.duration(retrying.pause()) + ": "
-                    + retrying.failure().message();
+            await(retrying.failure().message());
+            waitingEnds = nanos + retrying.pause().toNanos();
         } else if (event instanceof ExecutionEvent.Estimate latest) {
             estimate = latest;
+            estimatedAt = nanos;
+        } else if (event instanceof ExecutionEvent.RunFinished) {
+            leaveModel();
+            estimate = null;
+        } else {
+            applyToModel(event, nanos);
+        }
+    }
+
+    private void applyToModel(ExecutionEvent event, long nanos) {
+        if (event instanceof ExecutionEvent.ModelLoading loading) {
+            leaveModel();
+            model = loading.model().name() + " (" + loading.position() + " of " + loading.models() + ")";
+            await("loading " + loading.model().name());
+        } else if (event instanceof ExecutionEvent.ModelLoaded) {
+            goOn();
+            rate.restart(nanos);
+        } else if (event instanceof ExecutionEvent.ModelUnloading unloading) {
+            leaveModel();
+            await("unloading " + unloading.model().name());
         } else {
             applyToCombination(event, nanos);
         }
@@ -62,46 +81,90 @@ final class ProgressState {
     private void applyToCombination(ExecutionEvent event, long nanos) {
         if (event instanceof ExecutionEvent.CombinationStarted started) {
             inFlight.add(label(started.combination()));
-            waiting = "";
+            goOn();
         } else if (event instanceof ExecutionEvent.TrialFinished finished) {
             trialsDone++;
             trialsFailed += finished.trial().failure().isPresent() ? 1 : 0;
-            recent.add(new Tokens(nanos, generated(finished.trial())));
-            waiting = "";
+            rate.add(generated(finished.trial()), nanos);
+            goOn();
         } else if (event instanceof ExecutionEvent.CombinationFinished finished) {
-            inFlight.remove(label(finished.combination()));
-            completed++;
-            failed += finished.failedTrials() > 0 ? 1 : 0;
+            if (end(finished.combination())) {
+                count(finished);
+            }
         } else if (event instanceof ExecutionEvent.CombinationFailed lost) {
-            inFlight.remove(label(lost.combination()));
-            completed++;
+            if (end(lost.combination())) {
+                failed++;
+            }
+        }
+    }
+
+    private void count(ExecutionEvent.CombinationFinished finished) {
+        if (finished.alreadyComplete()) {
+            seenComplete++;
+        } else if (finished.failedTrials() == 0) {
+            whole++;
+        } else if (finished.failedTrials() < finished.trials()) {
+            gaps++;
+        } else {
             failed++;
         }
     }
 
+    /** False if its end was already told: it is counted once. */
+    private boolean end(Combination combination) {
+        inFlight.remove(label(combination));
+        goOn();
+        return ended.add(combination.id());
+    }
+
+    /** A model that was given up or stopped leaves combinations behind that never say their end. */
+    private void leaveModel() {
+        inFlight.clear();
+        model = "";
+        goOn();
+    }
+
+    private void await(String why) {
+        waiting = why;
+        waitingEnds = null;
+    }
+
+    private void goOn() {
+        await("");
+    }
+
     private static int generated(Trial trial) {
         return trial.calls().stream()
-                .mapToInt(call -> Math.max(0, tokens(call)))
+                // -1 where the server did not say.
+                .mapToInt(call -> Math.max(0, call.metrics().generatedTokens()))
                 .sum();
     }
 
-    private static int tokens(Call call) {
-        return call.metrics().generatedTokens();
-    }
-
     private static String label(Combination combination) {
-        return combination.personality().name() + "/" + combination.benchmark().name();
+        return String.join(
+                "/",
+                combination.personality().name(),
+                combination.benchmark().name(),
+                combination.setting().id());
     }
 
-    /** The lines of the status block. */
+    /** The lines of the status block, the most important ones first and each short enough for 80 columns in all usual cases. */
     List<String> lines(long nanos) {
         List<String> lines = new ArrayList<>();
-        lines.add(bar() + " " + counts(nanos));
-        lines.add(model + (inFlight.isEmpty() ? "" : "  in flight: " + flying()));
+        lines.add(bar() + " " + progress());
+        lines.add(outcomes() + rate(nanos) + eta(nanos));
+        if (!model.isEmpty()) {
+            lines.add(model + (inFlight.isEmpty() ? "" : ", in flight: " + flying()));
+        }
         if (!waiting.isEmpty()) {
-            lines.add("waiting: " + waiting);
+            lines.add("waiting: " + pause(nanos) + waiting);
         }
         return lines;
+    }
+
+    /** All figures in one line, for logs. */
+    String counts(long nanos) {
+        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos);
     }
 
     private String bar() {
@@ -109,32 +172,48 @@ final class ProgressState {
         return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
     }
 
-    /** One line without the bar: for logs and for the block. */
-    String counts(long nanos) {
-        return completed + "/" + combinations + " combinations, " + Figures.count(trialsDone) + "/"
-                + Figures.count(trials) + " trials, ok " + (completed - failed) + ", failed " + failed
-                + (trialsFailed > 0 ? " (" + trialsFailed + " trials missing)" : "") + rate(nanos) + eta();
+    private String progress() {
+        return Figures.count(complete() + gaps + failed) + "/" + Figures.count(combinations) + " combinations, "
+                + Figures.count(trialsDone) + "/" + Figures.count(trials) + " trials"
+                + (trialsFailed > 0 ? " (" + Figures.count(trialsFailed) + " failed)" : "");
+    }
+
+    /** Those of earlier invocations are told when the run starts and once more when their model's turn comes. */
+    private int complete() {
+        return Math.max(completeBefore, seenComplete) + whole;
+    }
+
+    private String outcomes() {
+        return "ok " + complete() + (gaps > 0 ? ", gaps " + gaps : "") + ", failed " + failed;
     }
 
     private String rate(long nanos) {
-        while (!recent.isEmpty() && nanos - recent.peekFirst().atNanos() > RATE_WINDOW_NANOS) {
-            recent.removeFirst();
-        }
-        if (recent.size() < 2) {
-            return "";
-        }
-        long span = nanos - recent.peekFirst().atNanos();
-        long tokens = recent.stream().mapToLong(Tokens::count).sum();
-        return span <= 0 ? "" : ", " + Figures.count(Math.round(tokens * 1e9 / span)) + " tokens/s";
+        OptionalLong tokens = rate.perSecond(nanos);
+        return tokens.isPresent() ? ", " + Figures.count(tokens.getAsLong()) + " tokens/s" : "";
     }
 
-    private String eta() {
+    private String eta(long nanos) {
         if (estimate == null) {
             return "";
         }
-        String low = Figures.duration(estimate.low());
-        String high = Figures.duration(estimate.high());
+        String low = left(estimate.low(), nanos);
+        String high = left(estimate.high(), nanos);
         return ", " + (low.equals(high) ? low : low + " to " + high) + " left";
+    }
+
+    /** An estimate comes with a trial's end; until the next one the time runs on. */
+    private String left(Duration estimated, long nanos) {
+        return Figures.duration(estimated.minusNanos(nanos - estimatedAt));
+    }
+
+    /** Once the pause is over the call is out again, and what is waited for is its reply. */
+    private String pause(long nanos) {
+        if (waitingEnds == null) {
+            return "";
+        }
+        return waitingEnds - nanos > 0
+                ? "trying again in " + Figures.duration(Duration.ofNanos(waitingEnds - nanos)) + ": "
+                : "trying again: ";
     }
 
     private String flying() {

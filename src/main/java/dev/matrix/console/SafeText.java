@@ -1,18 +1,22 @@
 package dev.matrix.console;
 
 /**
- * Makes text from models, servers and files harmless for a terminal: control characters, escape codes and direction overrides are shown, not obeyed.
+ * Makes text from models, servers and files harmless for a terminal: control characters, escape codes, direction overrides and broken surrogates are shown
+ * as {@code \\u001b}, not obeyed. Making a safe text safe again changes nothing, and an escape inside a JSON string is still JSON.
  */
 public final class SafeText {
 
     private static final String ELLIPSIS = "...";
+    /** Marks without width could pile up a megabyte in one column. */
+    private static final int UNITS_PER_COLUMN = 4;
 
     private SafeText() {}
 
-    /** Keeps line breaks and tabs (as four spaces), shows every other control character as {@code \\u001b}. */
+    /** Keeps line breaks (CR LF becomes LF) and tabs (as four spaces). */
     public static String block(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(point -> {
+        for (int at = 0; at < text.length(); at = next(text, at)) {
+            int point = first(text, at);
             if (point == '\n') {
                 safe.append('\n');
             } else if (point == '\t') {
@@ -20,36 +24,55 @@ public final class SafeText {
             } else {
                 append(safe, point);
             }
-        });
+        }
         return safe.toString();
     }
 
-    /** One line of at most {@code limit} characters: line breaks become spaces. */
+    /**
+     * One line: line breaks and tabs become spaces.
+     *
+     * @param limit columns at most, the ellipsis of a cut text included; what comes behind is not even read, so that a megabyte costs nothing
+     */
     public static String line(String text, int limit) {
-        // Cut before cleaning: a reply may be a megabyte.
-        String head = text.length() > 2 * limit + 16 ? text.substring(0, 2 * limit + 16) : text;
         StringBuilder safe = new StringBuilder();
-        head.codePoints().forEach(point -> {
-            if (point == '\n' || point == '\r' || point == '\t') {
-                safe.append(' ');
-            } else {
-                append(safe, point);
+        int columns = 0;
+        int keep = 0;
+        for (int at = 0; at < text.length(); at = next(text, at)) {
+            int before = safe.length();
+            appendToLine(safe, first(text, at));
+            columns += TextWidth.of(safe.substring(before));
+            if (columns > limit || safe.length() > UNITS_PER_COLUMN * limit) {
+                return safe.substring(0, keep) + ELLIPSIS.substring(0, Math.max(0, Math.min(limit, ELLIPSIS.length())));
             }
-        });
-        return safe.length() <= limit && head.length() == text.length() ? safe.toString() : cut(safe, limit);
+            if (columns <= limit - ELLIPSIS.length()) {
+                keep = safe.length();
+            }
+        }
+        return safe.toString();
     }
 
-    private static String cut(StringBuilder safe, int limit) {
-        int keep = Math.max(0, Math.min(safe.length(), limit - ELLIPSIS.length()));
-        if (keep > 0 && Character.isHighSurrogate(safe.charAt(keep - 1))) {
-            keep--;
+    /** The code point at a position; CR LF is read as LF. */
+    private static int first(String text, int at) {
+        return text.startsWith("\r\n", at) ? '\n' : text.codePointAt(at);
+    }
+
+    private static int next(String text, int at) {
+        return at + (text.startsWith("\r\n", at) ? 2 : Character.charCount(text.codePointAt(at)));
+    }
+
+    private static void appendToLine(StringBuilder safe, int point) {
+        if (point == '\n' || point == '\r' || point == '\t') {
+            safe.append(' ');
+        } else {
+            append(safe, point);
         }
-        return safe.substring(0, keep) + ELLIPSIS;
     }
 
     private static void append(StringBuilder safe, int point) {
         if (dangerous(point)) {
-            safe.append(String.format("\\u%04x", point));
+            // All of them lie in the first plane: four digits.
+            String digits = Integer.toHexString(point);
+            safe.append("\\u").append("0".repeat(4 - digits.length())).append(digits);
         } else {
             safe.appendCodePoint(point);
         }
@@ -64,11 +87,12 @@ public final class SafeText {
                 || type == Character.PARAGRAPH_SEPARATOR;
     }
 
-    /** Embeddings, overrides and isolates can make a line read otherwise than it is; joiners and soft hyphens are harmless. */
+    /** Marks, embeddings, overrides and isolates can make a line read otherwise than it is; joiners and soft hyphens are harmless. */
     private static boolean isDirectional(int point) {
         return (point >= 0x202A && point <= 0x202E)
                 || (point >= 0x2066 && point <= 0x2069)
                 || point == 0x200E
-                || point == 0x200F;
+                || point == 0x200F
+                || point == 0x061C;
     }
 }

@@ -1,19 +1,27 @@
 package dev.matrix.console;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the streams lead to.
  *
- * @param interactive a person can be asked: stdin and stdout are a terminal
+ * @param interactive a person can be asked: stdin, stdout and stderr are a terminal
  * @param live stderr is a terminal that understands cursor movement
  * @param colour colour codes are welcome
- * @param width columns
+ * @param width columns, at least 40
  */
 public record Terminal(boolean interactive, boolean live, boolean colour, int width) {
 
     private static final int DEFAULT_WIDTH = 80;
     private static final int MINIMAL_WIDTH = 40;
+
+    public Terminal {
+        if (colour && !live) {
+            throw new IllegalArgumentException("colour codes need a live terminal");
+        }
+        width = Math.max(MINIMAL_WIDTH, width);
+    }
 
     /** Neither person nor terminal: files and pipes. */
     public static Terminal none() {
@@ -23,21 +31,18 @@ public record Terminal(boolean interactive, boolean live, boolean colour, int wi
     /**
      * Reads the surroundings.
      *
-     * @param environment NO_COLOR, TERM and COLUMNS are used
+     * @param environment NO_COLOR (see no-color.org: set and not empty), TERM and COLUMNS are used
      * @param consolePresent whether the platform has a console (stdin and stdout are a terminal)
-     * @param stderrIsTerminal whether stderr is one
+     * @param stderrIsTerminal whether stderr is one; a question that goes to a file would wait for ever
      */
     public static Terminal detect(Map<String, String> environment, boolean consolePresent, boolean stderrIsTerminal) {
-        boolean capable = !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
-        boolean live = stderrIsTerminal && capable;
+        String term = environment.getOrDefault("TERM", "");
+        boolean live = stderrIsTerminal && !term.isEmpty() && !term.equals("dumb");
         boolean colour = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(consolePresent, live, colour, width(environment.get("COLUMNS")));
+        return new Terminal(consolePresent && stderrIsTerminal, live, colour, width(environment.get("COLUMNS")));
     }
 
-    private static int width(@org.jspecify.annotations.Nullable String columns) {
-        if (columns == null || !columns.matches("\\d{1,4}")) {
-            return DEFAULT_WIDTH;
-        }
-        return Math.max(MINIMAL_WIDTH, Integer.parseInt(columns));
+    private static int width(@Nullable String columns) {
+        return columns == null || !columns.matches("[1-9][0-9]{0,3}") ? DEFAULT_WIDTH : Integer.parseInt(columns);
     }
 }

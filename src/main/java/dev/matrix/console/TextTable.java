@@ -2,10 +2,10 @@ package dev.matrix.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A plain table: columns as wide as their widest cell, two spaces apart, numbers to the right. Cells are made safe. Not thread-safe.
+ * A plain table: columns as wide as their widest cell on a terminal, two spaces apart, numbers to the right. Cells and titles are made safe. Not thread-safe.
  */
 public final class TextTable {
 
@@ -18,13 +18,13 @@ public final class TextTable {
 
     /** Adds a column whose cells start at its left edge. */
     public TextTable left(String title) {
-        columns.add(new Column(title, false));
+        columns.add(new Column(SafeText.line(title, CELL_LIMIT), false));
         return this;
     }
 
     /** Adds a column whose cells end at its right edge. */
     public TextTable right(String title) {
-        columns.add(new Column(title, true));
+        columns.add(new Column(SafeText.line(title, CELL_LIMIT), true));
         return this;
     }
 
@@ -47,24 +47,27 @@ public final class TextTable {
 
     /** The lines: titles, then rows; no trailing blanks. */
     public List<String> lines() {
-        List<Integer> widths = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            int at = i;
-            int widest =
-                    rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            widths.add(Math.max(columns.get(i).title().length(), widest));
-        }
+        List<Integer> widths =
+                IntStream.range(0, columns.size()).mapToObj(this::width).toList();
         List<String> lines = new ArrayList<>();
-        lines.add(line(columns.stream().map(Column::title).collect(Collectors.toList()), widths));
+        lines.add(line(columns.stream().map(Column::title).toList(), widths));
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
+    }
+
+    private int width(int column) {
+        int widest = rows.stream()
+                .mapToInt(row -> TextWidth.of(row.get(column)))
+                .max()
+                .orElse(0);
+        return Math.max(widest, TextWidth.of(columns.get(column).title()));
     }
 
     private String line(List<String> cells, List<Integer> widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
-            String padding = " ".repeat(widths.get(i) - cell.length());
+            String padding = " ".repeat(widths.get(i) - TextWidth.of(cell));
             line.append(columns.get(i).right() ? padding + cell : cell + padding)
                     .append("  ");
         }
