@@ -1,10 +1,10 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.InstalledModel;
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.SizeRange;
-import dev.matrix.inference.LoadedModel;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import java.io.IOException;

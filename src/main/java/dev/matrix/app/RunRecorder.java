@@ -2,11 +2,11 @@ package dev.matrix.app;
 
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.TrialSink;
-import dev.matrix.inference.LoadReport;
 import dev.matrix.store.Checkpoint;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;

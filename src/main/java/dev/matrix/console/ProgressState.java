@@ -26,7 +26,9 @@ final class ProgressState {
     private int completeBefore;
     private int seenComplete;
     private int whole;
+    /** Ended, with some trials missing. */
     private int gaps;
+
     private int failed;
     private int trials;
     private int trialsDone;
@@ -172,7 +174,8 @@ final class ProgressState {
 
     private String progress() {
         return Figures.count(complete() + gaps + failed) + "/" + Figures.count(combinations) + " combinations, "
-                + Figures.count(trialsDone) + "/" + Figures.count(trials) + " trials";
+                + Figures.count(trialsDone) + "/" + Figures.count(trials) + " trials"
+                + (trialsFailed > 0 ? " (" + Figures.count(trialsFailed) + " failed)" : "");
     }
 
     /** Those of earlier invocations are told when the run starts and once more when their model's turn comes. */
@@ -181,8 +184,7 @@ final class ProgressState {
     }
 
     private String outcomes() {
-        return "ok " + complete() + (gaps > 0 ? ", with gaps " + gaps : "") + ", failed " + failed
-                + (trialsFailed > 0 ? " (" + Figures.count(trialsFailed) + " trials missing)" : "");
+        return "ok " + complete() + (gaps > 0 ? ", gaps " + gaps : "") + ", failed " + failed;
     }
 
     private String rate(long nanos) {

@@ -4,9 +4,9 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Trial;
-import dev.matrix.inference.LoadReport;
 import java.time.Duration;
 
 /** What happens during a run. */

@@ -1,9 +1,9 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.inference.LoadOptions;
-import dev.matrix.inference.LoadReport;
 import java.util.Optional;
 import java.util.Random;
 

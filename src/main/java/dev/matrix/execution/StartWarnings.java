@@ -1,7 +1,7 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
-import dev.matrix.inference.LoadedModel;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
 import java.util.List;

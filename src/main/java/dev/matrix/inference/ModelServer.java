@@ -1,6 +1,8 @@
 package dev.matrix.inference;
 
 import dev.matrix.domain.InstalledModel;
+import dev.matrix.domain.LoadReport;
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.SizeRange;
 import java.time.Duration;
 import java.util.List;

@@ -55,11 +55,11 @@ final class HostileText {
     static int firstDanger(String text) {
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             int point = text.codePointAt(at);
-            boolean control = point < 0x20 && point != '\n' || point >= 0x7f && point <= 0x9f;
+            boolean control = (point < 0x20 && point != '\n') || (point >= 0x7f && point <= 0x9f);
             boolean surrogate = point >= 0xd800 && point <= 0xdfff;
             boolean separator = point == 0x2028 || point == 0x2029;
-            boolean direction = point >= 0x202a && point <= 0x202e
-                    || point >= 0x2066 && point <= 0x2069
+            boolean direction = (point >= 0x202a && point <= 0x202e)
+                    || (point >= 0x2066 && point <= 0x2069)
                     || point == 0x200e
                     || point == 0x200f
                     || point == 0x061c;

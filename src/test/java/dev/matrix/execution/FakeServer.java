@@ -1,12 +1,12 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.InstalledModel;
+import dev.matrix.domain.LoadReport;
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.SizeRange;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.LoadOptions;
-import dev.matrix.inference.LoadReport;
-import dev.matrix.inference.LoadedModel;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import java.time.Duration;

@@ -12,13 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
-import dev.matrix.inference.LoadedModel;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;

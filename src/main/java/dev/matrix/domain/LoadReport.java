@@ -1,4 +1,4 @@
-package dev.matrix.inference;
+package dev.matrix.domain;
 
 import java.time.Duration;
 

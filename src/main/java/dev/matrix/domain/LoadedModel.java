@@ -1,4 +1,4 @@
-package dev.matrix.inference;
+package dev.matrix.domain;
 
 /**
  * A model that is in the server's memory.
