@@ -1,0 +1,228 @@
+package dev.matrix.execution;
+
+import static dev.matrix.execution.Samples.BASELINE;
+import static dev.matrix.execution.Samples.COT;
+import static dev.matrix.execution.Samples.EXPERT;
+import static dev.matrix.execution.Samples.MATH;
+import static dev.matrix.execution.Samples.model;
+import static dev.matrix.execution.Samples.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.matrix.execution.ExecutionSummary.End;
+import dev.matrix.execution.HeldCalls.Held;
+import dev.matrix.plan.RunPlan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ConcurrencyTest {
+
+    private final Lab lab = new Lab();
+    private final ExecutorService caller = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stopCaller() {
+        caller.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 16})
+    void keepsExactlyNRequestsInFlightWithoutBatches(int n) throws Exception {
+        HeldCalls calls = start(n, new HeldCalls(true));
+        RunPlan plan = plan(List.of(model("a"), model("b")), List.of(BASELINE, EXPERT, COT), 20, MATH);
+        CompletableFuture<ExecutionSummary> run = run(lab.execution(), plan);
+        Random random = new Random(n);
+
+        for (int model = 0; model < 2; model++) {
+            List<Held> open = new ArrayList<>();
+            for (int asked = 0; asked < 60; asked++) {
+                // While work is left, N calls arrive before any is answered: after each single reply comes exactly one
+                // more.
+                open.add(calls.next());
+                if (open.size() == n) {
+                    open.remove(random.nextInt(n)).reply();
+                }
+            }
+            open.forEach(Held::reply);
+        }
+
+        assertThat(run.get(20, TimeUnit.SECONDS).end()).isEqualTo(End.DONE);
+        assertThat(lab.trials).hasSize(120);
+        assertThat(lab.client.mostInFlight).hasValue(n);
+    }
+
+    @Test
+    void neverHasRequestsOfTwoModelsInFlight() throws Exception {
+        HeldCalls calls = start(4, new HeldCalls(true));
+        CompletableFuture<ExecutionSummary> run =
+                run(lab.execution(), plan(List.of(model("a"), model("b")), List.of(BASELINE), 6, MATH));
+        Deque<Held> open = new ArrayDeque<>();
+        for (int i = 0; i < 6; i++) {
+            open.add(calls.next());
+            if (open.size() == 4) {
+                open.remove().reply();
+            }
+        }
+        while (open.size() > 1) {
+            open.remove().reply();
+        }
+
+        assertThat(lab.server.log).as("the last call of a is still open").containsExactly("load a 2048");
+        open.remove().reply();
+        assertThat(calls.next().request().model()).isEqualTo("b");
+        assertThat(lab.server.log).containsExactly("load a 2048", "unload a", "load b 2048");
+        lab.abort.run();
+        run.cancel(true);
+    }
+
+    @Test
+    void stopsWithinTwoSecondsWhileCallsAreOpen() throws Exception {
+        HeldCalls calls = start(4, new HeldCalls(true));
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<ExecutionSummary> run =
+                run(execution, plan(List.of(model("a")), List.of(BASELINE), 50, MATH));
+        Held first = calls.next();
+        for (int i = 0; i < 3; i++) {
+            calls.next();
+        }
+        first.reply();
+        calls.next();
+
+        execution.cancel();
+        execution.cancel();
+
+        assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
+        assertThat(lab.trials).as("only what was answered").hasSize(1);
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class)).isEmpty();
+        assertThat(lab.events(ExecutionEvent.CombinationFinished.class)).isEmpty();
+    }
+
+    @Test
+    void stopsAClientThatOnlyHeedsClosedConnections() throws Exception {
+        HeldCalls calls = start(4, new HeldCalls(false));
+        lab.abort = calls::abort;
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<ExecutionSummary> run =
+                run(execution, plan(List.of(model("a")), List.of(BASELINE), 50, MATH));
+        for (int i = 0; i < 4; i++) {
+            calls.next();
+        }
+
+        execution.cancel();
+
+        assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
+        assertThat(lab.trials).as("an aborted trial is no failed trial").isEmpty();
+        assertThat(lab.pauses).as("nor is it sent again").isEmpty();
+    }
+
+    @Test
+    void returnsWithinTwoSecondsEvenIfAClientHangs() throws Exception {
+        HeldCalls calls = start(2, new HeldCalls(false));
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<ExecutionSummary> run =
+                run(execution, plan(List.of(model("a")), List.of(BASELINE), 50, MATH));
+        List<Held> open = List.of(calls.next(), calls.next());
+
+        execution.cancel();
+
+        assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
+        open.forEach(Held::reply);
+        assertThat(lab.trials).as("a late reply is handed to nobody").isEmpty();
+    }
+
+    @Test
+    void stopsWhileItWaitsBetweenAttempts() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        lab.client.trials = request -> Samples.failed(dev.matrix.domain.FailureKind.BUSY);
+        lab.sleeper = pause -> {
+            waiting.countDown();
+            new CountDownLatch(1).await();
+        };
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<ExecutionSummary> run = run(execution, plan(List.of(model("a")), List.of(BASELINE), 5, MATH));
+        waiting.await();
+
+        execution.cancel();
+
+        assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
+        assertThat(lab.trials).isEmpty();
+    }
+
+    @Test
+    void doesNotInterruptAThreadThatHandsATrialOver() throws Exception {
+        CountDownLatch inSink = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Boolean> interrupted = new ArrayList<>();
+        lab.sink = trial -> {
+            inSink.countDown();
+            try {
+                goOn.await();
+                interrupted.add(false);
+            } catch (InterruptedException e) {
+                interrupted.add(true);
+            }
+        };
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<ExecutionSummary> run = run(execution, plan(List.of(model("a")), List.of(BASELINE), 5, MATH));
+        inSink.await();
+
+        execution.cancel();
+        goOn.countDown();
+
+        assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
+    void asksNothingWhenItWasCancelledBefore() {
+        MatrixExecution execution = lab.execution();
+        execution.cancel();
+
+        ExecutionSummary summary = execution.run(plan(List.of(model("a")), List.of(BASELINE), 5, MATH));
+
+        assertThat(summary.end()).isEqualTo(End.CANCELLED);
+        assertThat(lab.client.requests).isEmpty();
+    }
+
+    @Test
+    void takesAnInterruptOfTheCallingThreadForACancellation() throws Exception {
+        HeldCalls calls = start(2, new HeldCalls(true));
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            ExecutionSummary summary = execution.run(plan(List.of(model("a")), List.of(BASELINE), 5, MATH));
+            stillInterrupted.complete(
+                    summary.end() == End.CANCELLED && Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        calls.next();
+
+        thread.interrupt();
+
+        assertThat(stillInterrupted.get(5, TimeUnit.SECONDS)).isTrue();
+        thread.join();
+    }
+
+    private HeldCalls start(int n, HeldCalls calls) {
+        lab.settings = ExecutionSettings.standard(n, 42);
+        lab.client.trials = calls::answer;
+        return calls;
+    }
+
+    private CompletableFuture<ExecutionSummary> run(MatrixExecution execution, RunPlan plan) {
+        return CompletableFuture.supplyAsync(() -> execution.run(plan), caller);
+    }
+}
