@@ -1,9 +1,9 @@
 package dev.matrix.console;
 
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.Reach;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ReachFinding;
-import dev.matrix.inference.LoadedModel;
 import java.util.Optional;
 
 /** The sentences for events that are worth one. Each part that comes from outside is made one short line, so that it cannot pass for another message. */
