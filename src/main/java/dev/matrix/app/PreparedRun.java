@@ -32,4 +32,9 @@ public record PreparedRun(
     public boolean isEmpty() {
         return models.isEmpty();
     }
+
+    /** The plan in figures. */
+    public PlanSummary summary() {
+        return PlanSummary.of(this);
+    }
 }

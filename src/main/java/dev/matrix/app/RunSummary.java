@@ -1,9 +1,12 @@
 package dev.matrix.app;
 
-import dev.matrix.store.CellResult;
+import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.domain.Reach;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ok complete or partial ones
  * @param failed the others
  * @param rows model by personality
- * @param itemsCompared the smallest number of items that a difference to baseline rests on; 0 when there is none
+ * @param noise how large a difference must be to mean anything; empty when nothing is compared
  * @param notes format effects, personalities that do not reach a model, and other things that change how a number is read
  */
 public record RunSummary(
@@ -25,10 +28,10 @@ public record RunSummary(
         int ok,
         int failed,
         boolean simulated,
-        Results.Execution execution,
+        Totals totals,
         List<Row> rows,
         List<Cell> cells,
-        int itemsCompared,
+        String noise,
         List<String> notes) {
 
     /**
@@ -47,8 +50,31 @@ public record RunSummary(
             int compared,
             int benchmarks) {}
 
-    /** One combination at the first setting. */
-    public record Cell(String model, String personality, String benchmark, CellResult result) {}
+    /**
+     * One combination at the first setting.
+     *
+     * @param score null when it failed
+     * @param partial true when more than 2 % of its trials are missing
+     */
+    public record Cell(
+            String model,
+            String personality,
+            String benchmark,
+            @Nullable Double score,
+            boolean partial) {}
+
+    /**
+     * What it took.
+     *
+     * @param wallSeconds of the last invocation
+     * @param tokensPerSecond generated; null when nothing was
+     * @param gpuShare share of the models' memory on a GPU; null when unknown
+     */
+    public record Totals(
+            double wallSeconds,
+            long requests,
+            @Nullable Double tokensPerSecond,
+            @Nullable Double gpuShare) {}
 
     static RunSummary of(Path directory, Results results) {
         List<Row> rows = new ArrayList<>();
@@ -57,9 +83,13 @@ public record RunSummary(
                         (personality, statistics) -> rows.add(row(model, personality, statistics))));
         List<Cell> cells = new ArrayList<>();
         results.results()
-                .forEach((model, personalities) ->
-                        personalities.forEach((personality, benchmarks) -> benchmarks.forEach((benchmark, cell) ->
-                                cells.add(new Cell(model, personality, shownAs(results, benchmark), cell)))));
+                .forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
+                        benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
+                                model,
+                                personality,
+                                shownAs(results, benchmark),
+                                cell.score(),
+                                cell.status().equals("partial"))))));
         int failed = (int) results.combinations().stream()
                 .filter(each -> each.cell().status().equals("failed"))
                 .count();
@@ -70,11 +100,24 @@ public record RunSummary(
                 results.combinations().size() - failed,
                 failed,
                 results.metadata().simulated(),
-                results.execution(),
+                new Totals(
+                        results.execution().wallSeconds(),
+                        results.execution().requests(),
+                        results.execution().tokensPerSecond(),
+                        results.execution().gpuShare()),
                 rows,
                 cells,
-                rows.stream().mapToInt(Row::compared).filter(n -> n > 0).min().orElse(0),
-                notes(results, cells));
+                noise(rows),
+                notes(results));
+    }
+
+    /** By the smallest number of items that any difference rests on. */
+    private static String noise(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> row.compared() > 0)
+                .min(Comparator.comparingInt(Row::compared))
+                .map(row -> NoiseFloor.sentence(row.compared()))
+                .orElse("");
     }
 
     private static String shownAs(Results results, String benchmark) {
@@ -95,36 +138,31 @@ public record RunSummary(
                 statistics.nBenchmarks());
     }
 
-    private static List<String> notes(Results results, List<Cell> cells) {
+    private static List<String> notes(Results results) {
         List<String> notes = new ArrayList<>();
         results.metadata().reach().stream()
-                .filter(finding -> !finding.reach().label().equals("reached")
-                        && !finding.reach().label().equals("unknown"))
+                .filter(finding -> finding.reach() != Reach.REACHED && finding.reach() != Reach.UNKNOWN)
                 .forEach(finding -> notes.add("reach: " + finding.personality() + " on " + finding.model() + " is "
                         + finding.reach().label() + " (" + finding.evidence() + ")"));
-        cells.stream()
-                .filter(cell -> cell.result().formatEffect())
-                .forEach(cell -> notes.add("format: " + cell.personality() + " on " + cell.model() + ", "
-                        + cell.benchmark()
-                        + ": the letters have less than half of baseline's probability, so the score may show a change"
-                        + " of format"));
-        cells.stream()
-                .filter(cell -> cell.result().missing() > 0)
-                .forEach(cell -> notes.add("missing: " + cell.result().missing() + " of "
-                        + cell.result().planned() + " trials of " + cell.model() + "/" + cell.personality() + "/"
-                        + cell.benchmark() + " (" + cell.result().status() + ")"
-                        + (cell.result().error() == null
-                                ? ""
-                                : ": " + cell.result().error())));
+        results.combinations().stream()
+                .filter(each -> each.cell().formatEffect())
+                .forEach(each -> notes.add("format: " + each.id() + ": the letters have less than half of baseline's"
+                        + " probability, so its score may show a change of format"));
+        results.combinations().stream()
+                .filter(each -> each.cell().missing() > 0)
+                .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
+                        + each.cell().planned() + " trials of " + each.id() + " ("
+                        + each.cell().status() + ")"
+                        + (each.cell().error() == null ? "" : ": " + each.cell().error())));
         return notes;
     }
 
-    /** Scores by benchmark name of a model and personality. */
-    public Map<String, CellResult> cellsOf(String model, String personality) {
-        Map<String, CellResult> found = new java.util.LinkedHashMap<>();
+    /** The cells of a model and personality by benchmark as shown. */
+    public Map<String, Cell> cellsOf(String model, String personality) {
+        Map<String, Cell> found = new LinkedHashMap<>();
         cells.stream()
                 .filter(cell -> cell.model().equals(model) && cell.personality().equals(personality))
-                .forEach(cell -> found.put(cell.benchmark(), cell.result()));
+                .forEach(cell -> found.put(cell.benchmark(), cell));
         return found;
     }
 }

@@ -1,5 +1,6 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.DetectModels;
 import dev.matrix.app.ServerConnection;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Figures;
@@ -75,7 +76,7 @@ final class DetectModelsCommand implements Callable<Integer> {
         SizeRange range = range();
         try (ServerConnection connection = session.connect(settings)) {
             connection.warnings().forEach(screen::warning);
-            List<InstalledModel> models = connection.server().installed(range);
+            List<InstalledModel> models = new DetectModels(connection).detect(range);
             if (json) {
                 screen.result(new Json()
                         .text(Map.of(

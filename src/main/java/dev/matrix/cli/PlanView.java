@@ -1,16 +1,13 @@
 package dev.matrix.cli;
 
-import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.app.PlanSummary;
 import dev.matrix.app.PreparedRun;
 import dev.matrix.console.Figures;
-import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import dev.matrix.console.TextTable;
-import dev.matrix.domain.Combination;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Prints what a run would do. */
 final class PlanView {
@@ -25,73 +22,43 @@ final class PlanView {
 
     /** Shows the plan and returns the exit code. */
     int show(PreparedRun prepared, boolean json) {
-        prepared.warnings().forEach(text -> screen.warning(SafeText.line(text, 1000)));
-        if (json) {
-            screen.result(new Json().text(json(prepared)));
-            return ExitCode.OK;
-        }
+        prepared.warnings().forEach(screen::warning);
+        PlanSummary plan = prepared.summary();
         if (prepared.isEmpty()) {
             screen.warning("No model is in range, so there is nothing to run. 'matrix detect-models' says why.");
-            return ExitCode.OK;
         }
-        table(prepared);
-        screen.result("");
-        screen.result(RunConversation.size(prepared));
-        prepared.benchmarks()
-                .forEach(benchmark -> screen.result(benchmark.shownAs() + ": "
-                        + NoiseFloor.sentence(benchmark.items().items().size())));
+        if (json) {
+            screen.result(new Json().text(json(plan)));
+        } else if (!prepared.isEmpty()) {
+            table(plan);
+            screen.result("");
+            screen.result(RunConversation.size(plan));
+            plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
+        }
         return ExitCode.OK;
     }
 
-    private void table(PreparedRun prepared) {
+    private void table(PlanSummary plan) {
         TextTable table = new TextTable().left("combination").right("items").right("repeats");
-        prepared.plan()
-                .combinations()
+        plan.combinations().stream()
                 .limit(ROWS)
-                .forEach(planned -> table.row(planned.id(), planned.items().size(), planned.repeats()));
+                .forEach(entry -> table.row(entry.id(), entry.items(), entry.repeats()));
         screen.result(table.lines());
-        long all = prepared.plan().combinations().count();
+        int all = plan.combinations().size();
         if (all > ROWS) {
             screen.result("and " + Figures.count(all - ROWS) + " more; --json lists all.");
         }
     }
 
-    private static Map<String, Object> json(PreparedRun prepared) {
-        Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("combinations", combinations(prepared).toList());
-        plan.put("trials", prepared.plan().trials());
-        plan.put("requests", prepared.estimate().requests());
-        plan.put(
-                "tokens",
-                prepared.estimate().promptTokens() + prepared.estimate().generatedTokens());
-        plan.put("seconds", prepared.estimate().seconds());
-        plan.put(
-                "seconds_range",
-                List.of(prepared.estimate().lowSeconds(), prepared.estimate().highSeconds()));
-        plan.put("smallest_difference_points", differences(prepared));
-        return plan;
-    }
-
-    private static Stream<Map<String, Object>> combinations(PreparedRun prepared) {
-        return prepared.plan().combinations().map(planned -> {
-            Combination combination = planned.combination();
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("id", planned.id());
-            entry.put("model", combination.model().name());
-            entry.put("personality", combination.personality().name());
-            entry.put("benchmark", combination.benchmark().name());
-            entry.put("setting", combination.setting().axes());
-            entry.put("items", planned.items().size());
-            return entry;
-        });
-    }
-
-    private static Map<String, Double> differences(PreparedRun prepared) {
-        Map<String, Double> points = new LinkedHashMap<>();
-        prepared.benchmarks()
-                .forEach(benchmark -> points.put(
-                        benchmark.benchmark().name(),
-                        NoiseFloor.points(benchmark.items().items().size())));
-        return points;
+    private static Map<String, Object> json(PlanSummary plan) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("combinations", plan.combinations());
+        document.put("trials", plan.trials());
+        document.put("requests", plan.requests());
+        document.put("tokens", plan.tokens());
+        document.put("seconds", plan.seconds());
+        document.put("seconds_range", List.of(plan.lowSeconds(), plan.highSeconds()));
+        document.put("smallest_difference_points", plan.points());
+        return document;
     }
 }

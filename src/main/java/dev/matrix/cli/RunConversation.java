@@ -1,5 +1,6 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.PlanSummary;
 import dev.matrix.app.PreparedRun;
 import dev.matrix.app.Reuse;
 import dev.matrix.app.RunDialogue;
@@ -38,29 +39,25 @@ final class RunConversation implements RunDialogue {
 
     @Override
     public boolean mayStart(PreparedRun prepared) {
-        message(size(prepared));
-        Duration expected = Duration.ofSeconds(Math.round(prepared.estimate().seconds()));
+        PlanSummary plan = prepared.summary();
+        message(size(plan));
+        Duration expected = Duration.ofSeconds(Math.round(plan.seconds()));
         if (expected.compareTo(LONG) <= 0 || yes) {
             return true;
         }
-        return question.yes("This may take " + estimate(prepared) + ". Start?");
+        return question.yes("This may take " + estimate(plan) + ". Start?");
     }
 
-    static String size(PreparedRun prepared) {
-        return prepared.models().size() + " models x "
-                + prepared.personalities().size() + " personalities x "
-                + prepared.benchmarks().size() + " benchmarks"
-                + (prepared.settings().size() > 1 ? " x " + prepared.settings().size() + " settings" : "") + " = "
-                + prepared.plan().combinations().count() + " combinations, "
-                + Figures.count(prepared.plan().trials()) + " trials, about "
-                + Figures.count(prepared.estimate().requests()) + " requests, " + estimate(prepared);
+    static String size(PlanSummary plan) {
+        return plan.models() + " models x " + plan.personalities() + " personalities x " + plan.benchmarks()
+                + " benchmarks" + (plan.settings() > 1 ? " x " + plan.settings() + " settings" : "") + " = "
+                + Figures.count(plan.combinations().size()) + " combinations, " + Figures.count(plan.trials())
+                + " trials, about " + Figures.count(plan.requests()) + " requests, " + estimate(plan);
     }
 
-    private static String estimate(PreparedRun prepared) {
-        return Figures.duration(
-                        Duration.ofSeconds(Math.round(prepared.estimate().lowSeconds()))) + " to "
-                + Figures.duration(
-                        Duration.ofSeconds(Math.round(prepared.estimate().highSeconds())))
+    private static String estimate(PlanSummary plan) {
+        return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
+                + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
                 + " (guessed before anything was measured)";
     }
 

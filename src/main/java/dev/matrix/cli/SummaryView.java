@@ -1,6 +1,5 @@
 package dev.matrix.cli;
 
-import dev.matrix.analysis.NoiseFloor;
 import dev.matrix.app.RunSummary;
 import dev.matrix.console.Figures;
 import dev.matrix.console.SafeText;
@@ -29,8 +28,8 @@ final class SummaryView {
         }
         screen.result(table(summary).lines());
         screen.result("");
-        if (summary.itemsCompared() > 0) {
-            screen.result(NoiseFloor.sentence(summary.itemsCompared()) + " (uncorrected, at 20 % discordance).");
+        if (!summary.noise().isEmpty()) {
+            screen.result(summary.noise() + " (uncorrected, at 20 % discordance).");
         }
         notes(summary.notes());
         screen.result(totals(summary));
@@ -56,7 +55,7 @@ final class SummaryView {
         var scores = summary.cellsOf(row.model(), row.personality());
         for (String benchmark : benchmarks) {
             var cell = scores.get(benchmark);
-            cells.add(cell == null || cell.score() == null ? "failed" : score(cell.score(), cell.status()));
+            cells.add(cell == null ? "" : score(cell));
         }
         cells.add(row.mean() == null ? "-" : Figures.percent(row.mean()));
         Double difference = row.difference();
@@ -68,8 +67,9 @@ final class SummaryView {
         return cells.toArray();
     }
 
-    private static String score(double score, String status) {
-        return Figures.percent(score) + (status.equals("partial") ? "*" : "");
+    private static String score(RunSummary.Cell cell) {
+        Double score = cell.score();
+        return score == null ? "failed" : Figures.percent(score) + (cell.partial() ? "*" : "");
     }
 
     private void notes(List<String> notes) {
@@ -80,15 +80,13 @@ final class SummaryView {
     }
 
     private static String totals(RunSummary summary) {
-        var execution = summary.execution();
-        String rate = execution.tokensPerSecond() == null
-                ? ""
-                : ", " + Figures.count(Math.round(execution.tokensPerSecond())) + " tokens/s";
-        String gpu = execution.gpuShare() == null
-                ? ""
-                : ", memory " + Figures.percent(execution.gpuShare()) + " GPU / "
-                        + Figures.percent(1 - execution.gpuShare()) + " CPU";
+        RunSummary.Totals totals = summary.totals();
+        Double rate = totals.tokensPerSecond();
+        Double gpu = totals.gpuShare();
+        String speed = rate == null ? "" : ", " + Figures.count(Math.round(rate)) + " tokens/s";
+        String memory =
+                gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
         return summary.combinations() + " combinations, ok " + summary.ok() + ", failed " + summary.failed() + ", "
-                + Figures.duration(Duration.ofMillis(Math.round(execution.wallSeconds() * 1000))) + rate + gpu;
+                + Figures.duration(Duration.ofMillis(Math.round(totals.wallSeconds() * 1000))) + speed + memory;
     }
 }
