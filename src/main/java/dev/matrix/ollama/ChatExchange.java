@@ -45,7 +45,7 @@ final class ChatExchange {
             progress.line();
             Wire.Chunk chunk = json.chunk(line);
             JsonNode error = chunk.error();
-            if (error != null && !error.isNull()) {
+            if (error != null && chunk.hasError()) {
                 return errorLine(ErrorText.of(error, json));
             }
             switch (reply.add(chunk)) {

@@ -25,6 +25,13 @@ record Deadlines(Duration firstByte, Duration idle, Duration total) {
         return Math.min(idle.toNanos() - (now - progress.lastLine()), totalRemaining(progress, now));
     }
 
+    /** Nanoseconds until the deadlines are worth another look: the first line may bring nearer ones than the one for which it is awaited. */
+    long untilNextLook(Progress progress, long now) {
+        long remaining = remaining(progress, now);
+        long slice = Math.min(idle.toNanos(), total.toNanos()) / 4;
+        return progress.started() ? remaining : Math.min(remaining, slice);
+    }
+
     /** Which limit has passed. */
     FailureKind passed(Progress progress, long now) {
         if (!progress.started()) {

@@ -21,6 +21,8 @@ public final class Ollama implements AutoCloseable {
     }
 
     /**
+     * Makes the parts; no connection is opened yet.
+     *
      * @param clock reads the dates in Retry-After headers
      * @throws dev.matrix.domain.MatrixException of kind USAGE for an extra header that HTTP does not allow
      */

@@ -1,6 +1,5 @@
 package dev.matrix.ollama;
 
-import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.time.Duration;
@@ -171,13 +170,11 @@ final class Transport implements AutoCloseable {
         try {
             while (true) {
                 long now = ticker.getAsLong();
-                long wait = deadlines.remaining(progress, now);
-                if (wait <= 0 && !future.isDone()) {
-                    FailureKind passed = deadlines.passed(progress, now);
-                    throw IoFailures.timeout(passed, deadlines);
+                if (deadlines.remaining(progress, now) <= 0 && !future.isDone()) {
+                    throw IoFailures.timeout(deadlines.passed(progress, now), deadlines);
                 }
                 try {
-                    return future.get(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+                    return future.get(Math.max(deadlines.untilNextLook(progress, now), 0), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
                     // A line may have come meanwhile and moved the deadline: look again.
                 }

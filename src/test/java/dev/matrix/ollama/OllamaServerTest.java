@@ -1,0 +1,416 @@
+package dev.matrix.ollama;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Model;
+import dev.matrix.inference.InstalledModel;
+import dev.matrix.inference.LoadOptions;
+import dev.matrix.inference.LoadReport;
+import dev.matrix.inference.LoadedModel;
+import dev.matrix.inference.ModelServer;
+import dev.matrix.inference.ServerInfo;
+import dev.matrix.inference.SizeRange;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OllamaServerTest {
+
+    private static final Duration BUDGET = Duration.ofSeconds(5);
+    private static final String RUNNING = """
+            {"models":[{"name":"qwen2.5:0.5b","model":"qwen2.5:0.5b","size":752123904,"digest":"a8b0",
+              "details":{"parent_model":"","format":"gguf","family":"qwen2","families":["qwen2"]},
+              "expires_at":"2026-08-21T19:05:00.1-07:00","size_vram":700000000,"context_length":4096}]}""";
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
+
+    private final AtomicLong now = new AtomicLong(1_000);
+    private final List<Duration> pauses = new ArrayList<>();
+    private Transport transport;
+    private ModelServer server;
+
+    @BeforeEach
+    void connect() {
+        connect(SERVER.baseUrl(), OllamaSettings.defaults());
+    }
+
+    private void connect(String address, OllamaSettings settings) {
+        OllamaHost host = OllamaHost.parse(address);
+        transport = new Transport(host, settings, System::nanoTime);
+        Questions questions = new Questions(transport, new Json(), settings.query());
+        server = new OllamaServer(questions, host, settings, now::get, pause -> {
+            pauses.add(pause);
+            now.addAndGet(pause.toNanos());
+        });
+    }
+
+    @AfterEach
+    void disconnect() {
+        transport.close();
+    }
+
+    @Test
+    void saysWhatTheServerIs() {
+        answers("/api/version", "{\"version\":\"0.32.15\",\"commit\":\"x\"}");
+
+        assertThat(server.info()).isEqualTo(new ServerInfo(SERVER.baseUrl(), "0.32.15", true, true, false));
+    }
+
+    @Test
+    void knowsAnOldServerAndASimulatedOne() {
+        answers("/api/version", "{\"version\":\"0.12.4-rc1\",\"simulated\":true}");
+
+        assertThat(server.info()).isEqualTo(new ServerInfo(SERVER.baseUrl(), "0.12.4-rc1", false, true, true));
+    }
+
+    @Test
+    void detectsModelsFromListAndDetails() {
+        answers("/api/tags", """
+                {"models":[
+                 {"name":"llama3.2:latest","model":"llama3.2:latest","size":1,"digest":"d1","details":{"format":"gguf",
+                  "family":"llama","families":["llama"],"parameter_size":"3.2B","quantization_level":"Q4_K_M","context_length":131072},
+                  "capabilities":["completion","tools"]},
+                 {"name":"qwen2.5:0.5b","model":"qwen2.5:0.5b","modified_at":"2026-08-01T10:15:30.123456789+02:00","digest":"d2",
+                  "details":{"parent_model":"","format":"gguf","family":"qwen2","families":null,"parameter_size":"494.03M",
+                  "quantization_level":"Q4_K_M"}},
+                 {"name":"llama3.2:3b","model":"llama3.2:3b","digest":"d1","details":{"family":"llama","parameter_size":"3.2B"}},
+                 {"name":"old-embed:567m","digest":"d3","details":{"parameter_size":"567M"}},
+                 {"name":"gpt-oss:20b-cloud","model":"gpt-oss:20b-cloud","remote_model":"gpt-oss:20b",
+                  "remote_host":"https://ollama.com:443","size":381,"digest":"d4","details":{"families":null,"parameter_size":"20.9B"}},
+                 {"name":"broken:1b","digest":"d5","details":{"parameter_size":"1.2B"},"capabilities":["completion"]}
+                ]}""");
+        shows("llama3.2:3b", """
+                {"system":"","details":{"family":"llama"},"capabilities":["completion","tools"],
+                 "model_info":{"general.architecture":"llama","general.parameter_count":3212749888,"llama.context_length":131072,
+                 "tokenizer.ggml.tokens":[]},"tensors":[{"name":"t","type":"F16","shape":[1,2]}]}""");
+        shows("qwen2.5:0.5b", """
+                {"system":"You are Qwen.","model_info":{"general.parameter_count":494032768,"qwen2.context_length":32768}}""");
+        shows("old-embed:567m", "{\"model_info\":{\"bert.pooling_type\":2,\"general.parameter_count\":566703104}}");
+        SERVER.stubFor(post(urlEqualTo("/api/show"))
+                .withRequestBody(equalToJson("{\"model\":\"broken:1b\"}"))
+                .willReturn(aResponse().withStatus(500).withBody("{\"error\":\"bad manifest\"}")));
+
+        List<InstalledModel> models = server.installed(SizeRange.standard());
+
+        assertThat(models)
+                .extracting(model -> model.model().name(), InstalledModel::inRange, InstalledModel::reason)
+                .containsExactly(
+                        tuple("llama3.2:3b", true, "nominal size 3b is within 0.5b to 3b"),
+                        tuple("qwen2.5:0.5b", true, "nominal size 0.5b is within 0.5b to 3b"),
+                        tuple("old-embed:567m", false, "it does not complete text (capabilities: embedding)"),
+                        tuple("gpt-oss:20b-cloud", false, "it runs in Ollama's cloud, not on this machine"),
+                        tuple("broken:1b", true, "nominal size 1b is within 0.5b to 3b"));
+        assertThat(models.get(0).aliases()).containsExactly("llama3.2:latest");
+        assertThat(models.get(0).model().parameterCount()).isEqualTo(3212749888L);
+        assertThat(models.get(0).model().contextLength()).isEqualTo(131072);
+        Model qwen = models.get(1).model();
+        assertThat(qwen.nominalSize()).isEqualTo(0.5e9);
+        assertThat(qwen.digest()).isEqualTo("d2");
+        assertThat(qwen.family()).isEqualTo("qwen2");
+        assertThat(qwen.quantization()).isEqualTo("Q4_K_M");
+        assertThat(qwen.ownSystem()).isEqualTo("You are Qwen.");
+        assertThat(qwen.contextLength()).isEqualTo(32768);
+        assertThat(qwen.capabilities()).containsExactly("completion");
+        assertThat(models.get(4).warnings()).singleElement().asString().contains("broken:1b", "500");
+        SERVER.verify(4, postRequestedFor(urlEqualTo("/api/show")));
+    }
+
+    @Test
+    void isEmptyWithoutModels() {
+        answers("/api/tags", "{\"models\":[]}");
+        answers("/api/ps", "{\"models\":null}");
+
+        assertThat(server.installed(SizeRange.standard())).isEmpty();
+        assertThat(server.loaded()).isEmpty();
+    }
+
+    @Test
+    void listsLoadedModels() {
+        answers("/api/ps", RUNNING);
+
+        assertThat(server.loaded())
+                .containsExactly(new LoadedModel("qwen2.5:0.5b", "a8b0", 752123904, 700000000, 4096));
+    }
+
+    @Test
+    void preloadsWithTheExactOptionsOfARunAndReadsBackWhatIsLoaded() {
+        chat(aResponse()
+                .withBody("{\"model\":\"m\",\"message\":{\"content\":\"\"},\"done_reason\":\"load\",\"done\":true}"));
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .inScenario("load")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withBody("{\"models\":[]}"))
+                .willSetStateTo("listed"));
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .inScenario("load")
+                .whenScenarioStateIs("listed")
+                .willReturn(aResponse().withBody(RUNNING)));
+
+        LoadReport report = server.preload("Qwen2.5:0.5B", new LoadOptions(4096), BUDGET);
+
+        assertThat(report.loaded().contextTokens()).isEqualTo(4096);
+        assertThat(report.loaded().gpuBytes()).isEqualTo(700000000);
+        assertThat(pauses).hasSize(1);
+        SERVER.verify(postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(equalToJson("""
+                        {"model":"Qwen2.5:0.5B","messages":[],"stream":false,"keep_alive":"30m","truncate":false,"shift":false,
+                         "options":{"num_ctx":4096,"draft_num_predict":0}}""")));
+    }
+
+    @Test
+    void reportsZeroesForAModelThatIsNeverListed() {
+        chat(aResponse().withBody("{\"done_reason\":\"load\",\"done\":true}"));
+        answers("/api/ps", "{\"models\":[]}");
+
+        LoadReport report = server.preload("m:1b", new LoadOptions(2048), BUDGET);
+
+        assertThat(report.loaded()).isEqualTo(new LoadedModel("m:1b", "", 0, 0, 0));
+        assertThat(pauses).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | {\"error\":\"model 'm:1b' not found\"} | ollama pull m:1b",
+                "500 | {\"error\":\"llama-server reported out-of-memory during startup: x\"} | Free memory",
+                "500 | {\"error\":\"llama-server process has terminated: exit status 1\"} | has terminated",
+                "200 | {\"error\":\"late trouble\"} | could not load m:1b",
+            })
+    void saysWhyAModelDoesNotLoad(int status, String body, String says) {
+        chat(aResponse().withStatus(status).withBody(body));
+
+        assertFails(() -> server.preload("m:1b", new LoadOptions(2048), BUDGET))
+                .hasMessageContaining("m:1b")
+                .hasMessageContaining(says)
+                .hasMessageContaining(SERVER.baseUrl());
+    }
+
+    @Test
+    void saysThatLoadingTookTooLong() {
+        chat(aResponse().withFixedDelay(2_000).withBody("{}"));
+
+        assertFails(() -> server.preload("m:1b", new LoadOptions(2048), Duration.ofMillis(100)))
+                .hasMessageContaining("Loading m:1b")
+                .hasMessageContaining("longer than 0.1 s")
+                .hasMessageContaining("ollama ps");
+    }
+
+    @Test
+    void unloadsAndWaitsUntilTheModelIsGone() {
+        chat(aResponse().withBody("{\"done_reason\":\"unload\",\"done\":true}"));
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .inScenario("unload")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withBody(RUNNING))
+                .willSetStateTo("gone"));
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .inScenario("unload")
+                .whenScenarioStateIs("gone")
+                .willReturn(aResponse().withBody("{\"models\":[]}")));
+
+        server.unload("qwen2.5:0.5b", BUDGET);
+
+        assertThat(pauses).hasSize(1);
+        SERVER.verify(postRequestedFor(urlEqualTo("/api/chat"))
+                .withRequestBody(
+                        equalToJson("{\"model\":\"qwen2.5:0.5b\",\"messages\":[],\"stream\":false,\"keep_alive\":0}")));
+    }
+
+    @Test
+    void stopsWaitingForAnUnloadWhenItsBudgetIsUsedUp() {
+        chat(aResponse().withBody("{\"done_reason\":\"unload\",\"done\":true}"));
+        answers("/api/ps", RUNNING);
+
+        server.unload("qwen2.5:0.5b", Duration.ofSeconds(1));
+
+        assertThat(pauses).hasSize(10);
+    }
+
+    @Test
+    void takesAModelThatIsGoneForUnloaded() {
+        chat(aResponse().withStatus(404).withBody("{\"error\":\"model 'x' not found\"}"));
+        answers("/api/ps", "{\"models\":[]}");
+
+        server.unload("x", BUDGET);
+
+        SERVER.verify(1, getRequestedFor(urlEqualTo("/api/ps")));
+    }
+
+    @Test
+    void rendersAPromptWithoutRunningIt() {
+        chat(aResponse()
+                .withBody("{\"model\":\"m\",\"_debug_info\":{\"rendered_template\":\"<s>Hi\",\"image_count\":0}}"));
+
+        assertThat(server.render(Chats.request(512))).contains("<s>Hi");
+        SERVER.verify(postRequestedFor(urlEqualTo("/api/chat"))
+                .withRequestBody(matchingJsonPath("$[?(@._debug_render_only == true)]"))
+                .withRequestBody(matchingJsonPath("$[?(@.stream == false)]"))
+                .withRequestBody(matchingJsonPath("$.options[?(@.num_predict == 1)]"))
+                .withRequestBody(matchingJsonPath("$.options[?(@.num_ctx == 4096)]")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"message\":{\"content\":\"Par\"},\"done\":true,\"done_reason\":\"length\"}",
+                "400 | {\"error\":\"unknown field\"}",
+            })
+    void rendersNothingWhereTheServerCannot(int status, String body) {
+        chat(aResponse().withStatus(status).withBody(body));
+
+        assertThat(server.render(Chats.request(512))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 |                              | refuses requests under this host name",
+                "401 | {\"error\":\"sign in first\"} | asks for authorization (401: sign in first)",
+                "404 | 404 page not found           | is no Ollama server: it has no /api/tags (404)",
+                "500 | {\"error\":\"disk on fire\"}  | answered /api/tags with status 500: disk on fire",
+                "500 |                              | answered /api/tags with status 500.",
+                "302 |                              | sends requests elsewhere (302 to https://elsewhere/)",
+                "200 | <html>router</html>          | is no Ollama server: /api/tags brought a web page",
+                "200 | hello                        | brought something other than Ollama's JSON",
+                "200 | {\"models\":\"none\"}        | brought something other than Ollama's JSON",
+            })
+    void hasASentenceForEachServerThatIsOfNoUse(int status, String body, String says) {
+        SERVER.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withHeader("Location", "https://elsewhere/")
+                        .withBody(body == null ? "" : body)));
+
+        assertFails(() -> server.installed(SizeRange.standard()))
+                .hasMessageContaining(says)
+                .hasMessageContaining(SERVER.baseUrl());
+    }
+
+    @Test
+    void doesNotTakeAnyJsonForAVersion() {
+        answers("/api/version", "{\"status\":\"ok\"}");
+
+        assertFails(() -> server.info()).hasMessageContaining("is no Ollama server");
+    }
+
+    @Test
+    void saysHowToStartAServerThatIsNotThere() throws IOException {
+        transport.close();
+        int port = closedPort();
+        connect("127.0.0.1:" + port, OllamaSettings.defaults());
+
+        assertFails(() -> server.info())
+                .hasMessage("No Ollama server answers at http://127.0.0.1:" + port
+                        + " (connection refused). Start it with 'ollama serve',"
+                        + " or name another with --host or OLLAMA_HOST.");
+    }
+
+    @Test
+    void saysThatAServerIsSilent() {
+        transport.close();
+        OllamaSettings defaults = OllamaSettings.defaults();
+        connect(
+                SERVER.baseUrl(),
+                new OllamaSettings(
+                        defaults.connect(),
+                        Duration.ofMillis(100),
+                        defaults.firstByte(),
+                        defaults.idle(),
+                        null,
+                        defaults.load(),
+                        1000,
+                        1,
+                        defaults.headers(),
+                        null));
+        SERVER.stubFor(get(urlEqualTo("/api/version")).willReturn(aResponse().withFixedDelay(2_000)));
+
+        assertFails(() -> server.info()).hasMessageContaining("does not answer: nothing came within 0.1 s");
+    }
+
+    @Test
+    void asksOnceMoreWhenAConnectionTurnsOutToBeDead() {
+        SERVER.stubFor(get(urlEqualTo("/api/version"))
+                .inScenario("restart")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))
+                .willSetStateTo("up"));
+        SERVER.stubFor(get(urlEqualTo("/api/version"))
+                .inScenario("restart")
+                .whenScenarioStateIs("up")
+                .willReturn(aResponse().withBody("{\"version\":\"0.32.15\"}")));
+
+        assertThat(server.info().version()).isEqualTo("0.32.15");
+    }
+
+    @Test
+    void honoursAnInterruptAndLeavesItSet() {
+        answers("/api/version", "{\"version\":\"0.32.15\"}");
+        Thread.currentThread().interrupt();
+
+        try {
+            assertFails(() -> server.info()).hasMessageContaining("was cancelled");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(ThrowingCallable call) {
+        return assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MatrixException.class, e -> assertThat(e.kind()).isEqualTo(MatrixException.Kind.SERVER));
+    }
+
+    private static void answers(String path, String body) {
+        SERVER.stubFor(get(urlEqualTo(path)).willReturn(aResponse().withBody(body)));
+    }
+
+    private static void shows(String model, String body) {
+        SERVER.stubFor(post(urlEqualTo("/api/show"))
+                .withRequestBody(equalToJson("{\"model\":\"" + model + "\"}"))
+                .willReturn(aResponse().withBody(body)));
+    }
+
+    private static void chat(ResponseDefinitionBuilder response) {
+        SERVER.stubFor(post(urlEqualTo("/api/chat")).willReturn(response));
+    }
+}
