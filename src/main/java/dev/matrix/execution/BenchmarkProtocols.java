@@ -100,14 +100,16 @@ final class BenchmarkProtocols {
         parts.say(new ExecutionEvent.ProtocolChosen(choice.get(), false));
         its.forEach(work -> resolve(work, choice.get()));
         if (probing.planned() && choice.get().readBy() == Protocol.LOGPROB) {
-            probing.asked().forEach(this::adopt);
+            // First all, then each: a combination must not look complete in between.
+            probing.asked()
+                    .forEach(asked -> asked.task().work().adopt(asked.task().index()));
+            probing.asked().forEach(this::tell);
         }
     }
 
     /** A probe's reply is the trial of its item. It is only told now: under another protocol it would have been none. */
-    private void adopt(Asked asked) {
+    private void tell(Asked asked) {
         CombinationWork work = asked.task().work();
-        work.adopt(asked.task().index());
         if (work.begin()) {
             parts.say(new ExecutionEvent.CombinationStarted(work.combination()));
         }

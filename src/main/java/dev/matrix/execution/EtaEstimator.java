@@ -2,6 +2,7 @@ package dev.matrix.execution;
 
 import dev.matrix.domain.Model;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ final class EtaEstimator {
 
     private static final double UNSEEN_HIGH = 1.7;
 
+    private static final int ROUNDS = 4;
+
     private final int concurrency;
     private final Map<Model, Map<TimingClass, Integer>> later = new LinkedHashMap<>();
     private final Map<TimingClass, Reference> references = new HashMap<>();
@@ -28,7 +31,6 @@ final class EtaEstimator {
     private final Map<Object, Started> inFlight = new HashMap<>();
     private Throughput throughput;
     private double parameters = 1;
-    private long startedInWave;
     private double loadNanos;
 
     EtaEstimator(int concurrency) {
@@ -39,7 +41,7 @@ final class EtaEstimator {
     /** What is known of a class from the model that was measured last. */
     private record Reference(double nanos, double parameters) {}
 
-    private record Started(TimingClass timing, long at, boolean fullHouse) {}
+    private record Started(TimingClass timing, long at) {}
 
     /** A running mean. */
     private static final class Mean {
@@ -90,7 +92,6 @@ final class EtaEstimator {
 
     /** Requests begin after a barrier. */
     synchronized void waveStarts(long now) {
-        startedInWave = 0;
         throughput.waveStarts(now);
     }
 
@@ -101,9 +102,7 @@ final class EtaEstimator {
 
     synchronized void started(Object token, TimingClass timing, long now) {
         waiting.computeIfPresent(timing, (key, count) -> Math.max(0, count - 1));
-        startedInWave++;
-        boolean fullHouse = startedInWave > concurrency && inFlight.size() + 1 >= concurrency;
-        inFlight.put(token, new Started(timing, now, fullHouse));
+        inFlight.put(token, new Started(timing, now));
     }
 
     /** A trial ended; {@code serviceNanos} without waiting, null when it says nothing of its class because it failed. */
@@ -114,13 +113,13 @@ final class EtaEstimator {
         }
         means.computeIfAbsent(started.timing(), key -> new Mean()).add(serviceNanos);
         references.put(started.timing(), new Reference(mean(started.timing()), parameters));
-        throughput.ended(serviceNanos, now - started.at(), started.fullHouse());
+        throughput.ended(serviceNanos, now - started.at(), now);
     }
 
     /** Empty until enough is known of everything that is left of the resident model. */
     synchronized Optional<ExecutionEvent.Estimate> estimate(long now) {
         Optional<Double> resident = resident(now);
-        if (resident.isEmpty()) {
+        if (resident.isEmpty() || !throughput.known()) {
             return Optional.empty();
         }
         double unseen = 0;
@@ -142,7 +141,7 @@ final class EtaEstimator {
                 || !waiting.entrySet().stream().allMatch(each -> each.getValue() == 0 || timed(each.getKey()))) {
             return Optional.empty();
         }
-        double parallelism = throughput.parallelism(now);
+        double parallelism = parallelism(now);
         double share = parallelism / concurrency;
         double service = 0;
         double longest = 0;
@@ -159,6 +158,30 @@ final class EtaEstimator {
         return Optional.of(Math.max(service / parallelism, longest));
     }
 
+    /**
+     * What requests in flight have had of service counts as done. Where all are served that is their age; else those that came first are in service, half
+     * done on average, and how many they are is what is being asked: a few rounds settle it.
+     */
+    private double parallelism(long now) {
+        if (throughput.allAreServed()) {
+            return throughput.parallelism(begun(now, inFlight.size(), 1), now);
+        }
+        double parallelism = throughput.parallelism(0, now);
+        for (int round = 0; round < ROUNDS; round++) {
+            long inService = Math.max(1, Math.round(parallelism));
+            parallelism = throughput.parallelism(begun(now, inService, 0.5), now);
+        }
+        return parallelism;
+    }
+
+    private double begun(long now, long oldest, double share) {
+        return inFlight.values().stream()
+                .sorted(Comparator.comparingLong(Started::at))
+                .limit(oldest)
+                .mapToDouble(each -> Math.min((double) (now - each.at()), share * mean(each.timing())))
+                .sum();
+    }
+
     private Optional<Double> unseen(Model model, Map<TimingClass, Integer> trials, long now) {
         double service = 0;
         for (Map.Entry<TimingClass, Integer> each : trials.entrySet()) {
@@ -169,7 +192,7 @@ final class EtaEstimator {
             double scale = model.sizeOrGuess() / reference.get().parameters();
             service += each.getValue() * reference.get().nanos() * scale;
         }
-        return Optional.of(trials.isEmpty() ? 0 : service / throughput.parallelism(now) + loadNanos);
+        return Optional.of(trials.isEmpty() ? 0 : service / parallelism(now) + loadNanos);
     }
 
     /** Of the same class, or of the same benchmark read in another way: a protocol that was guessed may turn out otherwise. */

@@ -1,52 +1,61 @@
 package dev.matrix.execution;
 
 /**
- * How many seconds of service the server does in a second, measured on the trials of one model. With fewer slots than requests in flight a request waits
- * for its turn, so the share of service in the latency of requests that started into a full house tells it: service / latency x N. Requests of the first
- * wave wait less than all later ones and would flatter the server; until later ones are back, work done over time passed serves. Not thread-safe.
+ * How many seconds of service the server does in a second, measured on the trials of one model: service done over time passed. Not thread-safe.
  */
 final class Throughput {
 
+    /** Requests that spend less of their time in service wait for a slot. */
+    private static final double NO_WAITING = 0.85;
+
     private final int concurrency;
-    private double steadyService;
-    private double steadyLatency;
-    private int steady;
-    private double waveService;
-    private int waveEnded;
+    private double service;
+    private double latency;
+    private int count;
+    private long earlierWaves;
     private long waveStart;
+    private long lastEnd;
 
     Throughput(int concurrency) {
         this.concurrency = concurrency;
     }
 
-    /** Requests begin again after a moment without any. */
+    /** Requests begin again after a moment without any; that moment does not count. */
     void waveStarts(long now) {
+        earlierWaves += lastEnd - waveStart;
         waveStart = now;
-        waveService = 0;
-        waveEnded = 0;
+        lastEnd = now;
     }
 
-    /** A request ended; {@code fullHouse}: it started when N were in flight and the first wave was over. */
-    void ended(long service, long latency, boolean fullHouse) {
-        waveService += service;
-        waveEnded++;
-        if (fullHouse) {
-            steadyService += service;
-            steadyLatency += latency;
-            steady++;
-        }
+    /** A request ended. */
+    void ended(long serviceNanos, long latencyNanos, long now) {
+        service += serviceNanos;
+        latency += latencyNanos;
+        count++;
+        lastEnd = now;
     }
 
-    /** Seconds of service a second, above 0 and at most N. */
-    double parallelism(long now) {
-        if (steady >= concurrency && steadyLatency > 0) {
-            return Math.max(0.01, Math.min(concurrency, concurrency * steadyService / steadyLatency));
-        }
-        if (waveEnded == 0) {
+    /** False while requests wait for a slot and too few have ended to tell how many slots there are. */
+    boolean known() {
+        return allAreServed() || count >= 2 * concurrency;
+    }
+
+    /** True while requests find a free slot. */
+    boolean allAreServed() {
+        return service >= NO_WAITING * latency;
+    }
+
+    /**
+     * Seconds of service a second, above 0 and at most N.
+     *
+     * @param begun service that requests in flight have had
+     */
+    double parallelism(double begun, long now) {
+        double passed = (double) earlierWaves + (now - waveStart);
+        double done = service + begun;
+        if (passed <= 0 || done <= 0) {
             return concurrency;
         }
-        // What is in service now has half its time behind it, on average.
-        double passed = now - waveStart - waveService / waveEnded / 2;
-        return passed <= 0 ? concurrency : Math.max(1, Math.min(concurrency, waveService / passed));
+        return Math.max(0.01, Math.min(concurrency, done / passed));
     }
 }
