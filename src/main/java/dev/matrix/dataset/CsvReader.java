@@ -3,10 +3,10 @@ package dev.matrix.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -41,8 +41,6 @@ final class CsvReader implements RecordReader {
             throw notUtf8(file);
         } catch (JsonProcessingException e) {
             throw malformed(file, e);
-        } catch (RuntimeJsonMappingException e) {
-            throw file.problem(1, "the file cannot be read as CSV; check its quotes.");
         }
     }
 
@@ -90,7 +88,7 @@ final class CsvReader implements RecordReader {
     }
 
     private static RuntimeException notUtf8(DataFile file) {
-        return dev.matrix.domain.MatrixException.usage(file.name() + " is not UTF-8 text; save the file as UTF-8.");
+        return MatrixException.usage(file.name() + " is not UTF-8 text; save the file as UTF-8.");
     }
 
     private static RuntimeException malformed(DataFile file, JsonProcessingException e) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads all items of a list of files, in the files' order. */
 final class ItemReader {
@@ -45,7 +46,7 @@ final class ItemReader {
         return items;
     }
 
-    private void read(DataFile file, java.util.function.Consumer<DataRecord> sink) {
+    private void read(DataFile file, Consumer<DataRecord> sink) {
         try (InputStream in = file.open()) {
             records.read(file, in, new RecordReader.Visitor() {
                 private int index;

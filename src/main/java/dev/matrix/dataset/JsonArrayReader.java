@@ -3,6 +3,7 @@ package dev.matrix.dataset;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
@@ -13,7 +14,7 @@ final class JsonArrayReader implements RecordReader {
 
     // Each object is followed by the next one, which is not "trailing".
     private static final ObjectReader OBJECTS =
-            Json.MAPPER.reader().without(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Override
     public void read(DataFile file, InputStream in, Visitor visitor) throws IOException {

@@ -6,6 +6,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One JSON object a line, UTF-8; blank lines are skipped. Lines are cut at the byte level, so that a broken character is reported with the line that has
@@ -51,17 +54,22 @@ final class JsonLinesReader implements RecordReader {
 
     private static JsonNode parse(DataFile file, long number, byte[] line) {
         try {
-            JsonNode node = Json.MAPPER.readTree(line);
+            // A decoder of its own: left to guess, Jackson would take some broken lines for UTF-16.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+            JsonNode node = Json.MAPPER.readTree(text);
             if (node.isObject()) {
                 return node;
             }
+        } catch (CharacterCodingException e) {
+            throw file.problem(number, "this is not UTF-8 text; save the file as UTF-8.");
         } catch (JsonProcessingException e) {
             String array = line[0] == '[' ? " (for one JSON array of objects set 'format: json')" : "";
             throw file.problem(
                     number,
                     "this is not a JSON object: " + Json.complaint(e) + "; write one object a line" + array + ".");
-        } catch (IOException e) {
-            throw file.problem(number, "this is not UTF-8 text; save the file as UTF-8.");
         }
         throw file.problem(
                 number,

@@ -1,6 +1,7 @@
 package dev.matrix.dataset;
 
 import dev.matrix.domain.Item;
+import dev.matrix.domain.MatrixException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The few-shot examples that a run needs: the first of the pool, or of each stratum. An item is shown examples of its own stratum where every stratum has
- * at least half of what was asked for (MMLU has 5 a subject); else all items are shown the same ones.
+ * The few-shot examples that a run needs: the first of the pool, or of each stratum. A pool that has equally many examples of every stratum was made
+ * stratum by stratum (MMLU: 5 a subject), and an item is shown its own; any other pool is shown to all items alike.
  *
  * @param shots at most {@code fewshot} a stratum
  * @param warning one sentence when there are fewer than asked for
@@ -28,16 +29,13 @@ record ShotPool(List<Item> shots, Optional<String> warning) {
     static ShotPool choose(String benchmark, List<Item> pool, List<Item> items, int fewshot) {
         requireUnscored(benchmark, pool, items);
         Map<String, Long> sizes = pool.stream().collect(Collectors.groupingBy(Item::stratum, Collectors.counting()));
-        long fewest = items.stream()
-                .map(Item::stratum)
-                .distinct()
-                .mapToLong(stratum -> sizes.getOrDefault(stratum, 0L))
-                .min()
-                .orElse(0);
-        boolean own = 2 * fewest >= fewshot;
-        long there = own ? fewest : pool.size();
-        return new ShotPool(
-                own ? firstOfEach(pool, items, fewshot) : first(pool, fewshot), warning(benchmark, there, fewshot));
+        Set<Long> counts = items.stream()
+                .map(item -> sizes.getOrDefault(item.stratum(), 0L))
+                .collect(Collectors.toSet());
+        boolean own = counts.size() == 1 && !counts.contains(0L);
+        long there = own ? counts.iterator().next() : pool.size();
+        List<Item> shots = own ? firstOfEach(pool, items, fewshot) : first(pool, fewshot);
+        return new ShotPool(shots, warning(benchmark, there, fewshot));
     }
 
     private static List<Item> firstOfEach(List<Item> pool, List<Item> items, int fewshot) {
@@ -79,7 +77,7 @@ record ShotPool(List<Item> shots, Optional<String> warning) {
     private static void requireUnscored(String benchmark, List<Item> pool, List<Item> items) {
         Set<String> scored = items.stream().map(Item::id).collect(Collectors.toCollection(HashSet::new));
         pool.stream().map(Item::id).filter(scored::contains).findFirst().ifPresent(id -> {
-            throw dev.matrix.domain.MatrixException.usage("Benchmark '" + benchmark + "': '" + id
+            throw MatrixException.usage("Benchmark '" + benchmark + "': '" + id
                     + "' is both an item and a few-shot example; remove it from one of the two files.");
         });
     }

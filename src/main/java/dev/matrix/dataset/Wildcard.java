@@ -3,7 +3,8 @@ package dev.matrix.dataset;
 import java.util.Optional;
 
 /**
- * A name with at most one {@code *}, which stands for one character or more but never for a slash or a leading dot, so that hidden files are not data.
+ * A name with at most one {@code *}, which stands for any characters but a slash, and not for a leading dot, so that hidden files
+ * are not data.
  *
  * @param before what stands before the {@code *}
  * @param after what stands after it
@@ -18,17 +19,19 @@ record Wildcard(String before, String after, boolean starred) {
                 : new Wildcard(pattern.substring(0, star), pattern.substring(star + 1), true);
     }
 
-    /** What the {@code *} matched (the stem, where there is no {@code *}); empty when the name does not match. */
+    /** What the {@code *} matched, or the name's stem where that is nothing; empty when the name does not match. */
     Optional<String> match(String name) {
         if (!starred) {
             return name.equals(before) ? Optional.of(stem(name)) : Optional.empty();
         }
-        if (name.length() <= before.length() + after.length() || !name.startsWith(before) || !name.endsWith(after)) {
+        if (name.length() < before.length() + after.length() || !name.startsWith(before) || !name.endsWith(after)) {
             return Optional.empty();
         }
         String matched = name.substring(before.length(), name.length() - after.length());
         boolean hidden = matched.startsWith(".") && (before.isEmpty() || before.endsWith("/"));
-        return hidden || matched.contains("/") ? Optional.empty() : Optional.of(matched);
+        return hidden || matched.contains("/")
+                ? Optional.empty()
+                : Optional.of(matched.isEmpty() ? stem(name) : matched);
     }
 
     /** A file's name without folder and endings: {@code train} of {@code gsm8k/train.jsonl.gz}. */
