@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class FaultsTest {
 
     private static final String MODEL = "qwen2.5:0.5b";
@@ -104,6 +106,16 @@ class FaultsTest {
     }
 
     @Test
+    void strikesAStreamThatHasNoTokens() throws Exception {
+        try (Simulator simulator = start("stream:errorline@1")) {
+            ObjectNode body = chat().put("stream", true);
+            Talk.options(body).putArray("stop").add("I am");
+            HttpResponse<String> reply = new Talk(simulator).post("/api/chat", body);
+            assertThat(reply.body()).startsWith("{\"error\":");
+        }
+    }
+
+    @Test
     void aCrashUnloadsTheModel() throws Exception {
         try (Simulator simulator = start("chat:crash#2")) {
             Talk talk = new Talk(simulator);
@@ -188,12 +200,14 @@ class FaultsTest {
     }
 
     private static Simulator start(String plan) {
-        return Simulator.start(
-                SimulatorSettings.defaults()
-                        .withLoadTime(Duration.ZERO)
-                        .withServiceTime(ServiceTime.fixed(Duration.ZERO))
-                        .withFaults(FaultPlan.parse(plan)),
-                Map.of());
+        return Simulator.start(settings(plan), Map.of());
+    }
+
+    private static SimulatorSettings settings(String plan) {
+        return SimulatorSettings.defaults()
+                .withLoadTime(Duration.ZERO)
+                .withServiceTime(ServiceTime.fixed(Duration.ZERO))
+                .withFaults(FaultPlan.parse(plan));
     }
 
     private static ObjectNode chat() {

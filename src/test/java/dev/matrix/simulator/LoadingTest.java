@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Models in memory, slots, and the prefix cache. */
+@Timeout(60)
 class LoadingTest {
 
     private static final String MODEL = "qwen2.5:0.5b";

@@ -29,9 +29,14 @@ class SkillTest {
         for (SimulatedModel model : MODELS) {
             for (Benchmark benchmark : SAMPLES.keySet()) {
                 for (String system : SYSTEMS) {
-                    assertThat(rightItems(model, benchmark, system, false).size() / 48.0)
-                            .as("%s on %s under '%s'", model.name(), benchmark.name(), system)
-                            .isBetween(0.3, 0.9);
+                    for (boolean reasons : new boolean[] {false, true}) {
+                        // A few generated replies cannot be read: that costs up to a tenth of the score.
+                        assertThat(rightItems(model, benchmark, system, reasons).size() / 48.0)
+                                .as(
+                                        "%s on %s under '%s', reasoning: %s",
+                                        model.name(), benchmark.name(), system, reasons)
+                                .isBetween(0.34, 0.9);
+                    }
                 }
             }
         }
