@@ -97,9 +97,12 @@ final class Conversing {
             int to = (int) ((long) tokens * (line + 1) / lines);
             reply.chunk(json.line(bodies.part(turn.request(), pace.completion(), from, to, alternatives(turn))));
             if (fault.isPresent()) {
-                strike(fault.get(), turn, span, reply);
-                return;
+                break;
             }
+        }
+        if (fault.isPresent()) {
+            strike(fault.get(), turn, span, reply);
+            return;
         }
         pause.until(pace.end());
         ObjectNode last = bodies.empty(turn.request());

@@ -96,7 +96,12 @@ final class HttpListener implements AutoCloseable {
     }
 
     private boolean answer(HttpRequest request, HttpReply reply) throws IOException, InterruptedException {
-        handler.handle(request, reply);
+        try {
+            handler.handle(request, reply);
+        } catch (RuntimeException e) {
+            // What a real server sends after a panic; it has a log of its own, this one has none.
+            reply.panic();
+        }
         return request.keepAlive() && !reply.broken();
     }
 

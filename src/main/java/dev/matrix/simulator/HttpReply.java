@@ -18,6 +18,7 @@ final class HttpReply {
     private final InputStream in;
     private final OutputStream out;
     private final boolean head;
+    private boolean started;
     private boolean broken;
 
     HttpReply(Socket socket, InputStream in, OutputStream out, boolean head) {
@@ -88,6 +89,14 @@ final class HttpReply {
         }
     }
 
+    /** Ends an answer that cannot be completed: 500 with an empty body, or where bytes were sent already just the end of the connection. */
+    void panic() throws IOException {
+        if (!started) {
+            send(500, "", new byte[0]);
+        }
+        broken = true;
+    }
+
     /** True when the connection cannot carry another request. */
     boolean broken() {
         return broken;
@@ -101,6 +110,7 @@ final class HttpReply {
     }
 
     private void start(int status, String contentType, String framing) throws IOException {
+        started = true;
         String type = contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n";
         ascii("HTTP/1.1 " + status + " " + reason(status) + "\r\n" + type + framing + "\r\n\r\n");
     }

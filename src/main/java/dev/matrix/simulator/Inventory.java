@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.simulator.Scheduler.Resident;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +15,7 @@ final class Inventory {
 
     private static final String MODIFIED = "2026-08-01T10:15:30.123456789+02:00";
     private static final String INVALID = ".*[\\s\\\\?#].*|[/:].*|.*[/:]";
+    private static final ZoneOffset ZONE = ZoneOffset.ofHours(2);
     private static final long LONGEST_STAY = 3_155_760_000L;
 
     private final SimulatorSettings settings;
@@ -101,7 +102,9 @@ final class Inventory {
             node.put("size", size).put("digest", resident.model().digest());
             details(node, resident.model());
             long seconds = Math.min(LONGEST_STAY, resident.remainingNanos() / 1_000_000_000L);
-            node.put("expires_at", Instant.now(clock).plusSeconds(seconds).toString())
+            node.put(
+                            "expires_at",
+                            clock.instant().atOffset(ZONE).plusSeconds(seconds).toString())
                     .put("size_vram", size)
                     .put("context_length", resident.contextTokens());
         }

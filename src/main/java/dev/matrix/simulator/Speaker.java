@@ -97,7 +97,7 @@ final class Speaker {
 
     private Reply reasoned(Question question, Choice choice, Situation situation) {
         boolean number = question.benchmark().answer() == AnswerKind.NUMBER;
-        String text = reasoning.about(question.turn(), number ? 20 : 9, situation.chance());
+        String text = reasoning.about(question.turn(), number ? 9 : 4, situation.chance());
         if (choice.lettered()) {
             return Reply.of(text + "\nSo the best option is " + choice.answer() + ". " + choice.text(), "reasoning");
         }

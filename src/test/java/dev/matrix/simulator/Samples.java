@@ -64,7 +64,7 @@ final class Samples {
                 name,
                 kind,
                 new PromptFormat("", "", ""),
-                0,
+                5,
                 kind == AnswerKind.MULTI_CHOICE ? OptionOrder.SHUFFLED : OptionOrder.SOURCE,
                 "acc",
                 new TokenLimits(64, 768),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,12 @@ final class Talk {
 
     CompletableFuture<HttpResponse<String>> postLater(String path, Object body) {
         return client.sendAsync(request("POST", path, body.toString()), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body of a reply whose first bytes have come. */
+    InputStream open(String path, Object body) throws IOException, InterruptedException {
+        return client.send(request("POST", path, body.toString()), HttpResponse.BodyHandlers.ofInputStream())
+                .body();
     }
 
     private HttpRequest request(String method, String path, String body) {
