@@ -3,8 +3,8 @@ package dev.matrix.ollama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.matrix.inference.InstalledModel;
-import dev.matrix.inference.SizeRange;
+import dev.matrix.domain.InstalledModel;
+import dev.matrix.domain.SizeRange;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
