@@ -32,6 +32,7 @@ public final class Main {
         int code = new MatrixCommandLine(session(cancellation), Version.read()).execute(args);
         System.out.flush();
         System.err.flush();
+        cancellation.ended();
         // During a shutdown by signal this blocks until the hook is done, and the signal's own code wins.
         System.exit(code);
     }

@@ -52,7 +52,7 @@ public final class BenchmarkSelection {
                 warnings.add(missing(file, request));
             }
         }
-        loaded.forEach(each -> each.items().warnings().forEach(text -> warnings.add(each.shownAs() + ": " + text)));
+        loaded.forEach(each -> warnings.addAll(each.items().warnings()));
         sampleNotice(loaded, measuring.data()).ifPresent(warnings::add);
         return new Loaded(loaded, warnings);
     }

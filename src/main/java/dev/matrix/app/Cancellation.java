@@ -6,20 +6,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the outside (a signal) stop the run that is going on and wait until its state is saved. Thread-safe; one run at a time.
+ * Lets the outside (a signal) stop what is going on and wait until it has saved its state and said so. Thread-safe; one activity in the life of a process.
  */
 public final class Cancellation {
 
+    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Runnable stop;
-    private @Nullable CountDownLatch saved;
     private boolean requested;
 
-    /** A run begins: a signal waits until {@link #saved} is said. */
-    public synchronized void begin() {
-        saved = new CountDownLatch(1);
-    }
-
-    /** Says what stops the run; it is stopped at once when that was asked for already. */
+    /** Says what stops the activity that begins; it is stopped at once when that was asked for already. */
     public void onStop(Runnable stopper) {
         boolean late;
         synchronized (this) {
@@ -31,12 +26,9 @@ public final class Cancellation {
         }
     }
 
-    /** The run has ended and its state is saved. */
-    public synchronized void saved() {
-        stop = null;
-        if (saved != null) {
-            saved.countDown();
-        }
+    /** Everything is saved and printed: the process may end. */
+    public void ended() {
+        ended.countDown();
     }
 
     /** Waits until a stop is asked for. */
@@ -46,32 +38,23 @@ public final class Cancellation {
         }
     }
 
-    /** True once a stop was asked for. */
-    public synchronized boolean requested() {
-        return requested;
-    }
-
-    /** Stops the run and waits until its state is saved or the patience is used up: then the journal is still whole up to its last line. */
+    /**
+     * Stops the activity and waits until it has ended or the patience is used up: then the journal is still whole up to its last line. Returns at once when
+     * nothing is going on that would need saving.
+     */
     public void requestAndAwait(Duration patience) {
         Runnable stopper;
-        CountDownLatch latch;
         synchronized (this) {
             requested = true;
             notifyAll();
             stopper = stop;
-            latch = saved;
         }
-        if (stopper != null) {
-            stopper.run();
+        if (stopper == null) {
+            return;
         }
-        if (latch != null) {
-            await(latch, patience);
-        }
-    }
-
-    private static void await(CountDownLatch latch, Duration patience) {
+        stopper.run();
         try {
-            boolean unused = latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

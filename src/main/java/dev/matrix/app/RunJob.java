@@ -83,7 +83,6 @@ public final class RunJob {
             ServerConnection connection,
             RunDialogue dialogue,
             ExecutionListener watcher) {
-        cancellation.begin();
         try (RunDirectory directory =
                         resumable.map(found -> runs.resume(found, prepared)).orElseGet(() -> runs.create(prepared));
                 RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
@@ -97,8 +96,6 @@ public final class RunJob {
                     dialogue.message("Run " + directory.id() + " in " + directory.directory());
                 }
             });
-        } finally {
-            cancellation.saved();
         }
     }
 

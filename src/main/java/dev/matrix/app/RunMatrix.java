@@ -30,6 +30,7 @@ public final class RunMatrix {
     private final ServerConnection connection;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
+    private final EventLog log = new EventLog();
 
     /** @param watcher sees every event after it was recorded */
     public RunMatrix(Ports ports, ServerConnection connection, Cancellation cancellation, ExecutionListener watcher) {
@@ -109,6 +110,7 @@ public final class RunMatrix {
                 recorder,
                 event -> {
                     recorder.on(event);
+                    log.on(event);
                     watcher.on(event);
                 },
                 connection::abortInFlight);

@@ -29,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Settings settings = options.settings(session, common);
-        RunConversation conversation = new RunConversation(screen, session.question(screen), options.yes);
+        RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
         return new PlanView(screen)
                 .show(session.runJob(settings).plan(options.request(session, settings), conversation), options.json);
     }

@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
         RunJob job = session.runJob(settings);
-        RunConversation conversation = new RunConversation(screen, session.question(screen), options.yes);
+        RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
         if (options.dryRun) {
             return new PlanView(screen).show(job.plan(request, conversation), options.json);
         }

@@ -19,12 +19,13 @@ final class RunConversation implements RunDialogue {
 
     private final Screen screen;
     private final Question question;
-    private final boolean yes;
+    private final boolean mayAsk;
 
-    RunConversation(Screen screen, Question question, boolean yes) {
+    /** @param mayAsk false starts even a long run without a question */
+    RunConversation(Screen screen, Question question, boolean mayAsk) {
         this.screen = screen;
         this.question = question;
-        this.yes = yes;
+        this.mayAsk = mayAsk;
     }
 
     @Override
@@ -42,7 +43,7 @@ final class RunConversation implements RunDialogue {
         PlanSummary plan = prepared.summary();
         message(size(plan));
         Duration expected = Duration.ofSeconds(Math.round(plan.seconds()));
-        if (expected.compareTo(LONG) <= 0 || yes) {
+        if (expected.compareTo(LONG) <= 0 || !mayAsk) {
             return true;
         }
         return question.yes("This may take " + estimate(plan) + ". Start?");

@@ -39,7 +39,7 @@ final class RunOptions {
     boolean dryRun;
 
     @Option(names = "--yes", description = "Do not ask before a long run.")
-    boolean yes;
+    private boolean yes;
 
     @Option(
             names = "--strict",
@@ -51,6 +51,11 @@ final class RunOptions {
 
     @Option(names = "--json", description = "Print only JSON on stdout.")
     boolean json;
+
+    /** The demo is quick whatever an estimate for real machines says. */
+    boolean mayAsk() {
+        return !yes && !demo;
+    }
 
     /** The settings of this invocation with every value checked. */
     Settings settings(Session session, CommonOptions common) {

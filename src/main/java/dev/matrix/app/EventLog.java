@@ -1,0 +1,53 @@
+package dev.matrix.app;
+
+import dev.matrix.execution.ExecutionEvent;
+import dev.matrix.execution.ExecutionListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what happens during a run into the maintainer's log: loads, choices, retries, warnings and failures, not every trial. Thread-safe. */
+final class EventLog implements ExecutionListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+    @Override
+    public void on(ExecutionEvent event) {
+        if (event instanceof ExecutionEvent.CombinationFailed failed) {
+            LOG.error("{} failed: {}", failed.combination().id(), oneLine(failed.error()));
+        } else if (event instanceof ExecutionEvent.Retrying retrying) {
+            LOG.warn(
+                    "{} item {}: attempt {} failed, next in {} ms: {}",
+                    retrying.combination().id(),
+                    oneLine(retrying.item().id()),
+                    retrying.attempt(),
+                    retrying.pause().toMillis(),
+                    oneLine(retrying.failure().message()));
+        } else if (event instanceof ExecutionEvent.TrialFinished finished) {
+            finished.trial()
+                    .failure()
+                    .ifPresent(failure -> LOG.warn(
+                            "{} item {} is missing: {}",
+                            finished.combination().id(),
+                            oneLine(finished.item().id()),
+                            oneLine(failure.message())));
+        } else if (event instanceof ExecutionEvent.Warning warning) {
+            LOG.warn("{}", oneLine(warning.sentence()));
+        } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
+            LOG.info("{} loaded, context {}", loaded.model().name(), loaded.contextTokens());
+        } else if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
+            LOG.info(
+                    "{} on {} is read by {}: {}",
+                    chosen.choice().benchmark(),
+                    chosen.choice().model(),
+                    chosen.choice().readBy().label(),
+                    oneLine(chosen.choice().reason()));
+        } else if (event instanceof ExecutionEvent.RunFinished finished) {
+            LOG.info("ended: {}", finished.summary());
+        }
+    }
+
+    /** Text of a server must not forge lines of the log. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+}
