@@ -79,7 +79,8 @@ final class CallRunner {
         Failure failure = call.failure();
         if (failure == null || failure.kind() == FailureKind.PROMPT_CUT) {
             parts.health().replied();
-        } else {
+        } else if (purpose.counted() || failure.kind().transport()) {
+            // That a check is refused is what it wanted to know.
             parts.health().failed(failure);
         }
         if (failure == null && purpose.counted()) {

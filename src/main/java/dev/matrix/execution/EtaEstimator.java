@@ -2,12 +2,15 @@ package dev.matrix.execution;
 
 import dev.matrix.domain.Model;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ final class EtaEstimator {
     private static final double UNSEEN_HIGH = 1.7;
 
     private static final int ROUNDS = 4;
+    private static final int FEW = 4;
 
     private final int concurrency;
     private final Map<Model, Map<TimingClass, Integer>> later = new LinkedHashMap<>();
@@ -142,20 +146,51 @@ final class EtaEstimator {
             return Optional.empty();
         }
         double parallelism = parallelism(now);
+        int count = waiting.values().stream().mapToInt(Integer::intValue).sum();
+        return Optional.of(count > FEW * concurrency ? bulk(parallelism, now) : toTheEnd(parallelism, now));
+    }
+
+    /** So much is left that the end's unevenness does not matter. */
+    private double bulk(double parallelism, long now) {
         double share = parallelism / concurrency;
         double service = 0;
-        double longest = 0;
         for (Map.Entry<TimingClass, Integer> each : waiting.entrySet()) {
-            service += each.getValue() == 0 ? 0 : each.getValue() * mean(each.getKey());
+            service += each.getValue() * mean(each.getKey());
         }
         for (Started each : inFlight.values()) {
-            double whole = mean(each.timing());
-            double passed = now - each.at();
-            service += Math.max(0, whole - passed * share);
-            longest = Math.max(longest, whole / share - passed);
+            service += Math.max(0, mean(each.timing()) - (now - each.at()) * share);
         }
-        // Near the end fewer than N are left, and the longest of them decides.
-        return Optional.of(Math.max(service / parallelism, longest));
+        return service / parallelism;
+    }
+
+    /** Few are left: they are dealt to the slots one by one, the long ones last, and the slot that is free last decides. */
+    private double toTheEnd(double parallelism, long now) {
+        int slots = (int) Math.max(1, Math.round(parallelism));
+        double slowness = slots / parallelism;
+        PriorityQueue<Double> free = new PriorityQueue<>();
+        List<Double> queued = new ArrayList<>();
+        inFlight.values().stream().sorted(Comparator.comparingLong(Started::at)).forEach(each -> {
+            double whole = mean(each.timing()) * slowness;
+            double passed = now - each.at();
+            if (free.size() < slots) {
+                free.add(throughput.allAreServed() ? Math.max(0, whole - passed) : whole - Math.min(passed, whole / 2));
+            } else {
+                queued.add(whole);
+            }
+        });
+        List<Double> rest = new ArrayList<>();
+        waiting.forEach((timing, count) -> rest.addAll(Collections.nCopies(count, mean(timing) * slowness)));
+        rest.sort(Comparator.naturalOrder());
+        queued.addAll(rest);
+        return lastFree(free, slots, queued);
+    }
+
+    private static double lastFree(PriorityQueue<Double> free, int slots, List<Double> queued) {
+        while (free.size() < slots) {
+            free.add(0.0);
+        }
+        queued.forEach(each -> free.add(each + free.remove()));
+        return free.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Figures of one invocation.
  *
  * @param wall from start to end
- * @param requests attempts sent, probes and preloads excluded
+ * @param requests attempts sent for trials; preloads and checks are excluded
  * @param retries attempts beyond the first of each call
  * @param loads model loads
  * @param promptTokens prompt tokens of replies

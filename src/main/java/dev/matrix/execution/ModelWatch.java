@@ -57,7 +57,8 @@ final class ModelWatch {
     }
 
     private synchronized Optional<Failure> promptCut(int promptBytes, int count) {
-        if (count < 0 || !countsReliable || promptBytes == 0) {
+        // Old versions leave the count out, which reads as 0, when the whole prompt was cached.
+        if (count <= 0 || !countsReliable || promptBytes == 0) {
             return Optional.empty();
         }
         double expected = promptBytes * tokensPerByte();

@@ -20,7 +20,7 @@ final class Logprobs {
     private Logprobs() {}
 
     static TokenLogprob token(Wire.TokenEntry entry) {
-        List<Wire.TokenEntry> top = entry.top() == null ? List.of() : entry.top();
+        List<Wire.TokenEntry> top = entry.alternatives();
         List<TokenLogprob.Alternative> alternatives = new ArrayList<>(top.size());
         for (Wire.TokenEntry alternative : top) {
             alternatives.add(new TokenLogprob.Alternative(text(alternative.token()), clamped(alternative.logprob())));

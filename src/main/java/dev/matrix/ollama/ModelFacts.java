@@ -1,11 +1,12 @@
 package dev.matrix.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ record ModelFacts(
     private static Set<String> capabilities(Wire.Tag tag, Wire.@Nullable Show show, Map<String, JsonNode> info) {
         List<String> told = show != null && show.capabilities() != null ? show.capabilities() : tag.capabilities();
         if (told != null && !told.isEmpty()) {
-            return new LinkedHashSet<>(told);
+            return told.stream().filter(Objects::nonNull).collect(Collectors.toSet());
         }
         boolean pools = info.keySet().stream().anyMatch(key -> key.endsWith(".pooling_type"));
         return Set.of(pools ? EMBEDDING : COMPLETION);

@@ -56,26 +56,29 @@ final class ModelSelector {
     }
 
     private Verdict byName(NominalSize size) {
-        return verdict(size.parameters(), 0, "nominal size " + size.label());
+        return verdict(size.parameters(), 0, size.label(), "");
     }
 
     private Verdict byCount(@Nullable Double count) {
         return count == null
                 ? new Verdict(false, "neither its name nor the server tells its size", null)
-                : verdict(count, SLACK, "nominal size " + NominalSize.text(count) + " by its parameter count");
+                : verdict(count, SLACK, NominalSize.text(count), " (by its parameter count)");
     }
 
-    private Verdict verdict(double size, double slack, String what) {
+    private Verdict verdict(double size, double slack, String label, String source) {
+        String what = "nominal size " + label;
         if (size > range.max() * (1 + slack)) {
-            return new Verdict(false, what + " is above " + NominalSize.text(range.max()), size);
+            return new Verdict(false, what + " is above " + NominalSize.text(range.max()) + source, size);
         }
         if (size < range.min() * (1 - slack)) {
-            return new Verdict(false, what + " is below " + NominalSize.text(range.min()), size);
+            return new Verdict(false, what + " is below " + NominalSize.text(range.min()) + source, size);
         }
         boolean inside = size >= range.min() && size <= range.max();
         String where = inside ? " is within " : " is within 10 % of ";
         return new Verdict(
-                true, what + where + NominalSize.text(range.min()) + " to " + NominalSize.text(range.max()), size);
+                true,
+                what + where + NominalSize.text(range.min()) + " to " + NominalSize.text(range.max()) + source,
+                size);
     }
 
     private static boolean differs(Optional<NominalSize> stated, @Nullable Double count) {

@@ -13,6 +13,7 @@ import dev.matrix.inference.ServerInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +116,10 @@ final class OllamaServer implements ModelServer {
             throw questions.errors().notLoaded(model, document.status(), questions.error(document));
         }
         Duration wall = Duration.ofNanos(ticker.getAsLong() - start);
-        LoadedModel none = new LoadedModel(model, "", 0, 0, 0);
-        return new LoadReport(wall, pollUntil(model, true, LISTED_WITHIN).orElse(none));
+        LoadedModel loaded = pollUntil(model, true, LISTED_WITHIN)
+                .or(() -> underAnotherName(model))
+                .orElse(new LoadedModel(model, "", 0, 0, 0));
+        return new LoadReport(wall, loaded);
     }
 
     @Override
@@ -166,6 +169,20 @@ final class OllamaServer implements ModelServer {
                 .findFirst();
     }
 
+    /** The server lists a model under the name that loaded it first, which may be another client's name for the same digest. */
+    private Optional<LoadedModel> underAnotherName(String model) {
+        Optional<String> digest = orEmpty(
+                        questions.get("/api/tags", Wire.Tags.class).models())
+                .stream()
+                .filter(tag -> ModelName.same(tag.fullName(), model))
+                .map(Wire.Tag::digestOrEmpty)
+                .filter(found -> !found.isEmpty())
+                .findFirst();
+        return loaded().stream()
+                .filter(loaded -> digest.isPresent() && loaded.digest().equals(digest.get()))
+                .findFirst();
+    }
+
     private void pause() {
         try {
             sleeper.sleep(POLL);
@@ -191,6 +208,6 @@ final class OllamaServer implements ModelServer {
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 }

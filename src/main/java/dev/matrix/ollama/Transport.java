@@ -22,11 +22,9 @@ import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * which is what stops the model. HTTP/1.1, no redirects and no repeated requests: whether to ask again is the caller's decision. Thread-safe.
  */
 final class Transport implements AutoCloseable {
-
-    private static final MediaType JSON = MediaType.get("application/json");
 
     private final OllamaHost host;
     private final OkHttpClient http;
@@ -110,7 +106,7 @@ final class Transport implements AutoCloseable {
     }
 
     Request post(String path, byte[] json) {
-        return request(path).post(RequestBody.create(json, JSON)).build();
+        return request(path).post(new OneShotJson(json)).build();
     }
 
     <T> T exchange(Request request, Deadlines deadlines, Progress progress, Reader<T> reader) throws ExchangeException {

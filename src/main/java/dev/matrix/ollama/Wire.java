@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Ollama's answers as they are on the wire. Everything may be absent: Ollama leaves out what is zero, and versions differ. */
@@ -46,7 +47,7 @@ final class Wire {
         }
 
         List<TokenEntry> tokens() {
-            return logprobs == null ? List.of() : logprobs;
+            return present(logprobs);
         }
     }
 
@@ -56,7 +57,22 @@ final class Wire {
     record TokenEntry(
             @Nullable String token,
             @Nullable Double logprob,
-            @JsonProperty("top_logprobs") @Nullable List<TokenEntry> top) {}
+            @JsonProperty("top_logprobs") @Nullable List<TokenEntry> top) {
+
+        List<TokenEntry> alternatives() {
+            return present(top);
+        }
+    }
+
+    /** Without entries that are null, which Ollama does not send. */
+    private static List<TokenEntry> present(@Nullable List<TokenEntry> entries) {
+        if (entries == null) {
+            return List.of();
+        }
+        return entries.contains(null)
+                ? entries.stream().filter(Objects::nonNull).toList()
+                : entries;
+    }
 
     record DebugInfo(
             @JsonProperty("rendered_template") @Nullable String renderedTemplate) {}

@@ -8,11 +8,17 @@ import static dev.matrix.execution.Samples.model;
 import static dev.matrix.execution.Samples.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Protocol;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.execution.HeldCalls.Held;
+import dev.matrix.inference.ChatResult;
 import dev.matrix.plan.RunPlan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -159,6 +165,55 @@ class ConcurrencyTest {
 
         assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
         assertThat(lab.trials).isEmpty();
+    }
+
+    @Test
+    void stopsWhileAModelLoads() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        lab.server.whileLoading = () -> {
+            loading.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw MatrixException.server("interrupted");
+            }
+        };
+        MatrixExecution execution = lab.execution();
+        CompletableFuture<ExecutionSummary> run = run(execution, plan(List.of(model("a")), List.of(BASELINE), 5, MATH));
+        loading.await();
+
+        execution.cancel();
+
+        assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class)).isEmpty();
+    }
+
+    @Test
+    void sharesCombinationsOnceAServerProvesToHaveFewerSlots() {
+        lab.settings = ExecutionSettings.standard(2, 42);
+        lab.client.trials = request -> new ChatResult.Reply(
+                "18",
+                "",
+                List.of(),
+                new CallMetrics(FakeClient.tokens(request), 5, 100_000_000, 0, 10_000_000, 30_000_000, 100_000_000),
+                "stop");
+        RunParts parts = lab.parts();
+        List<CombinationWork> works = plan(List.of(model("m")), List.of(BASELINE, EXPERT), 20, MATH)
+                .combinations()
+                .map(CombinationWork::new)
+                .toList();
+        works.forEach(work -> work.resolve(Protocol.GENERATE, BaselineSystem.EMPTY, new BitSet()));
+        WorkQueue queue = new WorkQueue(works, 2);
+        queue.take(1);
+        TrialDesk desk = new TrialDesk(parts, new TrialRunner(parts, new CallRunner(parts), lab.resident()));
+
+        // The second worker has only begun the first combination; alone, the first would finish its own before it
+        // shares.
+        desk.work(queue, 0);
+
+        assertThat(lab.client.asked().stream().map(FakeClient::system).limit(8))
+                .startsWith(EXPERT.system(), EXPERT.system())
+                .endsWith("", "");
     }
 
     @Test

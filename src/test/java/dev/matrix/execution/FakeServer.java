@@ -27,6 +27,7 @@ final class FakeServer implements ModelServer {
     volatile boolean unloadFails;
     volatile List<LoadedModel> loaded = List.of();
     volatile int givenContext;
+    volatile Runnable whileLoading = () -> {};
     volatile Function<ChatRequest, Optional<String>> renderer = request -> Optional.empty();
 
     @Override
@@ -49,6 +50,7 @@ final class FakeServer implements ModelServer {
     @Override
     public LoadReport preload(String model, LoadOptions options, Duration budget) {
         log.add("load " + model + " " + options.contextTokens());
+        whileLoading.run();
         requireAlive();
         String error = loadErrors.get(model);
         if (error != null) {

@@ -12,10 +12,12 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
+import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
 import dev.matrix.inference.LoadOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +153,22 @@ class ModelChecksTest {
                         EXPERT, "the model refuses this system prompt: it went wrong: BAD_REQUEST"));
         assertThat(lab.trials).hasSize(6).allMatch(trial -> trial.failure().isEmpty());
         assertThat(reach("expert")).isEqualTo(Reach.UNKNOWN);
+    }
+
+    @Test
+    void doesNotGiveUpAModelForManyRefusedPersonalities() {
+        lab.client.checks = request -> FakeClient.system(request).isEmpty()
+                ? FakeClient.usual(request)
+                : Samples.failed(FailureKind.BAD_REQUEST);
+        List<Personality> personalities = new ArrayList<>(List.of(BASELINE));
+        for (int i = 0; i < 25; i++) {
+            personalities.add(new Personality("p" + i, "You are number " + i + ".", null));
+        }
+
+        lab.run(plan(List.of(model("a")), personalities, 3, MATH));
+
+        assertThat(lab.trials).hasSize(3).allMatch(trial -> trial.failure().isEmpty());
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class)).hasSize(25);
     }
 
     @Test

@@ -46,6 +46,7 @@ class ModelWatchTest {
         assertThat(calibrated("0.30.0").inspect(4000, Samples.metrics(3))).isEmpty();
         assertThat(calibrated("0.30.1").inspect(4000, Samples.metrics(3))).isPresent();
         assertThat(calibrated("0.32.15").inspect(4000, Samples.metrics(-1))).isEmpty();
+        assertThat(calibrated("0.32.15").inspect(4000, Samples.metrics(0))).isEmpty();
         assertThat(calibrated("0.32.15").inspect(0, Samples.metrics(0))).isEmpty();
     }
 

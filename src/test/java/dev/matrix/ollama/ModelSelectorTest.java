@@ -25,21 +25,21 @@ class ModelSelectorTest {
                 "gemma3:270m             | 268.10M  | false | nominal size 270m is below 0.5b",
                 "smollm2:360m            | 361.82M  | false | nominal size 360m is below 0.5b",
                 "gemma:2b                | 3B       | true  | nominal size 2b is within 0.5b to 3b",
-                "phi3:mini               | 3.8B     | false | nominal size 3.8b by its parameter count is above 3b",
+                "phi3:mini               | 3.8B     | false | nominal size 3.8b is above 3b (by its parameter count)",
                 "phi3:3.8b               | 3.8B     | false | nominal size 3.8b is above 3b",
                 "deepseek-r1:1.5b        | 1.8B     | true  | nominal size 1.5b is within 0.5b to 3b",
                 "gemma3n:e2b             | 4.5B     | true  | nominal size e2b is within 0.5b to 3b",
                 "qwen3:30b-a3b           | 30.5B    | false | nominal size 30b is above 3b",
                 "granite3-moe:1b-a400m   | 1.3B     | true  | nominal size 1b is within 0.5b to 3b",
-                "mixtral:8x7b            | 46.7B    | false | nominal size 46.7b by its parameter count is above 3b",
+                "mixtral:8x7b            | 46.7B    | false | nominal size 46.7b is above 3b (by its parameter count)",
                 "hf.co/org/Llama-3.2-3B-Instruct-GGUF:Q4_K_M | 3.21B | true | nominal size 3b is within 0.5b to 3b",
-                "mystery:latest          | 1000.00M | true  | nominal size 1b by its parameter count is within 0.5b to 3b",
+                "mystery:latest          | 1000.00M | true  | nominal size 1b is within 0.5b to 3b (by its parameter count)",
                 "mystery:latest          | ''       | false | neither its name nor the server tells its size",
-                "tinyllama:latest        | 1.1B     | true  | nominal size 1.1b by its parameter count is within 0.5b to 3b",
-                "mystery:latest          | 3.2B     | true  | nominal size 3.2b by its parameter count is within 10 % of 0.5b to 3b",
-                "mystery:latest          | 3.4B     | false | nominal size 3.4b by its parameter count is above 3b",
-                "mystery:latest          | 460M     | true  | nominal size 460m by its parameter count is within 10 % of 0.5b to 3b",
-                "mystery:latest          | 440M     | false | nominal size 440m by its parameter count is below 0.5b",
+                "tinyllama:latest        | 1.1B     | true  | nominal size 1.1b is within 0.5b to 3b (by its parameter count)",
+                "mystery:latest          | 3.2B     | true  | nominal size 3.2b is within 10 % of 0.5b to 3b (by its parameter count)",
+                "mystery:latest          | 3.4B     | false | nominal size 3.4b is above 3b (by its parameter count)",
+                "mystery:latest          | 460M     | true  | nominal size 460m is within 10 % of 0.5b to 3b (by its parameter count)",
+                "mystery:latest          | 440M     | false | nominal size 440m is below 0.5b (by its parameter count)",
                 "nameonly:1b             | ''       | true  | nominal size 1b is within 0.5b to 3b",
             })
     void judgesByNominalSize(String name, String reported, boolean inRange, String reason) {
@@ -74,7 +74,7 @@ class ModelSelectorTest {
         InstalledModel verdict = selector.judge(facts("mine:1b", "7.2B"), List.of(), List.of());
 
         assertThat(verdict.inRange()).isFalse();
-        assertThat(verdict.reason()).startsWith("nominal size 7.2b by its parameter count is above");
+        assertThat(verdict.reason()).isEqualTo("nominal size 7.2b is above 3b (by its parameter count)");
         assertThat(verdict.model().nominalSize()).isEqualTo(7.2e9);
         assertThat(verdict.warnings()).containsExactly("mine:1b states 1b but has 7.2b parameters; the count decides.");
     }

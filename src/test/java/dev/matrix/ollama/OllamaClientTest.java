@@ -139,6 +139,18 @@ class OllamaClientTest {
     }
 
     @Test
+    void keepsTheApiKeyFromEveryHostButItsOwn() {
+        streams(Chats.LAST_LINE);
+
+        try (Ollama keyed =
+                Chats.connect(SERVER.baseUrl(), OllamaSettings.defaults().withApiKey("secret"))) {
+            Chats.reply(keyed.client().chat(Chats.request(1)));
+        }
+
+        SERVER.verify(postRequestedFor(urlEqualTo("/api/chat")).withHeader("Authorization", absent()));
+    }
+
+    @Test
     void refusesAHeaderThatHttpDoesNotAllowWithoutShowingItsValue() {
         OllamaSettings settings = OllamaSettings.defaults().withHeaders(Map.of("X-Key", "secret\nvalue"));
 
@@ -315,6 +327,27 @@ class OllamaClientTest {
         assertThat(failed.failure().kind()).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(failed.failure().httpStatus()).isEqualTo(429);
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void leavesEveryRepetitionToTheCaller() {
+        SERVER.stubFor(post(urlEqualTo("/api/chat"))
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "0")));
+
+        ChatResult.Failed failed = Chats.failed(ask(512));
+
+        assertThat(failed.failure().kind()).isEqualTo(FailureKind.BUSY);
+        assertThat(failed.retryAfter()).isEqualTo(Duration.ZERO);
+        SERVER.verify(1, postRequestedFor(urlEqualTo("/api/chat")));
+    }
+
+    @Test
+    void survivesNullsInLists() {
+        streams(
+                "{\"message\":{\"content\":\"B\"},\"done\":false,\"logprobs\":[null,{\"token\":null,\"top_logprobs\":[null]}]}\n"
+                        + Chats.LAST_LINE);
+
+        assertThat(Chats.reply(ask(1)).logprobs()).containsExactly(new TokenLogprob("", -1e4, List.of()));
     }
 
     @ParameterizedTest

@@ -192,6 +192,7 @@ class OllamaServerTest {
     void reportsZeroesForAModelThatIsNeverListed() {
         chat(aResponse().withBody("{\"done_reason\":\"load\",\"done\":true}"));
         answers("/api/ps", "{\"models\":[]}");
+        answers("/api/tags", "{\"models\":[null,{\"name\":\"m:1b\",\"digest\":\"d\"}]}");
 
         LoadReport report = server.preload("m:1b", new LoadOptions(2048), BUDGET);
 
@@ -225,6 +226,17 @@ class OllamaServerTest {
                 .hasMessageContaining("Loading m:1b")
                 .hasMessageContaining("longer than 0.1 s")
                 .hasMessageContaining("ollama ps");
+    }
+
+    @Test
+    void findsAModelThatAnotherNameLoadedFirst() {
+        chat(aResponse().withBody("{\"done_reason\":\"load\",\"done\":true}"));
+        answers("/api/ps", RUNNING);
+        answers("/api/tags", "{\"models\":[{\"name\":\"mine:latest\",\"digest\":\"a8b0\"}]}");
+
+        LoadReport report = server.preload("mine", new LoadOptions(4096), BUDGET);
+
+        assertThat(report.loaded().name()).isEqualTo("qwen2.5:0.5b");
     }
 
     @Test
