@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Joins a run's scores with its manifest into results.json and the checkpoint. Thread-safe as far as the score board is. */
 final class ResultsAssembly {
 
+    /** The status of a combination whose trials were not all asked yet: neither failed nor scored. */
+    private static final String UNFINISHED = "unfinished";
+
     private final Supplier<Manifest> manifest;
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
@@ -157,13 +160,14 @@ final class ResultsAssembly {
         KeyStatistics statistics = keys.computeIfAbsent(
                 combination.benchmark().name(),
                 name -> KeyStatistics.of(cell.planned().items()));
-        boolean failed = summary.status() == CellStatus.FAILED;
+        boolean unfinished = cell.isUnfinished();
+        boolean failed = !unfinished && summary.status() == CellStatus.FAILED;
         return new CellResult(
-                summary.score(),
+                unfinished ? null : summary.score(),
                 summary.rawScore(),
                 summary.total(),
                 cell.requestSeconds(),
-                summary.status().label(),
+                unfinished ? UNFINISHED : summary.status().label(),
                 combination.benchmark().metric(),
                 summary.unit(),
                 cell.protocol() == null ? null : cell.protocol().label(),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param combinations all combinations
  * @param ok complete or partial ones
- * @param failed the others
+ * @param failed without a score
+ * @param unfinished not asked to the end
  * @param rows model by personality
  * @param noise how large a difference must be to mean anything; empty when nothing is compared
  * @param notes format effects, personalities that do not reach a model, and other things that change how a number is read
@@ -27,6 +28,7 @@ public record RunSummary(
         int combinations,
         int ok,
         int failed,
+        int unfinished,
         boolean simulated,
         Totals totals,
         List<Row> rows,
@@ -54,14 +56,14 @@ public record RunSummary(
      * One combination at the first setting.
      *
      * @param score null when it failed
-     * @param partial true when more than 2 % of its trials are missing
+     * @param status complete, partial (over 2 % of its trials are missing), failed or unfinished
      */
     public record Cell(
             String model,
             String personality,
             String benchmark,
             @Nullable Double score,
-            boolean partial) {}
+            String status) {}
 
     /**
      * What it took.
@@ -85,20 +87,16 @@ public record RunSummary(
         results.results()
                 .forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
                         benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
-                                model,
-                                personality,
-                                shownAs(results, benchmark),
-                                cell.score(),
-                                cell.status().equals("partial"))))));
-        int failed = (int) results.combinations().stream()
-                .filter(each -> each.cell().status().equals("failed"))
-                .count();
+                                model, personality, shownAs(results, benchmark), cell.score(), cell.status())))));
+        int failed = count(results, "failed");
+        int unfinished = count(results, "unfinished");
         return new RunSummary(
                 results.metadata().runId(),
                 directory,
                 results.combinations().size(),
-                results.combinations().size() - failed,
+                results.combinations().size() - failed - unfinished,
                 failed,
+                unfinished,
                 results.metadata().simulated(),
                 new Totals(
                         results.execution().wallSeconds(),
@@ -118,6 +116,12 @@ public record RunSummary(
                 .min(Comparator.comparingInt(Row::compared))
                 .map(row -> NoiseFloor.sentence(row.compared()))
                 .orElse("");
+    }
+
+    private static int count(Results results, String status) {
+        return (int) results.combinations().stream()
+                .filter(each -> each.cell().status().equals(status))
+                .count();
     }
 
     private static String shownAs(Results results, String benchmark) {
@@ -149,7 +153,8 @@ public record RunSummary(
                 .forEach(each -> notes.add("format: " + each.id() + ": the letters have less than half of baseline's"
                         + " probability, so its score may show a change of format"));
         results.combinations().stream()
-                .filter(each -> each.cell().missing() > 0)
+                .filter(each ->
+                        each.cell().missing() > 0 && !each.cell().status().equals("unfinished"))
                 .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
                         + each.cell().planned() + " trials of " + each.id() + " ("
                         + each.cell().status() + ")"

@@ -115,6 +115,11 @@ final class ScoreCell {
         return true;
     }
 
+    /** True when trials are still to be asked and nothing says that they never will be. */
+    synchronized boolean isUnfinished() {
+        return error == null && scores.asked() < scores.planned();
+    }
+
     /** The error that ended the combination as a whole; null when there was none or its trials are complete all the same. */
     synchronized @Nullable String error() {
         return isComplete() ? null : error;

@@ -69,7 +69,10 @@ final class SummaryView {
 
     private static String score(RunSummary.Cell cell) {
         Double score = cell.score();
-        return score == null ? "failed" : Figures.percent(score) + (cell.partial() ? "*" : "");
+        if (score == null) {
+            return cell.status();
+        }
+        return Figures.percent(score) + (cell.status().equals("partial") ? "*" : "");
     }
 
     private void notes(List<String> notes) {
@@ -86,7 +89,8 @@ final class SummaryView {
         String speed = rate == null ? "" : ", " + Figures.count(Math.round(rate)) + " tokens/s";
         String memory =
                 gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
-        return summary.combinations() + " combinations, ok " + summary.ok() + ", failed " + summary.failed() + ", "
+        return summary.combinations() + " combinations, ok " + summary.ok() + ", failed " + summary.failed()
+                + (summary.unfinished() > 0 ? ", unfinished " + summary.unfinished() : "") + ", "
                 + Figures.duration(Duration.ofMillis(Math.round(totals.wallSeconds() * 1000))) + speed + memory;
     }
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One combination in results.json and in checkpoints. Shares and scores are in [0, 1]; a null is "cannot be said", 0.0 is a measured zero.
  *
- * @param score the metric over scored items; null when the combination failed
+ * @param score the metric over scored items; null when the combination failed or is unfinished
  * @param rawScore items answered right
  * @param total scored items: the denominator
  * @param executionTime sum of request times, seconds
- * @param status {@code complete}, {@code partial} or {@code failed}
+ * @param status {@code complete}, {@code partial}, {@code failed}, or {@code unfinished} while trials are still to be asked
  * @param metric name of the metric
  * @param unit what the score is a share of
  * @param protocol how it was scored
