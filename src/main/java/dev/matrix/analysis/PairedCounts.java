@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param lost items that baseline has right more often
  * @param compared items valid in both
  * @param dropped planned items that are missing in one or both
- * @param difference mean score minus baseline's over the compared items, in [-1, 1]; null when there is none
+ * @param mean mean score over the compared items; null when there is none
+ * @param baselineMean baseline's mean score over the same items; null when there is none
  */
 public record PairedCounts(
         int won,
         int lost,
         int compared,
         int dropped,
-        @Nullable Double difference) {
+        @Nullable Double mean,
+        @Nullable Double baselineMean) {
+
+    /** Mean score minus baseline's over the compared items, in [-1, 1]; null when there is none. */
+    public @Nullable Double difference() {
+        return mean == null || baselineMean == null ? null : Double.valueOf(mean - baselineMean);
+    }
 
     /**
      * Compares two cells of the same items in the same order.
@@ -31,33 +38,47 @@ public record PairedCounts(
         int won = 0;
         int lost = 0;
         int compared = 0;
-        double sum = 0;
+        double own = 0;
+        double other = 0;
         for (int item = 0; item < personality.items(); item++) {
             if (personality.isValid(item) && baseline.isValid(item)) {
                 double right = personality.correct(item) - baseline.correct(item);
                 won += right > 0 ? 1 : 0;
                 lost += right < 0 ? 1 : 0;
                 compared++;
-                sum += personality.value(item) - baseline.value(item);
+                own += personality.value(item);
+                other += baseline.value(item);
             }
         }
-        Double difference = compared == 0 ? null : sum / compared;
-        return new PairedCounts(won, lost, compared, personality.items() - compared, difference);
+        return new PairedCounts(
+                won,
+                lost,
+                compared,
+                personality.items() - compared,
+                compared == 0 ? null : Double.valueOf(own / compared),
+                compared == 0 ? null : Double.valueOf(other / compared));
     }
 
-    /** The sum over several benchmarks; the difference is the mean over their compared items. */
+    /** The sum over several benchmarks; the means are those of all their compared items. */
     public PairedCounts plus(PairedCounts other) {
-        int both = compared + other.compared;
-        Double mean = both == 0 ? null : (total() + other.total()) / both;
-        return new PairedCounts(won + other.won, lost + other.lost, both, dropped + other.dropped, mean);
+        return new PairedCounts(
+                won + other.won,
+                lost + other.lost,
+                compared + other.compared,
+                dropped + other.dropped,
+                pooled(mean, compared, other.mean, other.compared),
+                pooled(baselineMean, compared, other.baselineMean, other.compared));
+    }
+
+    private static @Nullable Double pooled(
+            @Nullable Double first, int firstItems, @Nullable Double second, int secondItems) {
+        int items = firstItems + secondItems;
+        double sum = (first == null ? 0 : first * firstItems) + (second == null ? 0 : second * secondItems);
+        return items == 0 ? null : Double.valueOf(sum / items);
     }
 
     /** No items. */
     public static PairedCounts none() {
-        return new PairedCounts(0, 0, 0, 0, null);
-    }
-
-    private double total() {
-        return difference == null ? 0 : difference * compared;
+        return new PairedCounts(0, 0, 0, 0, null, null);
     }
 }

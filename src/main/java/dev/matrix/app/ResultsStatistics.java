@@ -61,7 +61,7 @@ final class ResultsStatistics {
                 computed.stdDev(),
                 SPREAD,
                 computed.benchmarks(),
-                isBaseline ? null : versus(computed, benchmarks, baseline));
+                isBaseline ? null : versus(benchmarks, baseline));
     }
 
     private Map<String, @Nullable Double> scores(Map<String, Combination> benchmarks) {
@@ -73,27 +73,33 @@ final class ResultsStatistics {
         return scores;
     }
 
+    /** Over the items that are valid in both: a difference must not come from items that only one of the two was asked. */
     private Results.@Nullable VsBaseline versus(
-            PersonalityStatistics computed, Map<String, Combination> benchmarks, Map<String, Combination> baseline) {
-        PersonalityStatistics.VsBaseline versus = computed.vsBaseline();
-        if (versus == null) {
-            return null;
-        }
-        PairedCounts paired = PairedCounts.none();
+            Map<String, Combination> benchmarks, Map<String, Combination> baseline) {
+        PairedCounts all = PairedCounts.none();
+        Map<String, @Nullable Double> own = new LinkedHashMap<>();
+        Map<String, @Nullable Double> reference = new LinkedHashMap<>();
         for (Map.Entry<String, Combination> entry : benchmarks.entrySet()) {
             Combination other = baseline.get(entry.getKey());
             if (other != null && hasScore(entry.getValue()) && hasScore(other)) {
-                paired = paired.plus(paired(entry.getValue(), other));
+                PairedCounts paired = paired(entry.getValue(), other);
+                own.put(entry.getKey(), paired.mean());
+                reference.put(entry.getKey(), paired.baselineMean());
+                all = all.plus(paired);
             }
         }
-        return new Results.VsBaseline(
-                versus.absolute(),
-                versus.relative(),
-                versus.benchmarks(),
-                paired.won(),
-                paired.lost(),
-                paired.compared(),
-                paired.dropped());
+        PersonalityStatistics.VsBaseline versus =
+                PersonalityStatistics.of(own, reference).vsBaseline();
+        return versus == null
+                ? null
+                : new Results.VsBaseline(
+                        versus.absolute(),
+                        versus.relative(),
+                        versus.benchmarks(),
+                        all.won(),
+                        all.lost(),
+                        all.compared(),
+                        all.dropped());
     }
 
     private boolean hasScore(Combination combination) {

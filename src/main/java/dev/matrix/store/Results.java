@@ -73,7 +73,7 @@ public record Results(
     /**
      * The difference to baseline over the benchmarks valid in both.
      *
-     * @param absolute difference of means
+     * @param absolute mean over benchmarks of the difference on the items valid in both
      * @param relative difference over baseline's mean; null when that is 0
      * @param itemsWon items right here and wrong in baseline
      * @param itemsLost the reverse

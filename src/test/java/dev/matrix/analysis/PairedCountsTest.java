@@ -70,7 +70,7 @@ class PairedCountsTest {
         PairedCounts second = PairedCounts.of(cell(wrong(), MISSING), cell(right(), right()));
         PairedCounts sum = PairedCounts.none().plus(first).plus(second);
 
-        assertThat(sum).isEqualTo(new PairedCounts(1, 1, 3, 1, 0.0));
+        assertThat(sum).isEqualTo(new PairedCounts(1, 1, 3, 1, 2 / 3.0, 2 / 3.0));
         assertThat(PairedCounts.none().plus(PairedCounts.none()).difference()).isNull();
     }
 
