@@ -6,17 +6,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the outside (a signal) stop the run that is going on and wait until its state is saved. Thread-safe; one run at a time.
+ * Lets the outside (a signal) stop the run that is going on and wait until its state is saved and the user has been told. Thread-safe; one run at a time.
  */
 public final class Cancellation {
 
     private @Nullable Runnable stop;
-    private @Nullable CountDownLatch saved;
+    private @Nullable CountDownLatch ended;
     private boolean requested;
 
-    /** A run begins: a signal waits until {@link #saved} is said. */
+    /** A run begins: a signal waits until {@link #ended} is said. */
     public synchronized void begin() {
-        saved = new CountDownLatch(1);
+        ended = new CountDownLatch(1);
     }
 
     /** Says what stops the run; it is stopped at once when that was asked for already. */
@@ -31,11 +31,11 @@ public final class Cancellation {
         }
     }
 
-    /** The run has ended and its state is saved. */
-    public synchronized void saved() {
+    /** The run has ended, its state is saved, and whatever there was to say has been printed. */
+    public synchronized void ended() {
         stop = null;
-        if (saved != null) {
-            saved.countDown();
+        if (ended != null) {
+            ended.countDown();
         }
     }
 
@@ -51,7 +51,7 @@ public final class Cancellation {
         return requested;
     }
 
-    /** Stops the run and waits until its state is saved or the patience is used up: then the journal is still whole up to its last line. */
+    /** Stops the run and waits until it has ended or the patience is used up: then the journal is still whole up to its last line. */
     public void requestAndAwait(Duration patience) {
         Runnable stopper;
         CountDownLatch latch;
@@ -59,7 +59,7 @@ public final class Cancellation {
             requested = true;
             notifyAll();
             stopper = stop;
-            latch = saved;
+            latch = ended;
         }
         if (stopper != null) {
             stopper.run();

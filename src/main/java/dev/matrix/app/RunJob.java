@@ -97,8 +97,6 @@ public final class RunJob {
                     dialogue.message("Run " + directory.id() + " in " + directory.directory());
                 }
             });
-        } finally {
-            cancellation.saved();
         }
     }
 

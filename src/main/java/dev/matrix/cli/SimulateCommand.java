@@ -110,8 +110,6 @@ final class SimulateCommand implements Callable<Integer> {
             screen.result(running.address());
             screen.message("Simulated models answer at " + running.address() + " until Ctrl-C; nothing here is real.");
             session.cancellation().awaitRequest();
-        } finally {
-            session.cancellation().saved();
         }
         return ExitCode.INTERRUPTED;
     }
