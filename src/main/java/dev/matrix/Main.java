@@ -32,6 +32,8 @@ public final class Main {
         int code = new MatrixCommandLine(session(cancellation), Version.read()).execute(args);
         System.out.flush();
         System.err.flush();
+        // Only now: a signal's hook that stops waiting ends the process, and the command to resume with would not be
+        // seen.
         cancellation.ended();
         // During a shutdown by signal this blocks until the hook is done, and the signal's own code wins.
         System.exit(code);

@@ -6,15 +6,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the outside (a signal) stop what is going on and wait until it has saved its state and said so. Thread-safe; one activity in the life of a process.
+ * Lets the outside (a signal) stop the run that is going on and wait until its state is saved and the user has been told. Thread-safe; one run at a time.
  */
 public final class Cancellation {
 
-    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Runnable stop;
+    private @Nullable CountDownLatch ended;
     private boolean requested;
 
-    /** Says what stops the activity that begins; it is stopped at once when that was asked for already. */
+    /** A run begins: a signal waits until {@link #ended} is said. */
+    public synchronized void begin() {
+        ended = new CountDownLatch(1);
+    }
+
+    /** Says what stops the run; it is stopped at once when that was asked for already. */
     public void onStop(Runnable stopper) {
         boolean late;
         synchronized (this) {
@@ -26,9 +31,12 @@ public final class Cancellation {
         }
     }
 
-    /** Everything is saved and printed: the process may end. */
-    public void ended() {
-        ended.countDown();
+    /** The run has ended, its state is saved, and whatever there was to say has been printed. */
+    public synchronized void ended() {
+        stop = null;
+        if (ended != null) {
+            ended.countDown();
+        }
     }
 
     /** Waits until a stop is asked for. */
@@ -38,23 +46,32 @@ public final class Cancellation {
         }
     }
 
-    /**
-     * Stops the activity and waits until it has ended or the patience is used up: then the journal is still whole up to its last line. Returns at once when
-     * nothing is going on that would need saving.
-     */
+    /** True once a stop was asked for. */
+    public synchronized boolean requested() {
+        return requested;
+    }
+
+    /** Stops the run and waits until it has ended or the patience is used up: then the journal is still whole up to its last line. */
     public void requestAndAwait(Duration patience) {
         Runnable stopper;
+        CountDownLatch latch;
         synchronized (this) {
             requested = true;
             notifyAll();
             stopper = stop;
+            latch = ended;
         }
-        if (stopper == null) {
-            return;
+        if (stopper != null) {
+            stopper.run();
         }
-        stopper.run();
+        if (latch != null) {
+            await(latch, patience);
+        }
+    }
+
+    private static void await(CountDownLatch latch, Duration patience) {
         try {
-            boolean unused = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

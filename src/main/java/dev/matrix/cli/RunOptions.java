@@ -4,12 +4,17 @@ import dev.matrix.app.RunRequest;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Every option of {@code run}; {@code plan} takes the same. */
 final class RunOptions {
+
+    /** What a shell takes as one word without quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -85,7 +90,17 @@ final class RunOptions {
     String resumeCommand(String id) {
         return "matrix run --resume " + id
                 + (demo ? " --demo" : "")
-                + (storage.resultsDir == null ? "" : " --results-dir " + storage.resultsDir)
-                + (storage.checkpointsDir == null ? "" : " --checkpoints-dir " + storage.checkpointsDir);
+                + server.hosts().stream()
+                        .map(host -> argument("--host", host.replaceFirst("[^/]*@", "USER:PASSWORD@")))
+                        .collect(Collectors.joining())
+                + argument("--results-dir", storage.resultsDir)
+                + argument("--checkpoints-dir", storage.checkpointsDir);
+    }
+
+    private static String argument(String option, @Nullable String value) {
+        if (value == null) {
+            return "";
+        }
+        return " " + option + " " + (PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'");
     }
 }

@@ -20,6 +20,11 @@ final class ServerOptions {
             description = "The Ollama server; default OLLAMA_HOST, else http://127.0.0.1:11434. One host only.")
     private List<String> hosts = List.of();
 
+    /** As given; none or one. */
+    List<String> hosts() {
+        return hosts;
+    }
+
     /** Setting name to text, for those that were given. */
     void addTo(Map<String, String> settings) {
         if (hosts.size() > 1 && command != null) {

@@ -105,6 +105,7 @@ final class SimulateCommand implements Callable<Integer> {
                 session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), settings.value(SettingKeys.DATA));
         SimulatorLauncher.Request request =
                 new SimulatorLauncher.Request(port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient);
+        session.cancellation().begin();
         try (EmbeddedSimulator.Running running = session.ports().launcher().start(request, Knowledge.of(known))) {
             screen.result(running.address());
             screen.message("Simulated models answer at " + running.address() + " until Ctrl-C; nothing here is real.");

@@ -13,15 +13,27 @@ import java.util.regex.Pattern;
 final class Router implements HttpHandler {
 
     private static final String TEXT = "text/plain; charset=utf-8";
+    /** Not of the real server's: what this one has served. */
+    private static final String STATISTICS = "/simulator/statistics";
+
     private static final Set<String> READ = Set.of("GET", "HEAD");
     private static final Map<String, Set<String>> ROUTES = Map.of(
-            "/", READ,
-            "/api/version", READ,
-            "/api/tags", READ,
-            "/api/ps", Set.of("GET"),
-            "/api/show", Set.of("POST"),
-            "/api/chat", Set.of("POST"),
-            "/api/generate", Set.of("POST"));
+            "/",
+            READ,
+            "/api/version",
+            READ,
+            "/api/tags",
+            READ,
+            "/api/ps",
+            Set.of("GET"),
+            "/api/show",
+            Set.of("POST"),
+            "/api/chat",
+            Set.of("POST"),
+            "/api/generate",
+            Set.of("POST"),
+            STATISTICS,
+            Set.of("GET"));
     private static final Pattern LOCAL_HOST = Pattern.compile(
             "|localhost|\\[.*]|127\\.[\\d.]+|10\\.[\\d.]+|192\\.168\\.[\\d.]+|172\\.(?:1[6-9]|2\\d|3[01])\\.[\\d.]+|0\\.0\\.0\\.0"
                     + "|.*\\.(?:localhost|local|internal)");
@@ -35,6 +47,7 @@ final class Router implements HttpHandler {
     private final FaultWriter broken;
     private final GenerationEndpoint generation;
     private final StatisticsRecorder recorder;
+    private final StatisticsBody statistics;
 
     Router(
             SimulatorSettings settings,
@@ -53,11 +66,15 @@ final class Router implements HttpHandler {
         this.broken = new FaultWriter(json);
         this.generation = generation;
         this.recorder = recorder;
+        this.statistics = new StatisticsBody(json);
     }
 
     @Override
     public void handle(HttpRequest request, HttpReply reply) throws IOException, InterruptedException {
-        recorder.request();
+        if (!request.path().equals(STATISTICS)) {
+            // Looking at the counts must not change them.
+            recorder.request();
+        }
         Set<String> methods = ROUTES.get(request.path());
         if (!local(request.headers().getOrDefault("host", ""))) {
             reply.send(403, "", new byte[0]);
@@ -90,6 +107,7 @@ final class Router implements HttpHandler {
             case "/api/tags" -> tags(reply);
             case "/api/ps" -> send(inventory.ps(scheduler.residents()), reply);
             case "/api/show" -> show(request, reply);
+            case STATISTICS -> send(statistics.of(recorder.snapshot(faults.strikes())), reply);
             case "/api/chat" -> generation.handle(parser.chat(request.body()), reply);
             default -> generation.handle(parser.generate(request.body()), reply);
         }

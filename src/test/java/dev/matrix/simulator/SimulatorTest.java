@@ -81,4 +81,30 @@ class SimulatorTest {
         assertThat(statistics.maxInFlight()).isEqualTo(1);
         assertThat(statistics.models().get(MODEL).chatRequests()).isEqualTo(2);
     }
+
+    @Test
+    void tellsItsStatisticsWithoutCountingTheQuestion() throws Exception {
+        talk.ok("/api/chat", Talk.chat(MODEL, "", "Hello"));
+        SimulatorStatistics statistics = simulator.statistics();
+        HttpResponse<String> response = talk.get("/simulator/statistics");
+        JsonNode told = Talk.json(response.body());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(told.path("requests").asLong())
+                .isEqualTo(simulator.statistics().requests())
+                .isEqualTo(1);
+        assertThat(told.path("chat_requests").asLong()).isEqualTo(1);
+        assertThat(told.path("loads").path(MODEL).asInt()).isEqualTo(1);
+        assertThat(told.path("max_in_flight").asInt()).isEqualTo(1);
+        assertThat(told.path("service_time").asDouble())
+                .isEqualTo(statistics.serviceTime().toNanos() / 1e9);
+        assertThat(told.path("models").path(MODEL).path("mean_in_flight").asDouble())
+                .isEqualTo(1);
+        assertThat(told.path("calls")).hasSize(1);
+        assertThat(told.path("calls").path(0).path("end_nanos").asLong())
+                .isEqualTo(statistics.calls().get(0).endNanos());
+        assertThat(told.path("calls").path(0).path("service_nanos").asLong())
+                .isEqualTo(statistics.calls().get(0).serviceNanos())
+                .isPositive();
+        assertThat(talk.post("/simulator/statistics", "{}").statusCode()).isEqualTo(405);
+    }
 }

@@ -162,4 +162,34 @@ final class Fixtures {
                 null,
                 List.of());
     }
+
+    static CellResult failedCell(String error) {
+        return new CellResult(
+                null,
+                0,
+                0,
+                0,
+                "failed",
+                "acc",
+                "share of items",
+                null,
+                "sample",
+                40,
+                40,
+                Map.of("failed", 40),
+                Map.of("failed", 1.0),
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                false,
+                0.25,
+                0.3,
+                0,
+                0,
+                error,
+                List.of());
+    }
 }
