@@ -1,6 +1,7 @@
 package dev.matrix;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A launcher that runs as a process of its own, with both streams kept apart in files. */
@@ -18,6 +21,9 @@ final class LaunchedProcess {
 
     /** The assembled program, as a user unzips it. */
     static final Path DISTRIBUTION = Path.of(System.getProperty("matrix.home"));
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
+    private static final int LOOKS = 20_000;
 
     private final Process process;
     private final Path out;
@@ -52,12 +58,60 @@ final class LaunchedProcess {
         return new LaunchedProcess(process, out, err);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** True when it ended within the given time. */
+    boolean endsWithin(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), MILLISECONDS);
+    }
+
+    /** SIGTERM: it may end in its own way. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL: it ends where it stands. Returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until something has happened, looking every few milliseconds; false when the process ended before it had, or when a minute was not enough. */
+    boolean await(BooleanSupplier event) throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            if (event.getAsBoolean()) {
+                return true;
+            }
+            if (endsWithin(BETWEEN_LOOKS)) {
+                return event.getAsBoolean();
+            }
+        }
+        return false;
+    }
+
+    /** The first line on stdout, once it is complete. */
+    String firstLine() throws IOException, InterruptedException {
+        assertThat(await(() -> read(out).contains("\n")))
+                .as("a line on stdout; stderr: %s", read(err))
+                .isTrue();
+        return read(out).lines().findFirst().orElseThrow();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits for the end, at most a minute, and returns what came of it. */
     Result result() throws IOException, InterruptedException {
         boolean ended = process.waitFor(60, SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("the launcher ended").isTrue();
-        return new Result(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+        return new Result(process.exitValue(), read(out), read(err));
     }
 
     /** Copies a directory with its files' times and permissions. */

@@ -1,0 +1,55 @@
+package dev.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code matrix simulate} as a process of its own, on a free port. */
+final class SimulatorProcess {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final LaunchedProcess process;
+    private final String address;
+
+    private SimulatorProcess(LaunchedProcess process, String address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Starts it and waits until it says where it listens. */
+    static SimulatorProcess start(Program program, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("simulate", "--port", "0"));
+        arguments.addAll(List.of(options));
+        LaunchedProcess process = program.start(arguments.toArray(String[]::new));
+        return new SimulatorProcess(process, process.firstLine());
+    }
+
+    String address() {
+        return address;
+    }
+
+    JsonNode statistics() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/simulator/statistics"))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    /** Requests for a reply so far. */
+    int chatRequests() throws IOException, InterruptedException {
+        return statistics().path("chat_requests").asInt();
+    }
+
+    void stop() throws InterruptedException {
+        process.kill();
+    }
+}
