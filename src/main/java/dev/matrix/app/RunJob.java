@@ -83,6 +83,7 @@ public final class RunJob {
             ServerConnection connection,
             RunDialogue dialogue,
             ExecutionListener watcher) {
+        cancellation.begin();
         try (RunDirectory directory =
                         resumable.map(found -> runs.resume(found, prepared)).orElseGet(() -> runs.create(prepared));
                 RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
