@@ -23,10 +23,13 @@ public final class BenchmarkSelection {
     private static final String BUNDLED = "bundled";
 
     private final Catalogue catalogue;
+    private final Path workingDirectory;
     private final Datasets datasets = new Datasets();
 
-    public BenchmarkSelection(Catalogue catalogue) {
+    /** @param workingDirectory where a relative {@code --data} starts */
+    public BenchmarkSelection(Catalogue catalogue, Path workingDirectory) {
         this.catalogue = catalogue;
+        this.workingDirectory = workingDirectory;
     }
 
     /** The loaded benchmarks with what a person should know about them. */
@@ -85,7 +88,7 @@ public final class BenchmarkSelection {
         if (data.equals(AUTO) || data.equals(BUNDLED)) {
             return file.data(DataKind.SAMPLE).map(found -> new Place(found, own));
         }
-        Path directory = Path.of(data);
+        Path directory = workingDirectory.resolve(data);
         if (!Files.isDirectory(directory)) {
             throw MatrixException.usage("--data " + data + " is not a directory. Give the directory that holds gsm8k/,"
                     + " mmlu/, arc_easy/ ..., or 'bundled' for the samples.");

@@ -4,7 +4,6 @@ import dev.matrix.scoring.Scorer;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Rebuilds results.json from a run's own files: no network, no data files. */
@@ -13,9 +12,9 @@ public final class Rescore {
     private final Ports ports;
     private final RunStore store;
 
-    public Rescore(Ports ports, Path resultsDir, Path checkpointsDir) {
-        this.ports = ports;
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    public Rescore(Runs runs) {
+        this.ports = runs.ports();
+        this.store = runs.store();
     }
 
     /**

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes new runs and finds those to resume. */
+/** The runs of a results directory: makes new ones, finds those to resume, and opens stored ones for the use cases that read them. */
 public final class Runs {
 
     private static final DateTimeFormatter NAME =
@@ -22,6 +22,15 @@ public final class Runs {
     public Runs(Ports ports, Path resultsDir, Path checkpointsDir) {
         this.ports = ports;
         this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    }
+
+    /** The runs as they lie on disk. */
+    RunStore store() {
+        return store;
+    }
+
+    Ports ports() {
+        return ports;
     }
 
     /**

@@ -12,7 +12,6 @@ import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,8 +28,8 @@ public final class ShowTrials {
     private final RunStore store;
     private final Scorer scorer = new Scorer();
 
-    public ShowTrials(Ports ports, Path resultsDir, Path checkpointsDir) {
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    public ShowTrials(Runs runs) {
+        this.store = runs.store();
     }
 
     /**

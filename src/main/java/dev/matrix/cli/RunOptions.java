@@ -3,7 +3,6 @@ package dev.matrix.cli;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,14 +58,7 @@ final class RunOptions {
 
     /** The settings of this invocation with every value checked. */
     Settings settings(Session session, CommonOptions common) {
-        return session.settings(given(), common);
-    }
-
-    private Map<String, String> given() {
-        Map<String, String> given = matrix.settings();
-        server.addTo(given);
-        storage.addTo(given);
-        return given;
+        return session.settings(common, matrix, server, storage);
     }
 
     RunRequest request(Session session, Settings settings) {
@@ -78,7 +70,7 @@ final class RunOptions {
                         new RunRequest.Storage(
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), strict, acceptDrift, yes),
-                        given());
+                        Session.given(matrix, server, storage));
     }
 
     /** The command that goes on with a run where this one stopped. */

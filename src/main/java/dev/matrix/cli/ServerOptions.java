@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where the server is. */
-final class ServerOptions {
+final class ServerOptions implements SettingOptions {
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -20,12 +20,12 @@ final class ServerOptions {
             description = "The Ollama server; default OLLAMA_HOST, else http://127.0.0.1:11434. One host only.")
     private List<String> hosts = List.of();
 
-    /** Setting name to text, for those that were given. */
-    void addTo(Map<String, String> settings) {
+    @Override
+    public void addTo(Map<String, String> given) {
         if (hosts.size() > 1 && command != null) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--host can be given once: a run uses one server.");
         }
-        hosts.forEach(host -> settings.put("host", host));
+        hosts.forEach(host -> given.put("host", host));
     }
 }

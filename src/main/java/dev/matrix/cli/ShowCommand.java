@@ -1,14 +1,12 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.ShowTrials;
-import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.Score;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -72,13 +70,8 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        storage.addTo(given);
-        Settings settings = session.settings(given, common);
-        ShowTrials.Shown shown = new ShowTrials(
-                        session.ports(),
-                        settings.value(SettingKeys.RESULTS_DIR),
-                        settings.value(SettingKeys.CHECKPOINTS_DIR))
+        Settings settings = session.settings(common, storage);
+        ShowTrials.Shown shown = new ShowTrials(session.runs(settings))
                 .show(run, new ShowTrials.Query(model, personality, benchmark, wrong, flips, Math.max(1, most)));
         if (json) {
             screen.result(new Json()

@@ -7,11 +7,8 @@ import dev.matrix.app.SimulatorLauncher;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,8 +85,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--lenient", description = "Ignore what a real server ignores, instead of answering 400.")
     private boolean lenient;
 
-    @Option(names = "--data", paramLabel = "WHERE", description = "What the models know: auto, bundled or a directory.")
-    private @Nullable String data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     SimulateCommand(Session session) {
         this.session = session;
@@ -98,9 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        MatrixOptions.put(given, "data", data);
-        Settings settings = session.settings(given, common);
+        Settings settings = session.settings(common, data);
         List<BenchmarkItems> known =
                 session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), settings.value(SettingKeys.DATA));
         SimulatorLauncher.Request request =
