@@ -1,5 +1,7 @@
 package dev.matrix;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.app.BenchmarkSelection;
 import dev.matrix.app.Cancellation;
 import dev.matrix.app.Catalogues;
@@ -14,9 +16,11 @@ import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +98,15 @@ public final class Program {
         return new Ended(code, out.toString(), err.toString());
     }
 
+    /** A JSON file below the folder. */
+    public JsonNode json(String file) {
+        try {
+            return JsonMapper.builder().build().readTree(folder.resolve(file).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The outside world of the program, with this environment. */
     public Ports ports() {
         return new Ports(
@@ -123,7 +136,6 @@ public final class Program {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
         return Simulator.start(
                 settings,
-                Knowledge.of(new BenchmarkSelection(catalogue, Path.of(""))
-                        .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+                Knowledge.of(new BenchmarkSelection(catalogue).loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
     }
 }

@@ -73,7 +73,7 @@ final class BenchmarksCommand implements Callable<Integer> {
             InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks())
                     .inspect(
                             String.valueOf(name),
-                            settings.value(SettingKeys.DATA),
+                            session.data(settings),
                             catalogue.personality(personality),
                             Protocol.LOGPROB,
                             settings.value(SettingKeys.SEED));

@@ -56,9 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
             findings.addAll(doctor.server(connection));
         }
         findings.addAll(doctor.machine(
-                settings.value(SettingKeys.BENCHMARKS),
-                settings.value(SettingKeys.DATA),
-                session.resultsDir(settings)));
+                settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));
         if (json) {
             screen.result(new Json().text(json(findings, settings)));
         } else {

@@ -69,7 +69,7 @@ final class RunOptions {
                         demo,
                         new RunRequest.Storage(
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
-                        new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), strict, acceptDrift, yes),
+                        new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
                         Session.given(matrix, server, storage));
     }
 

@@ -61,7 +61,7 @@ public record Session(
     }
 
     BenchmarkSelection benchmarks() {
-        return new BenchmarkSelection(catalogue(), workingDirectory);
+        return new BenchmarkSelection(catalogue());
     }
 
     RunJob runJob(Settings settings) {
@@ -72,6 +72,14 @@ public record Session(
     Runs runs(Settings settings) {
         return new Runs(
                 ports, resultsDir(settings), workingDirectory.resolve(settings.value(SettingKeys.CHECKPOINTS_DIR)));
+    }
+
+    /** The place of the items; a directory in full, so that a run can be resumed from anywhere. */
+    String data(Settings settings) {
+        String data = settings.value(SettingKeys.DATA);
+        return BenchmarkSelection.isWord(data)
+                ? data
+                : workingDirectory.resolve(data).toAbsolutePath().normalize().toString();
     }
 
     Path resultsDir(Settings settings) {

@@ -4,9 +4,9 @@ import dev.matrix.app.BenchmarkItems;
 import dev.matrix.app.EmbeddedSimulator;
 import dev.matrix.app.Knowledge;
 import dev.matrix.app.SimulatorLauncher;
-import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
+import dev.matrix.domain.MatrixException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -95,9 +95,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Screen screen = session.screen(common);
+        require(port >= 0 && port <= 65_535, "--port must be from 0 to 65535, got " + port);
+        require(slots >= 1, "--slots must be at least 1, got " + slots);
+        require(loadMillis >= 0, "--load-ms must be at least 0, got " + loadMillis);
         Settings settings = session.settings(common, data);
         List<BenchmarkItems> known =
-                session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), settings.value(SettingKeys.DATA));
+                session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), session.data(settings));
         SimulatorLauncher.Request request =
                 new SimulatorLauncher.Request(port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient);
         try (EmbeddedSimulator.Running running = session.ports().launcher().start(request, Knowledge.of(known))) {
@@ -106,5 +109,11 @@ final class SimulateCommand implements Callable<Integer> {
             session.cancellation().awaitRequest();
         }
         return ExitCode.INTERRUPTED;
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw MatrixException.usage(sentence);
+        }
     }
 }
