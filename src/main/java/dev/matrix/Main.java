@@ -51,7 +51,7 @@ public final class Main {
                 Version.read());
         return new Session(
                 ports,
-                Path.of("").toAbsolutePath(),
+                Path.of(""),
                 Optional.ofNullable(System.getProperty("matrix.home"))
                         .map(Path::of)
                         .orElse(null),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the benchmarks of a run and loads their items from where {@code --data} says. */
 public final class BenchmarkSelection {
@@ -27,6 +28,16 @@ public final class BenchmarkSelection {
 
     public BenchmarkSelection(Catalogue catalogue) {
         this.catalogue = catalogue;
+    }
+
+    /** True for {@code auto} and {@code bundled}, false for a directory. */
+    public static boolean isWord(String data) {
+        return data.equals(AUTO) || data.equals(BUNDLED);
+    }
+
+    /** What a run writes down: where the items really came from, so that {@code auto} may mean something else one day. */
+    static String recorded(String data) {
+        return data.equals(AUTO) ? BUNDLED : data;
     }
 
     /** The loaded benchmarks with what a person should know about them. */
@@ -64,11 +75,14 @@ public final class BenchmarkSelection {
         return items(file, place, plan, null);
     }
 
-    /** Those of the named benchmarks that are there, with all their items. */
-    public List<BenchmarkItems> loadKnown(List<String> names, String data) {
+    /**
+     * Those of the benchmarks that are there, with all their items.
+     *
+     * @param expressions names or {@code all}
+     */
+    public List<BenchmarkItems> loadKnown(List<String> expressions, String data) {
         List<BenchmarkItems> known = new ArrayList<>();
-        for (String name : names) {
-            BenchmarkFile file = catalogue.benchmark(name);
+        for (BenchmarkFile file : catalogue.benchmarks("--benchmarks", expressions)) {
             place(file, data).ifPresent(place -> known.add(items(file, place, SamplePlan.everything(), null)));
         }
         return known;
@@ -82,7 +96,7 @@ public final class BenchmarkSelection {
         if (user.isPresent()) {
             return user.map(found -> new Place(found, own));
         }
-        if (data.equals(AUTO) || data.equals(BUNDLED)) {
+        if (isWord(data)) {
             return file.data(DataKind.SAMPLE).map(found -> new Place(found, own));
         }
         Path directory = Path.of(data);
@@ -96,8 +110,7 @@ public final class BenchmarkSelection {
                 .map(found -> new Place(found, root));
     }
 
-    private BenchmarkItems items(
-            BenchmarkFile file, Place place, SamplePlan plan, @org.jspecify.annotations.Nullable Integer fewshot) {
+    private BenchmarkItems items(BenchmarkFile file, Place place, SamplePlan plan, @Nullable Integer fewshot) {
         Benchmark benchmark =
                 fewshot == null ? file.benchmark() : file.benchmark().withFewshot(fewshot);
         ItemSet items = datasets.load(benchmark, place.data().source(), place.root(), plan);
@@ -110,7 +123,7 @@ public final class BenchmarkSelection {
     }
 
     private static String missing(BenchmarkFile file, RunRequest request) {
-        boolean asked = request.isGiven("--benchmarks")
+        boolean asked = request.selection().benchmarksNamed()
                 && request.selection().benchmarks().contains(file.benchmark().name());
         if (asked && !request.selection().skipMissing()) {
             throw lacking(file, request.measuring().data());

@@ -36,6 +36,7 @@ final class ManifestFactory {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 prepared.warnings(),
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated());
@@ -75,7 +76,7 @@ final class ManifestFactory {
                 ResumedRequest.lower(measuring.baselineSystem()),
                 ResumedRequest.lower(measuring.scoring()),
                 "native",
-                measuring.data(),
+                BenchmarkSelection.recorded(measuring.data()),
                 prepared.request().policy().maxMissing());
     }
 

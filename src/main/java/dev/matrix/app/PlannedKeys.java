@@ -4,6 +4,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Trial;
 import dev.matrix.execution.ConversationSource;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.store.Manifest;
@@ -51,10 +52,17 @@ final class PlannedKeys {
 
     /** The key of a trial; empty while the protocol is open. */
     Optional<String> key(Combination combination, Item item, int repeat) {
-        return readBy(combination)
-                .map(readBy -> keys.key(
-                        combination,
-                        conversations.conversation(combination, item, readBy, baseline(combination)),
-                        repeat));
+        return readBy(combination).map(readBy -> key(combination, item, repeat, readBy));
+    }
+
+    /** True when the trial is what the plan would ask now. While the protocol is open, a trial may have been asked by either. */
+    boolean matches(Combination combination, Item item, Trial trial) {
+        Protocol readBy = readBy(combination).orElse(trial.readBy());
+        return key(combination, item, trial.repeat(), readBy).equals(trial.key());
+    }
+
+    private String key(Combination combination, Item item, int repeat, Protocol readBy) {
+        return keys.key(
+                combination, conversations.conversation(combination, item, readBy, baseline(combination)), repeat);
     }
 }

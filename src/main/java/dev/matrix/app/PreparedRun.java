@@ -1,14 +1,22 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.WorkEstimate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Everything that a run is made of, before the first question is asked. */
+/**
+ * Everything that a run is made of, before the first question is asked.
+ *
+ * @param estimate of what is left to do
+ */
 public record PreparedRun(
         RunRequest request,
         ServerInfo server,
@@ -20,6 +28,28 @@ public record PreparedRun(
         WorkEstimate estimate,
         List<String> warnings) {
 
+    /** A new run: all of the plan is to be done. */
+    PreparedRun(
+            RunRequest request,
+            ServerInfo server,
+            List<Model> models,
+            List<Personality> personalities,
+            List<BenchmarkItems> benchmarks,
+            List<Setting> settings,
+            RunPlan plan,
+            List<String> warnings) {
+        this(
+                request,
+                server,
+                models,
+                personalities,
+                benchmarks,
+                settings,
+                plan,
+                new PlanEstimate(request, new Conversations(items(benchmarks))).of(plan),
+                warnings);
+    }
+
     public PreparedRun {
         models = List.copyOf(models);
         personalities = List.copyOf(personalities);
@@ -28,13 +58,55 @@ public record PreparedRun(
         warnings = List.copyOf(warnings);
     }
 
-    /** True when there is no model, and so nothing to do. */
-    public boolean isEmpty() {
-        return models.isEmpty();
+    /** Why there is nothing to do; empty when there is something. */
+    public Optional<String> nothingToRun() {
+        if (plan.combinations().findAny().isPresent()) {
+            return Optional.empty();
+        }
+        if (!models.isEmpty()) {
+            return Optional.of("None of the benchmarks is in the data directory "
+                    + request.measuring().data() + ", so there is nothing to run.");
+        }
+        return Optional.of(
+                request.selection().models().isEmpty()
+                        ? "No model on " + server.address()
+                                + " is between 0.5b and 3b, so there is nothing to run. 'matrix detect-models' says why;"
+                                + " --models names others."
+                        : "None of the named models is installed on " + server.address()
+                                + ", so there is nothing to run.");
     }
 
     /** The plan in figures. */
     public PlanSummary summary() {
         return PlanSummary.of(this);
+    }
+
+    /** The same run with the estimate of what is left of it. */
+    PreparedRun withRest(RunPlan rest) {
+        return new PreparedRun(
+                request,
+                server,
+                models,
+                personalities,
+                benchmarks,
+                settings,
+                plan,
+                new PlanEstimate(request, conversations()).of(rest),
+                warnings);
+    }
+
+    /** The items by benchmark name. */
+    Map<String, ItemSet> items() {
+        return items(benchmarks);
+    }
+
+    private static Map<String, ItemSet> items(List<BenchmarkItems> benchmarks) {
+        Map<String, ItemSet> items = new LinkedHashMap<>();
+        benchmarks.forEach(each -> items.put(each.benchmark().name(), each.items()));
+        return items;
+    }
+
+    Conversations conversations() {
+        return new Conversations(items());
     }
 }

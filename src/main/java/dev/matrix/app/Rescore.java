@@ -1,21 +1,26 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.MatrixException;
 import dev.matrix.scoring.Scorer;
+import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
+import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
-import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Rebuilds results.json from a run's own files: no network, no data files. */
+/** Rebuilds results.json and the checkpoint from a run's own files: no network, no data files. */
 public final class Rescore {
 
     private final Ports ports;
     private final RunStore store;
 
-    public Rescore(Ports ports, Path resultsDir, Path checkpointsDir) {
-        this.ports = ports;
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    public Rescore(Runs runs) {
+        this.ports = runs.ports();
+        this.store = runs.store();
     }
 
     /**
@@ -28,26 +33,42 @@ public final class Rescore {
     public record Rescored(RunSummary summary, int unreadable, int changed, String json) {}
 
     public Rescored rescore(String run) {
-        StoredRun stored = store.read(run);
-        StoredPlan plan = StoredPlan.of(stored);
-        ScoreBoard board = new ScoreBoard(plan.plan(), new Scorer());
-        int unreadable = board.prime(stored::forEachTrial, plan.keys());
-        Optional<Results> before = stored.results();
-        ResultsAssembly assembly =
-                new ResultsAssembly(plan::manifest, plan.items(), board, plan.conversations(), ports.programVersion());
-        Results results =
-                assembly.results(before.map(Results::execution), ports.clock().instant());
-        String json = stored.saveResults(results);
-        return new Rescored(RunSummary.of(stored.directory(), results), unreadable, changed(before, results), json);
+        try (RunDirectory directory = store.open(run)) {
+            StoredRun stored = directory.stored();
+            Manifest manifest = stored.manifest();
+            StoredPlan plan = StoredPlan.of(stored);
+            ScoreBoard board = new ScoreBoard(
+                    plan.plan(), new Scorer(), manifest.settings().maxMissing());
+            int unreadable = board.prime(stored::forEachTrial, plan.keys());
+            manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
+            ResultsAssembly assembly =
+                    new ResultsAssembly(plan.items(), board, plan.conversations(), ports.programVersion());
+            Instant now = ports.clock().instant();
+            Optional<Results> before = before(stored);
+            Results results = assembly.results(manifest, before.map(Results::execution), now);
+            String json = directory.saveResults(results);
+            directory.saveCheckpoint(board.combinations(), () -> assembly.checkpoint(manifest.runId(), now));
+            return new Rescored(
+                    RunSummary.of(directory.directory(), results), unreadable, changed(before, results), json);
+        }
+    }
+
+    /** A file that cannot be read is replaced like one that is missing. */
+    private static Optional<Results> before(StoredRun stored) {
+        try {
+            return stored.results();
+        } catch (MatrixException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static int changed(Optional<Results> before, Results after) {
-        return before.map(old -> (int) after.combinations().stream()
-                        .filter(now -> old.combinations().stream()
-                                .noneMatch(was -> was.id().equals(now.id())
-                                        && java.util.Objects.equals(
-                                                was.cell().score(), now.cell().score())))
-                        .count())
-                .orElse(after.combinations().size());
+        Map<String, Optional<Double>> scores = new HashMap<>();
+        before.ifPresent(old -> old.combinations()
+                .forEach(was ->
+                        scores.put(was.id(), Optional.ofNullable(was.cell().score()))));
+        return (int) after.combinations().stream()
+                .filter(now -> !Optional.ofNullable(now.cell().score()).equals(scores.get(now.id())))
+                .count();
     }
 }

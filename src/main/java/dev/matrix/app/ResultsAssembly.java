@@ -1,14 +1,8 @@
 package dev.matrix.app;
 
-import dev.matrix.analysis.CellStatus;
-import dev.matrix.analysis.CellSummary;
-import dev.matrix.analysis.FormatEffect;
-import dev.matrix.dataset.KeyStatistics;
 import dev.matrix.domain.Combination;
-import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
-import dev.matrix.domain.Outcome;
-import dev.matrix.domain.Personality;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.plan.CombinationFingerprint;
 import dev.matrix.plan.PlannedCombination;
@@ -23,36 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Joins a run's scores with its manifest into results.json and the checkpoint. Thread-safe as far as the score board is. */
+/** Joins a run's scores with its manifest into results.json and the checkpoint. Thread-safe. */
 final class ResultsAssembly {
 
-    /** The status of a combination whose trials were not all asked yet: neither failed nor scored. */
-    private static final String UNFINISHED = "unfinished";
-
-    private final Supplier<Manifest> manifest;
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
+    private final CellResults cellResults;
     private final Conversations conversations;
     private final String programVersion;
-    private final Map<String, KeyStatistics> keys = new ConcurrentHashMap<>();
 
-    /**
-     * @param manifest as it is when asked
-     * @param items by benchmark name
-     */
-    ResultsAssembly(
-            Supplier<Manifest> manifest,
-            Map<String, ItemSet> items,
-            ScoreBoard board,
-            Conversations conversations,
-            String programVersion) {
-        this.manifest = manifest;
+    /** @param items by benchmark name */
+    ResultsAssembly(Map<String, ItemSet> items, ScoreBoard board, Conversations conversations, String programVersion) {
         this.items = items;
         this.board = board;
+        this.cellResults = new CellResults(items, board);
         this.conversations = conversations;
         this.programVersion = programVersion;
     }
@@ -65,7 +44,7 @@ final class ResultsAssembly {
             String id = cell.planned().id();
             if (cell.isComplete()) {
                 completed.add(id);
-                results.put(id, result(cell));
+                results.put(id, cellResults.of(cell));
             } else {
                 remaining.add(id);
             }
@@ -74,39 +53,32 @@ final class ResultsAssembly {
     }
 
     /** The results after an invocation. */
-    Results results(ExecutionSummary summary, Instant now) {
-        return results(execution(summary), now);
+    Results results(Manifest manifest, ExecutionSummary summary, Instant now) {
+        return results(manifest, new ResultsExecution(manifest, board).of(summary), now);
     }
 
-    /** The results without an invocation; what the last one measured is kept. */
-    Results results(Optional<Results.Execution> measured, Instant now) {
-        return results(
-                measured.orElseGet(() -> new Results.Execution(
-                        0,
-                        requestSeconds(),
-                        0,
-                        0,
-                        manifest.get().loads().size(),
-                        promptTokens(),
-                        generatedTokens(),
-                        null,
-                        gpuShare(),
-                        manifest.get().revisions().size())),
-                now);
+    /**
+     * The results without an invocation.
+     *
+     * @param before what the results say so far of times and counts
+     */
+    Results results(Manifest manifest, Optional<Results.Execution> before, Instant now) {
+        return results(manifest, new ResultsExecution(manifest, board).rebuilt(before), now);
     }
 
-    private Results results(Results.Execution execution, Instant now) {
+    private Results results(Manifest manifest, Results.Execution execution, Instant now) {
+        PlannedKeys keys = new PlannedKeys(manifest, conversations);
         Map<String, CellResult> cells = new LinkedHashMap<>();
         List<Results.FlatCombination> flat = new ArrayList<>();
         for (ScoreCell cell : board.cells()) {
-            CellResult result = result(cell);
+            CellResult result = cellResults.of(cell);
             cells.put(cell.planned().id(), result);
-            flat.add(flat(cell, result));
+            flat.add(flat(cell, keys, result));
         }
-        String nested = manifest.get().axes().get(0).id();
+        String nested = manifest.axes().get(0).id();
         return new Results(
                 Results.FORMAT_VERSION,
-                new ResultsMetadata(manifest.get(), items, programVersion).metadata(now),
+                new ResultsMetadata(manifest, items, programVersion).metadata(now),
                 nested(cells, nested),
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,
@@ -126,7 +98,7 @@ final class ResultsAssembly {
         return nested;
     }
 
-    private Results.FlatCombination flat(ScoreCell cell, CellResult result) {
+    private static Results.FlatCombination flat(ScoreCell cell, PlannedKeys keys, CellResult result) {
         Combination combination = cell.combination();
         return new Results.FlatCombination(
                 cell.planned().id(),
@@ -134,126 +106,21 @@ final class ResultsAssembly {
                 combination.personality().name(),
                 combination.benchmark().name(),
                 combination.setting().axes(),
-                fingerprint(cell.planned()),
+                fingerprint(cell.planned(), keys),
                 result);
     }
 
-    /** Empty while the protocol is not chosen. */
-    private String fingerprint(PlannedCombination planned) {
-        PlannedKeys planKeys = new PlannedKeys(manifest.get(), conversations);
-        if (planKeys.readBy(planned.combination()).isEmpty()) {
+    /** Renders each item once more, which a run can afford at its end; empty while the protocol is not chosen. */
+    private static String fingerprint(PlannedCombination planned, PlannedKeys keys) {
+        if (keys.readBy(planned.combination()).isEmpty()) {
             return "";
         }
         CombinationFingerprint print = new CombinationFingerprint(new Scorer().version());
-        planned.items().forEach(item -> {
+        for (Item item : planned.items()) {
             for (int repeat = 0; repeat < planned.repeats(); repeat++) {
-                planKeys.key(planned.combination(), item, repeat).ifPresent(print::add);
+                keys.key(planned.combination(), item, repeat).ifPresent(print::add);
             }
-        });
+        }
         return print.hex();
-    }
-
-    private CellResult result(ScoreCell cell) {
-        Combination combination = cell.combination();
-        CellSummary summary = cell.summary(manifest.get().settings().maxMissing());
-        ItemSet set = items.get(combination.benchmark().name());
-        KeyStatistics statistics = keys.computeIfAbsent(
-                combination.benchmark().name(),
-                name -> KeyStatistics.of(cell.planned().items()));
-        boolean unfinished = cell.isUnfinished();
-        boolean failed = !unfinished && summary.status() == CellStatus.FAILED;
-        return new CellResult(
-                unfinished ? null : summary.score(),
-                summary.rawScore(),
-                summary.total(),
-                cell.requestSeconds(),
-                unfinished ? UNFINISHED : summary.status().label(),
-                combination.benchmark().metric(),
-                summary.unit(),
-                cell.protocol() == null ? null : cell.protocol().label(),
-                ResultsMetadata.kind(set == null ? DataKind.USER : set.kind()),
-                summary.planned(),
-                summary.missing(),
-                labelled(summary.outcomes()),
-                labelled(summary.rates()),
-                summary.standardError(),
-                summary.ci95() == null
-                        ? null
-                        : List.of(summary.ci95().low(), summary.ci95().high()),
-                summary.strict(),
-                summary.inFormat(),
-                summary.ambiguous(),
-                summary.letterMass(),
-                FormatEffect.isFlagged(summary.letterMass(), baselineMass(combination)),
-                finite(statistics.guess()),
-                finite(statistics.majority()),
-                cell.promptTokens(),
-                cell.generatedTokens(),
-                failed ? reason(cell, summary) : cell.error(),
-                combination.benchmark().comparableWith());
-    }
-
-    private @Nullable Double baselineMass(Combination combination) {
-        Combination baseline = new Combination(
-                combination.model(), Personality.baseline(), combination.benchmark(), combination.setting());
-        return board.cell(baseline)
-                .map(cell ->
-                        cell.summary(manifest.get().settings().maxMissing()).letterMass())
-                .orElse(null);
-    }
-
-    private static String reason(ScoreCell cell, CellSummary summary) {
-        String error = cell.error();
-        return error != null
-                ? error
-                : summary.missing() + " of " + summary.planned()
-                        + " trials are missing, more than --max-missing allows";
-    }
-
-    private static <T> Map<String, T> labelled(Map<Outcome, T> counts) {
-        Map<String, T> labelled = new LinkedHashMap<>();
-        counts.forEach((outcome, count) -> labelled.put(outcome.label(), count));
-        return labelled;
-    }
-
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
-
-    private Results.Execution execution(ExecutionSummary summary) {
-        double generating = summary.generateNanos() / 1e9;
-        return new Results.Execution(
-                summary.wall().toMillis() / 1000.0,
-                requestSeconds(),
-                summary.requests(),
-                summary.retries(),
-                summary.loads(),
-                promptTokens(),
-                generatedTokens(),
-                generating <= 0 ? null : summary.generatedTokens() / generating,
-                gpuShare(),
-                manifest.get().revisions().size());
-    }
-
-    private double requestSeconds() {
-        return board.cells().stream().mapToDouble(ScoreCell::requestSeconds).sum();
-    }
-
-    private long promptTokens() {
-        return board.cells().stream().mapToLong(ScoreCell::promptTokens).sum();
-    }
-
-    private long generatedTokens() {
-        return board.cells().stream().mapToLong(ScoreCell::generatedTokens).sum();
-    }
-
-    private @Nullable Double gpuShare() {
-        long size = manifest.get().loads().stream()
-                .mapToLong(Manifest.LoadRecord::sizeBytes)
-                .sum();
-        long gpu = manifest.get().loads().stream()
-                .mapToLong(Manifest.LoadRecord::gpuBytes)
-                .sum();
-        return size == 0 ? null : (double) gpu / size;
     }
 }

@@ -1,7 +1,6 @@
 package dev.matrix.app;
 
 import dev.matrix.config.ScoringChoice;
-import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
@@ -9,10 +8,14 @@ import dev.matrix.domain.Setting;
 import dev.matrix.store.Manifest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a resume does: the run's own settings, extended by what stands on the command line. Models, personalities, benchmarks and temperatures may be
@@ -22,19 +25,26 @@ final class ResumedRequest {
 
     private final Manifest manifest;
     private final RunRequest asked;
+    private final Collection<String> catalogue;
 
     /** What this resume changes, one clause each; filled by {@link #merge}. */
     private final List<String> changes = new ArrayList<>();
 
-    ResumedRequest(Manifest manifest, RunRequest asked) {
+    /** @param catalogue names of the personalities that have a file: these are read anew, all others live in the manifest */
+    ResumedRequest(Manifest manifest, RunRequest asked, Collection<String> catalogue) {
         this.manifest = manifest;
         this.asked = asked;
+        this.catalogue = catalogue;
     }
 
-    /** The request to carry out. */
+    /**
+     * The request to carry out.
+     *
+     * @throws MatrixException of kind USAGE for a change that is no extension
+     */
     RunRequest merge() {
         refuseChanges();
-        return asked.with(selection(), measuring());
+        return asked.with(selection(), measuring(), manifest.settings().maxMissing());
     }
 
     List<String> changes() {
@@ -46,56 +56,77 @@ final class ResumedRequest {
         RunRequest.Measuring now = asked.measuring();
         refuse("--seed", frozen.seed(), now.seed());
         refuse("--sample", frozen.sample(), sampleName(now));
-        refuse("--fewshot", String.valueOf(frozen.fewshot()), String.valueOf(now.fewshot()));
+        refuse("--fewshot", fewshotName(frozen.fewshot()), fewshotName(now.fewshot()));
         refuse("--baseline-system", frozen.baselineSystem(), lower(now.baselineSystem()));
         refuse("--scoring", frozen.scoring(), lower(now.scoring()));
-        refuse("--data", frozen.data(), now.data());
-        refuse("--think", axisThink(), now.think());
+        refuse("--data", BenchmarkSelection.recorded(frozen.data()), BenchmarkSelection.recorded(now.data()));
+        refuse("--think", onOff(thinks()), onOff(now.think()));
+        refuse("--max-missing", frozen.maxMissing(), asked.policy().maxMissing());
     }
 
-    private boolean axisThink() {
+    private boolean thinks() {
         return manifest.axes().stream().anyMatch(Setting::think);
     }
 
     private void refuse(String option, Object recorded, Object asks) {
         if (asked.isGiven(option) && !recorded.equals(asks)) {
-            throw MatrixException.usage("--resume cannot change " + option + ": run " + manifest.runId() + " has "
-                    + recorded + ", the command line says " + asks + ". Leave it out, or start another run with"
-                    + " --run-id NEW.");
+            throw refusal("change " + option, recorded, asks);
         }
+    }
+
+    private MatrixException refusal(String what, Object recorded, Object asks) {
+        return MatrixException.usage("--resume cannot " + what + ": run " + manifest.runId() + " has " + recorded
+                + ", the command line says " + asks + ". Leave it out, or start another run with --run-id NEW.");
     }
 
     private RunRequest.Selection selection() {
         RunRequest.Selection now = asked.selection();
-        List<String> models =
-                union("--models", manifest.models().stream().map(Model::name).toList(), now.models());
-        List<String> personalities = union(
-                "--personalities",
-                manifest.personalities().stream().map(Personality::name).toList(),
-                now.personalities());
-        List<String> benchmarks = union(
-                "--benchmarks",
-                manifest.benchmarks().stream()
-                        .map(entry -> entry.benchmark().name())
-                        .toList(),
-                now.benchmarks());
         return new RunRequest.Selection(
-                models, now.range(), personalities, own(now.own()), benchmarks, now.skipMissing());
+                union("--models", manifest.models().stream().map(Model::name).toList(), now.models()),
+                now.range(),
+                union(
+                        "--personalities",
+                        manifest.personalities().stream().map(Personality::name).toList(),
+                        now.personalities()),
+                own(now.own()),
+                union(
+                        "--benchmarks",
+                        manifest.benchmarks().stream()
+                                .map(entry -> entry.benchmark().name())
+                                .toList(),
+                        now.benchmarks()),
+                true,
+                now.skipMissing());
     }
 
-    /** Prompts that came from the command line of an earlier invocation live only in the manifest. */
+    /** The prompts of this command line, and the recorded ones that no file holds. */
     private List<Personality> own(List<Personality> now) {
-        Set<String> named = new LinkedHashSet<>();
-        now.forEach(personality -> named.add(personality.name()));
+        for (Personality added : now) {
+            Optional<Personality> recorded = recorded(added.name());
+            if (recorded.isEmpty()) {
+                changes.add("personality " + added.name());
+            } else if (!recorded.get().equals(added)) {
+                throw MatrixException.usage("--resume cannot change the prompt '" + added.name() + "' of run "
+                        + manifest.runId() + ". Give the new one a name of its own (NAME=TEXT), or start another run"
+                        + " with --run-id NEW.");
+            }
+        }
         List<Personality> own = new ArrayList<>(now);
         manifest.personalities().stream()
-                .filter(old -> !named.contains(old.name()))
-                .filter(old -> manifest.ownPrompts().contains(old.name()))
+                .filter(old -> now.stream().noneMatch(added -> added.name().equals(old.name())))
+                .filter(old -> !hasFiles(old.name()))
                 .forEach(own::add);
-        now.stream()
-                .filter(added -> !manifest.ownPrompts().contains(added.name()))
-                .forEach(added -> changes.add("personality " + added.name()));
         return own;
+    }
+
+    private Optional<Personality> recorded(String name) {
+        return manifest.personalities().stream()
+                .filter(old -> old.name().equals(name))
+                .findFirst();
+    }
+
+    private boolean hasFiles(String name) {
+        return Arrays.stream(name.split("\\+")).allMatch(catalogue::contains);
     }
 
     private List<String> union(String option, List<String> recorded, List<String> asks) {
@@ -112,17 +143,17 @@ final class ResumedRequest {
 
     private RunRequest.Measuring measuring() {
         Manifest.FrozenSettings frozen = manifest.settings();
-        int limit = limit(frozen.limit());
-        int repeats = grown("--repeats", frozen.repeats(), asked.measuring().repeats());
+        RunRequest.Measuring now = asked.measuring();
+        int limit = frozen.limit().equals("all") ? Integer.MAX_VALUE : Integer.parseInt(frozen.limit());
         return new RunRequest.Measuring(
-                grown("--limit", limit, asked.measuring().limit()),
+                grown("--limit", limit, now.limit()),
                 frozen.sample().equals("stratified"),
                 frozen.fewshot(),
                 temperatures(),
-                repeats,
+                grown("--repeats", frozen.repeats(), now.repeats()),
                 frozen.seed(),
-                axisThink(),
-                BaselineSystem.valueOf(frozen.baselineSystem().toUpperCase(Locale.ROOT)),
+                thinks(),
+                BaselineNames.parse(frozen.baselineSystem()),
                 ScoringChoice.valueOf(frozen.scoring().toUpperCase(Locale.ROOT)),
                 frozen.data());
     }
@@ -132,11 +163,9 @@ final class ResumedRequest {
             return recorded;
         }
         if (asks < recorded) {
-            throw MatrixException.usage("--resume cannot lower " + option + ": run " + manifest.runId() + " has "
-                    + recorded + ", the command line says " + asks
-                    + ". Leave it out, or start another run with --run-id NEW.");
+            throw refusal("lower " + option, limitName(recorded), limitName(asks));
         }
-        changes.add(option.substring(2) + " " + (asks == Integer.MAX_VALUE ? "all" : asks));
+        changes.add(option.substring(2) + " " + limitName(asks));
         return asks;
     }
 
@@ -162,8 +191,12 @@ final class ResumedRequest {
         return limit == Integer.MAX_VALUE ? "all" : Integer.toString(limit);
     }
 
-    private static int limit(String name) {
-        return name.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(name);
+    private static String fewshotName(@Nullable Integer fewshot) {
+        return fewshot == null ? "own" : fewshot.toString();
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "on" : "off";
     }
 
     static String lower(Enum<?> value) {

@@ -5,7 +5,6 @@ import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.store.RunDirectory;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,16 +29,25 @@ public final class RunJob {
         this.cancellation = cancellation;
     }
 
-    /** The plan of a request, without running it. */
-    public PreparedRun plan(RunRequest request, RunDialogue dialogue) {
-        Optional<Runs.Resumable> resumable = request.storage().resume() ? runs.resumable(request) : Optional.empty();
-        try (Server server = server(request)) {
-            server.connection().warnings().forEach(dialogue::warning);
-            return new RunSetup(catalogue, benchmarks)
-                    .prepare(
-                            resumable.map(Runs.Resumable::request).orElse(request),
-                            server.connection().server());
+    /**
+     * The plan of a request, without running it. Of a run that is resumed, the estimate is that of the rest.
+     *
+     * @return empty when there is nothing to resume
+     */
+    public Optional<PreparedRun> plan(RunRequest request, RunDialogue dialogue) {
+        if (!request.storage().resume()) {
+            try (Server server = server(request)) {
+                return Optional.of(prepared(request, server.connection(), dialogue));
+            }
         }
+        return resumable(request, dialogue).map(found -> {
+            try (Server server = server(found.request())) {
+                PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
+                EarlierTrials earlier = EarlierTrials.read(runs.read(found, prepared), prepared);
+                dialogue.resuming(found.location(), earlier.reuse(), found.changes());
+                return prepared.withRest(earlier.rest());
+            }
+        });
     }
 
     /**
@@ -49,54 +57,73 @@ public final class RunJob {
      * @return empty when there was nothing to do or the user declined; the dialogue was told why
      */
     public Optional<RunOutcome> run(RunRequest request, RunDialogue dialogue, ExecutionListener watcher) {
-        if (!request.storage().resume()) {
-            runs.requireFree(request);
+        if (request.storage().resume()) {
+            return resumable(request, dialogue).flatMap(found -> resume(found, dialogue, watcher));
         }
-        Optional<Runs.Resumable> resumable = request.storage().resume() ? runs.resumable(request) : Optional.empty();
-        if (request.storage().resume() && resumable.isEmpty()) {
+        runs.requireFree(request);
+        try (Server server = server(request)) {
+            PreparedRun prepared = prepared(request, server.connection(), dialogue);
+            if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
+                return Optional.empty();
+            }
+            try (RunDirectory directory = runs.create(prepared)) {
+                dialogue.message("Run " + directory.id() + " in " + directory.directory());
+                EarlierTrials earlier = EarlierTrials.none(prepared.plan());
+                return Optional.of(carryOut(prepared, directory, earlier, server.connection(), watcher));
+            }
+        }
+    }
+
+    private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {
+        try (Server server = server(found.request())) {
+            PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
+            try (RunDirectory directory = runs.open(found, prepared)) {
+                EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
+                dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
+                if (!started(prepared.withRest(earlier.rest()), dialogue)) {
+                    return Optional.empty();
+                }
+                runs.extend(directory, found, prepared);
+                return Optional.of(carryOut(prepared, directory, earlier, server.connection(), watcher));
+            }
+        }
+    }
+
+    private Optional<Runs.Resumable> resumable(RunRequest request, RunDialogue dialogue) {
+        Optional<Runs.Resumable> found = runs.resumable(request, catalogue.personalityNames());
+        if (found.isEmpty()) {
             dialogue.message("Nothing to resume: no unfinished run is there.");
-            return Optional.empty();
         }
-        RunRequest effective = resumable.map(Runs.Resumable::request).orElse(request);
-        try (Server server = server(effective)) {
-            server.connection().warnings().forEach(dialogue::warning);
-            PreparedRun prepared = new RunSetup(catalogue, benchmarks)
-                    .prepare(effective, server.connection().server());
-            if (prepared.isEmpty()) {
-                dialogue.warning("No model on " + prepared.server().address()
-                        + " is between 0.5b and 3b, so there is nothing to run. 'matrix detect-models' says why;"
-                        + " --models names others.");
-                return Optional.empty();
-            }
-            prepared.warnings().forEach(dialogue::warning);
-            if (!dialogue.mayStart(prepared)) {
-                dialogue.message("Not started; nothing was written.");
-                return Optional.empty();
-            }
-            return Optional.of(carryOut(prepared, resumable, server.connection(), dialogue, watcher));
+        return found;
+    }
+
+    private PreparedRun prepared(RunRequest request, ServerConnection connection, RunDialogue dialogue) {
+        connection.warnings().forEach(dialogue::warning);
+        PreparedRun prepared = new RunSetup(catalogue, benchmarks).prepare(request, connection.server());
+        prepared.warnings().forEach(dialogue::warning);
+        prepared.nothingToRun().ifPresent(dialogue::warning);
+        return prepared;
+    }
+
+    private static boolean started(PreparedRun prepared, RunDialogue dialogue) {
+        boolean may = dialogue.mayStart(prepared);
+        if (!may) {
+            dialogue.message("Not started; nothing was written.");
         }
+        return may;
     }
 
     private RunOutcome carryOut(
             PreparedRun prepared,
-            Optional<Runs.Resumable> resumable,
+            RunDirectory directory,
+            EarlierTrials earlier,
             ServerConnection connection,
-            RunDialogue dialogue,
             ExecutionListener watcher) {
         cancellation.begin();
-        try (RunDirectory directory =
-                        resumable.map(found -> runs.resume(found, prepared)).orElseGet(() -> runs.create(prepared));
-                RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
+        try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            List<String> changes = resumable.map(Runs.Resumable::changes).orElse(List.of());
-            return new RunMatrix(ports, connection, cancellation, watcher).run(prepared, directory, reuse -> {
-                if (resumable.isPresent()) {
-                    dialogue.resuming(directory.id(), reuse, changes);
-                } else {
-                    dialogue.message("Run " + directory.id() + " in " + directory.directory());
-                }
-            });
+            return new RunMatrix(ports, connection, cancellation, watcher).run(prepared, directory, earlier);
         }
     }
 
@@ -121,9 +148,9 @@ public final class RunJob {
         return new Server(connection, simulator);
     }
 
-    /** The simulated models know the answers of the benchmarks that there are, and nothing else. */
+    /** The simulated models know the answers of the benchmarks that are asked, and nothing else. */
     private Map<Benchmark, ItemSet> knowledge(RunRequest request) {
         return Knowledge.of(benchmarks.loadKnown(
-                catalogue.benchmarkNames(), request.measuring().data()));
+                request.selection().benchmarks(), request.measuring().data()));
     }
 }

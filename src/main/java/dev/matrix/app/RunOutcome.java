@@ -8,13 +8,7 @@ import java.nio.file.Path;
 
 /** How an invocation of a run ended. */
 public record RunOutcome(
-        String runId,
-        Path directory,
-        RunState state,
-        ExecutionSummary summary,
-        Results results,
-        String document,
-        PreparedRun prepared) {
+        String runId, Path directory, RunState state, ExecutionSummary summary, Results results, String document) {
 
     /** True when the user or the system stopped it. */
     public boolean cancelled() {

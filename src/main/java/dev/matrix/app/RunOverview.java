@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.store.RunListing;
 import dev.matrix.store.RunStore;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ public final class RunOverview {
 
     private final RunStore store;
 
-    public RunOverview(Ports ports, Path resultsDir, Path checkpointsDir) {
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    public RunOverview(Runs runs) {
+        this.store = runs.store();
     }
 
     /**

@@ -86,6 +86,8 @@ final class RunRecorder implements TrialSink, ExecutionListener {
             saveCheckpoint();
         } else if (event instanceof ExecutionEvent.CombinationFailed failed) {
             board.failed(failed.combination().id(), failed.error());
+            directory.updateManifest(manifest -> manifest.withFailure(
+                    new Manifest.FailureRecord(failed.combination().id(), failed.error()), clock.instant()));
             saveCheckpoint();
         }
     }

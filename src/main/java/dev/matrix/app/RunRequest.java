@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param selection what to put into the matrix
  * @param measuring what decides the meaning of a score
  * @param storage where results go
- * @param policy when to stop, refuse or complain
+ * @param policy when to fail or refuse
  * @param given long names of the options that stood on the command line: only these may differ from a run that is resumed
  */
 public record RunRequest(
@@ -31,9 +31,10 @@ public record RunRequest(
         given = Set.copyOf(given);
     }
 
-    /** The same request with another selection and measuring. */
-    RunRequest with(Selection nextSelection, Measuring nextMeasuring) {
-        return new RunRequest(server, nextSelection, nextMeasuring, storage, policy, given);
+    /** The same request for a run that is resumed. */
+    RunRequest with(Selection nextSelection, Measuring nextMeasuring, double maxMissing) {
+        return new RunRequest(
+                server, nextSelection, nextMeasuring, storage, new Policy(maxMissing, policy.acceptDrift()), given);
     }
 
     /** True when the option stood on the command line. */
@@ -58,6 +59,7 @@ public record RunRequest(
      * @param personalities expressions such as {@code all}, {@code all+cot}, {@code cot}, {@code model:NAME}
      * @param own the user's own prompts from the command line
      * @param benchmarks names or {@code all}
+     * @param benchmarksNamed true when somebody chose the benchmarks: then one without data is an error, not only left out
      * @param skipMissing leave out what is named but not there, instead of refusing
      */
     public record Selection(
@@ -66,6 +68,7 @@ public record RunRequest(
             List<String> personalities,
             List<Personality> own,
             List<String> benchmarks,
+            boolean benchmarksNamed,
             boolean skipMissing) {
         public Selection {
             models = List.copyOf(models);
@@ -112,12 +115,10 @@ public record RunRequest(
             @Nullable String resumeRun) {}
 
     /**
-     * When to stop, refuse or complain.
+     * When to fail or refuse.
      *
      * @param maxMissing percentage of missing trials over which a combination is failed
-     * @param strict any missing trial or dropped prompt makes the exit code 1
      * @param acceptDrift resume although the server's version changed
-     * @param yes never ask
      */
-    public record Policy(double maxMissing, boolean strict, boolean acceptDrift, boolean yes) {}
+    public record Policy(double maxMissing, boolean acceptDrift) {}
 }

@@ -2,33 +2,26 @@ package dev.matrix.app;
 
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.PersonalitySelection;
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.InstalledModel;
-import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
-import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Setting;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.MatrixPlanner;
 import dev.matrix.plan.RunPlan;
-import dev.matrix.plan.WorkEstimate;
-import dev.matrix.plan.WorkEstimator;
 import dev.matrix.prompt.PromptCheck;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Turns a request into a prepared run: models, personalities, items, plan. It asks the server only what it has. */
-public final class RunSetup {
+final class RunSetup {
 
     private final Catalogue catalogue;
     private final BenchmarkSelection benchmarks;
 
-    public RunSetup(Catalogue catalogue, BenchmarkSelection benchmarks) {
+    RunSetup(Catalogue catalogue, BenchmarkSelection benchmarks) {
         this.catalogue = catalogue;
         this.benchmarks = benchmarks;
     }
@@ -38,7 +31,7 @@ public final class RunSetup {
      *
      * @throws MatrixException of kind USAGE for anything named that is not there, of kind SERVER when the server cannot be used
      */
-    public PreparedRun prepare(RunRequest request, ModelServer server) {
+    PreparedRun prepare(RunRequest request, ModelServer server) {
         ServerInfo info = server.info();
         List<InstalledModel> installed = server.installed(request.selection().range());
         ModelSelection selection = new ModelSelection(info.address(), installed);
@@ -66,36 +59,7 @@ public final class RunSetup {
             warnings.add("no baseline among the personalities: nothing can be compared with it");
         }
         return new PreparedRun(
-                request,
-                info,
-                chosen.models(),
-                personalities,
-                loaded.benchmarks(),
-                settings,
-                plan,
-                estimate(request, plan, loaded),
-                warnings);
-    }
-
-    /** Before anything is probed, lettered benchmarks are expected to be read by log-probabilities where that is possible. */
-    private static WorkEstimate estimate(RunRequest request, RunPlan plan, BenchmarkSelection.Loaded loaded) {
-        Map<String, ItemSet> items = new LinkedHashMap<>();
-        loaded.benchmarks().forEach(each -> items.put(each.benchmark().name(), each.items()));
-        Conversations conversations = new Conversations(items);
-        RunRequest.Measuring measuring = request.measuring();
-        boolean logprob = measuring.scoring() != ScoringChoice.GENERATE
-                && measuring.repeats() == 1
-                && measuring.temperatures().size() == 1;
-        return new WorkEstimator(request.server().concurrency())
-                .estimate(
-                        plan,
-                        (combination, item) -> conversations.conversation(
-                                combination,
-                                item,
-                                logprob && combination.benchmark().answer().lettered()
-                                        ? Protocol.LOGPROB
-                                        : Protocol.GENERATE,
-                                measuring.baselineSystem()));
+                request, info, chosen.models(), personalities, loaded.benchmarks(), settings, plan, warnings);
     }
 
     private List<Personality> personalities(RunRequest request, ModelSelection models) {

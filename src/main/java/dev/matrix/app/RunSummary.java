@@ -68,13 +68,12 @@ public record RunSummary(
     /**
      * What it took.
      *
-     * @param wallSeconds of the last invocation
+     * @param wallSeconds of the last invocation; null when unknown
      * @param tokensPerSecond generated; null when nothing was
      * @param gpuShare share of the models' memory on a GPU; null when unknown
      */
     public record Totals(
-            double wallSeconds,
-            long requests,
+            @Nullable Double wallSeconds,
             @Nullable Double tokensPerSecond,
             @Nullable Double gpuShare) {}
 
@@ -100,7 +99,6 @@ public record RunSummary(
                 results.metadata().simulated(),
                 new Totals(
                         results.execution().wallSeconds(),
-                        results.execution().requests(),
                         results.execution().tokensPerSecond(),
                         results.execution().gpuShare()),
                 rows,

@@ -4,13 +4,16 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunStore;
+import dev.matrix.store.StoredRun;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes new runs and finds those to resume. */
+/** The runs of a results directory: makes new ones, finds those to resume, and opens stored ones for the use cases that read them. */
 public final class Runs {
 
     private static final DateTimeFormatter NAME =
@@ -24,30 +27,52 @@ public final class Runs {
         this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
     }
 
+    /** The runs as they lie on disk. */
+    RunStore store() {
+        return store;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
     /**
      * A run that may be resumed, with what that means for the request.
      *
+     * @param location its name or path
      * @param request the run's own settings, extended by the command line
-     * @param changes what is added
+     * @param changes what is added, one clause each
      */
-    public record Resumable(Manifest manifest, String location, RunRequest request, List<String> changes) {}
+    record Resumable(String location, RunRequest request, List<String> changes) {}
 
-    /** The run that the request resumes; empty when there is nothing to resume. */
-    public Optional<Resumable> resumable(RunRequest request) {
-        String named = request.storage().resumeRun() != null
-                ? request.storage().resumeRun()
-                : request.storage().runId();
-        Optional<String> location = named != null ? Optional.of(named) : store.newestUnfinished();
-        return location.map(found -> {
-            Manifest manifest = store.read(found).manifest();
-            ResumedRequest resumed = new ResumedRequest(manifest, request);
+    /**
+     * The run that the request resumes; empty when there is nothing to resume.
+     *
+     * @param catalogue names of the personalities that have a file
+     */
+    Optional<Resumable> resumable(RunRequest request, Collection<String> catalogue) {
+        return location(request.storage()).map(found -> {
+            ResumedRequest resumed = new ResumedRequest(store.read(found).manifest(), request, catalogue);
             RunRequest merged = resumed.merge();
-            return new Resumable(manifest, found, merged, resumed.changes());
+            return new Resumable(found, merged, resumed.changes());
         });
     }
 
+    private Optional<String> location(RunRequest.Storage storage) {
+        String resumed = storage.resumeRun();
+        String named = storage.runId();
+        if (resumed != null && named != null && !resumed.equals(named)) {
+            throw MatrixException.usage("--resume " + resumed + " and --run-id " + named
+                    + " name two runs: leave out --run-id to go on with " + resumed
+                    + ", or leave out --resume to start " + named + ".");
+        }
+        return resumed != null
+                ? Optional.of(resumed)
+                : Optional.ofNullable(named).or(store::newestUnfinished);
+    }
+
     /** Refuses a new run whose name is taken, before anything else is done. */
-    public void requireFree(RunRequest request) {
+    void requireFree(RunRequest request) {
         String id = request.storage().runId();
         if (id != null && store.exists(id)) {
             throw MatrixException.usage(
@@ -56,7 +81,7 @@ public final class Runs {
     }
 
     /** Makes the directory of a new run. */
-    public RunDirectory create(PreparedRun prepared) {
+    RunDirectory create(PreparedRun prepared) {
         String id = prepared.request().storage().runId();
         Manifest first = new ManifestFactory(prepared, ports.programVersion())
                 .first(id == null ? freeName() : id, ports.clock().instant());
@@ -72,12 +97,35 @@ public final class Runs {
         return candidate;
     }
 
-    /** Opens the directory of a run that is resumed and writes down what this invocation adds. */
-    public RunDirectory resume(Resumable resumable, PreparedRun prepared) {
-        RunMatrix.requireSameServer(resumable.manifest(), prepared);
+    /** A run that would be resumed, for reading. */
+    StoredRun read(Resumable resumable, PreparedRun prepared) {
+        StoredRun run = store.read(resumable.location());
+        new ResumeChecks(run.manifest(), prepared).require();
+        return run;
+    }
+
+    /** Opens the directory of a run that is resumed; nothing is changed yet. */
+    RunDirectory open(Resumable resumable, PreparedRun prepared) {
         RunDirectory directory = store.open(resumable.location());
-        directory.updateManifest(old -> new ManifestFactory(prepared, ports.programVersion())
-                .next(old, resumable.changes(), ports.clock().instant()));
-        return directory;
+        try {
+            // Under the lock: another process may have extended the run since the request was merged with it.
+            new ResumeChecks(directory.manifest(), prepared).require();
+            return directory;
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Writes down what this invocation adds. */
+    void extend(RunDirectory directory, Resumable resumable, PreparedRun prepared) {
+        Instant now = ports.clock().instant();
+        directory.updateManifest(old -> {
+            Manifest next = new ManifestFactory(prepared, ports.programVersion()).next(old, resumable.changes(), now);
+            for (String warning : prepared.warnings()) {
+                next = next.withWarning(warning, now);
+            }
+            return next;
+        });
     }
 }

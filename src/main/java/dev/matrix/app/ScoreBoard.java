@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Item;
-import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.plan.PlannedCombination;
@@ -21,47 +20,50 @@ import java.util.function.ToIntFunction;
 final class ScoreBoard {
 
     private final Map<String, ScoreCell> cells = new LinkedHashMap<>();
-    private final Scorer scorer;
 
-    ScoreBoard(RunPlan plan, Scorer scorer) {
-        this.scorer = scorer;
+    /** @param maxMissingPercent with a larger percentage of its trials missing a combination is failed */
+    ScoreBoard(RunPlan plan, Scorer scorer, double maxMissingPercent) {
         IdentityHashMap<List<Item>, Map<String, Integer>> positions = new IdentityHashMap<>();
-        plan.combinations().forEach(planned -> cells.put(planned.id(), new ScoreCell(planned, positions)));
+        plan.combinations()
+                .forEach(planned ->
+                        cells.put(planned.id(), new ScoreCell(planned, scorer, maxMissingPercent, positions)));
     }
 
-    /** Scores a trial; it replaces an earlier one of the same item and repeat. Trials that the plan does not have are passed over. */
+    /** Takes a trial that has just been asked; it replaces an earlier one of the same item and repeat. */
     void add(Trial trial) {
         ScoreCell cell = cells.get(trial.combination());
         if (cell != null) {
-            cell.add(trial, scorer);
+            cell.add(trial);
         }
     }
 
     /**
-     * Takes the valid trials of a journal: those whose key is the planned one.
+     * Takes what a journal holds: of each item and repeat the last line decides, and it counts when its key is the planned one.
      *
      * @param journal hands out trials and returns how many lines could not be read
      * @return how many lines could not be read
      */
     int prime(ToIntFunction<Consumer<Trial>> journal, PlannedKeys keys) {
+        cells.values().forEach(cell -> keys.readBy(cell.combination()).ifPresent(cell::decide));
         return journal.applyAsInt(trial -> {
             ScoreCell cell = cells.get(trial.combination());
             Optional<Item> item = cell == null ? Optional.empty() : cell.item(trial.item());
-            if (cell != null
-                    && item.isPresent()
-                    && keys.key(cell.combination(), item.get(), trial.repeat()).equals(Optional.of(trial.key()))) {
-                cell.add(trial, scorer);
+            if (cell == null || item.isEmpty() || trial.control() != null) {
+                return;
+            }
+            if (keys.matches(cell.combination(), item.get(), trial)) {
+                cell.add(trial);
+            } else {
+                cell.remove(trial);
             }
         });
     }
 
-    /** The probe of log-probabilities did not hold: its replies are no longer trials. */
+    /** A probe, or the record of an earlier one, says how the trials of a model and benchmark are read. */
     void protocolChosen(ProtocolChoice choice) {
-        if (choice.readBy() == Protocol.GENERATE) {
-            cells.values().stream()
-                    .filter(cell -> belongs(cell.combination(), choice))
-                    .forEach(ScoreCell::dropLogprobTrials);
-        }
+        cells.values().stream()
+                .filter(cell -> belongs(cell.combination(), choice))
+                .forEach(cell -> cell.decide(choice.readBy()));
     }
 
     private static boolean belongs(Combination combination, ProtocolChoice choice) {

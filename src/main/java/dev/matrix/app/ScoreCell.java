@@ -4,38 +4,61 @@ import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.analysis.CellSummary;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Failure;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One combination's scores with what they cost, in a few arrays so that a million trials fit. Thread-safe. */
+/**
+ * One combination's scores with what they cost, in a few arrays so that a million trials fit. While a probe has to choose the protocol its trials are only
+ * kept: they count once it is known that they were asked by the right one. Thread-safe.
+ */
 final class ScoreCell {
 
     private final PlannedCombination planned;
+    private final Scorer scorer;
+    private final double maxMissingPercent;
     private final Map<String, Integer> positions;
     private final CellAccumulator scores;
     private final long[] wallNanos;
     private final int[] promptTokens;
     private final int[] generatedTokens;
     private final boolean[] answered;
-    private final boolean[] byLogprob;
-    private @Nullable String error;
-    private @Nullable Protocol protocol;
 
-    /** @param shared positions of items by id, made once for combinations that share their list of items */
-    ScoreCell(PlannedCombination planned, IdentityHashMap<List<Item>, Map<String, Integer>> shared) {
+    /** Why trials are missing, by slot: the first one in plan order is told, whatever order they came in. */
+    private final TreeMap<Integer, String> failures = new TreeMap<>();
+
+    private final List<Trial> undecided = new ArrayList<>();
+    private @Nullable Protocol readBy;
+    private @Nullable Protocol protocol;
+    private @Nullable String error;
+    private @Nullable CellSummary summary;
+
+    /**
+     * @param maxMissingPercent with a larger percentage of trials missing it is failed
+     * @param shared positions of items by id, made once for combinations that share their list of items
+     */
+    ScoreCell(
+            PlannedCombination planned,
+            Scorer scorer,
+            double maxMissingPercent,
+            IdentityHashMap<List<Item>, Map<String, Integer>> shared) {
         this.planned = planned;
+        this.scorer = scorer;
+        this.maxMissingPercent = maxMissingPercent;
         this.positions = shared.computeIfAbsent(planned.items(), ScoreCell::positions);
         int slots = planned.trials();
         this.scores = new CellAccumulator(planned.items().size(), planned.repeats());
@@ -43,7 +66,6 @@ final class ScoreCell {
         this.promptTokens = new int[slots];
         this.generatedTokens = new int[slots];
         this.answered = new boolean[slots];
-        this.byLogprob = new boolean[slots];
     }
 
     private static Map<String, Integer> positions(List<Item> items) {
@@ -67,39 +89,68 @@ final class ScoreCell {
         return position == null ? Optional.empty() : Optional.of(planned.items().get(position));
     }
 
-    synchronized void add(Trial trial, Scorer scorer) {
-        Integer position = positions.get(trial.item());
-        if (position == null || trial.repeat() >= planned.repeats()) {
+    /** Takes a trial; it replaces an earlier one of the same item and repeat. One that the plan does not have is passed over. */
+    synchronized void add(Trial trial) {
+        if (slot(trial) < 0) {
             return;
         }
-        Item item = planned.items().get(position);
-        Score score = scorer.score(planned.combination().benchmark(), item, trial);
-        int slot = position * planned.repeats() + trial.repeat();
-        scores.add(position, trial.repeat(), score);
-        wallNanos[slot] = sum(trial, call -> call.metrics().wallNanos());
-        promptTokens[slot] = (int) sum(trial, call -> Math.max(0, call.metrics().promptTokens()));
-        generatedTokens[slot] =
-                (int) sum(trial, call -> Math.max(0, call.metrics().generatedTokens()));
-        answered[slot] = score.scored();
-        byLogprob[slot] = trial.readBy() == Protocol.LOGPROB;
-        protocol = trial.protocol();
-    }
-
-    private static long sum(Trial trial, ToLongFunction<Call> figure) {
-        return trial.calls().stream().mapToLong(figure).sum();
-    }
-
-    synchronized void dropLogprobTrials() {
-        for (int slot = 0; slot < byLogprob.length; slot++) {
-            if (byLogprob[slot]) {
-                scores.remove(slot / planned.repeats(), slot % planned.repeats());
-                wallNanos[slot] = 0;
-                promptTokens[slot] = 0;
-                generatedTokens[slot] = 0;
-                answered[slot] = false;
-                byLogprob[slot] = false;
-            }
+        if (readBy == null) {
+            undecided.add(trial);
+        } else {
+            score(trial);
         }
+    }
+
+    /** The trial's item and repeat count as not asked. */
+    synchronized void remove(Trial trial) {
+        undecided.removeIf(kept -> kept.item().equals(trial.item()) && kept.repeat() == trial.repeat());
+        int slot = slot(trial);
+        if (slot >= 0) {
+            scores.remove(slot / planned.repeats(), slot % planned.repeats());
+            cost(slot, List.of());
+            answered[slot] = false;
+            failures.remove(slot);
+            summary = null;
+        }
+    }
+
+    /** The protocol is known: of the trials asked before, those asked by it count. */
+    synchronized void decide(Protocol choice) {
+        readBy = choice;
+        undecided.stream().filter(trial -> trial.readBy() == choice).forEach(this::score);
+        undecided.clear();
+    }
+
+    private int slot(Trial trial) {
+        Integer position = positions.get(trial.item());
+        return position == null || trial.repeat() >= planned.repeats()
+                ? -1
+                : position * planned.repeats() + trial.repeat();
+    }
+
+    private void score(Trial trial) {
+        int slot = slot(trial);
+        int position = slot / planned.repeats();
+        Score score = scorer.score(combination().benchmark(), planned.items().get(position), trial);
+        scores.add(position, trial.repeat(), score);
+        cost(slot, trial.calls());
+        answered[slot] = score.scored();
+        trial.failure()
+                .map(Failure::message)
+                .ifPresentOrElse(why -> failures.put(slot, why), () -> failures.remove(slot));
+        protocol = trial.protocol();
+        summary = null;
+    }
+
+    private void cost(int slot, List<Call> calls) {
+        wallNanos[slot] = sum(calls, call -> call.metrics().wallNanos());
+        promptTokens[slot] = (int) sum(calls, call -> Math.max(0, call.metrics().promptTokens()));
+        generatedTokens[slot] =
+                (int) sum(calls, call -> Math.max(0, call.metrics().generatedTokens()));
+    }
+
+    private static long sum(List<Call> calls, ToLongFunction<Call> figure) {
+        return calls.stream().mapToLong(figure).sum();
     }
 
     synchronized void fail(String reason) {
@@ -125,6 +176,13 @@ final class ScoreCell {
         return isComplete() ? null : error;
     }
 
+    /** Why a trial is missing: of the first one in plan order. */
+    synchronized Optional<String> firstFailure() {
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(failures.firstEntry().getValue());
+    }
+
     synchronized @Nullable Protocol protocol() {
         return protocol;
     }
@@ -141,8 +199,14 @@ final class ScoreCell {
         return Arrays.stream(generatedTokens).asLongStream().sum();
     }
 
-    synchronized CellSummary summary(double maxMissingPercent) {
-        return CellSummary.of(scores, maxMissingPercent);
+    /** The statistics, computed once for each state: a checkpoint asks every combination of the run. */
+    synchronized CellSummary summary() {
+        CellSummary current = summary;
+        if (current == null) {
+            current = CellSummary.of(scores, maxMissingPercent);
+            summary = current;
+        }
+        return current;
     }
 
     /** The scores themselves: to be read only when no trial is added any more. */

@@ -9,28 +9,25 @@ import dev.matrix.domain.Personality;
 import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
-import dev.matrix.scoring.Scorer;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows single trials of a stored run: what was asked, what came back, what was read from it and why that is right or wrong. */
 public final class ShowTrials {
 
     private final RunStore store;
-    private final Scorer scorer = new Scorer();
 
-    public ShowTrials(Ports ports, Path resultsDir, Path checkpointsDir) {
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+    public ShowTrials(Runs runs) {
+        this.store = runs.store();
     }
 
     /**
@@ -58,11 +55,14 @@ public final class ShowTrials {
     /**
      * One trial.
      *
+     * @param benchmark its name as people see it
+     * @param gold the right answer
      * @param calls the messages of each call, as they were sent
      * @param baselineCorrect baseline's result on the same item; null when there is none
      */
     public record View(
             Trial trial,
+            String benchmark,
             Item item,
             String gold,
             List<List<Message>> calls,
@@ -72,121 +72,123 @@ public final class ShowTrials {
     /** The trials found, and how many more match. */
     public record Shown(List<View> views, int more) {}
 
+    /**
+     * Finds the first trials that match, in plan order.
+     *
+     * @param run a run's name or path
+     */
     public Shown show(String run, Query query) {
         StoredRun stored = store.read(run);
         StoredPlan plan = StoredPlan.of(stored);
-        Map<String, Map<String, Trial>> trials = trials(stored, plan, query);
-        List<View> views = new ArrayList<>();
-        int more = 0;
-        for (PlannedCombination planned : plan.plan().combinations().toList()) {
-            if (!query.matches(planned.combination())) {
-                continue;
-            }
-            for (View view : views(plan, planned, trials, query)) {
-                if (views.size() < query.most()) {
-                    views.add(view);
-                } else {
-                    more++;
-                }
-            }
-        }
-        return new Shown(views, more);
-    }
-
-    /** The valid trials of the combinations that matter, last line first; baselines are kept beside them for flips. */
-    private static Map<String, Map<String, Trial>> trials(StoredRun stored, StoredPlan plan, Query query) {
-        PlannedKeys keys = plan.keys();
-        Map<String, Combination> wanted = new HashMap<>();
-        Map<String, Map<String, Item>> items = new HashMap<>();
-        plan.items()
-                .forEach((benchmark, set) -> items.put(
-                        benchmark,
-                        set.items().stream()
-                                .collect(Collectors.toMap(Item::id, item -> item, (first, second) -> first))));
-        Predicate<Combination> needed = combination -> query.matches(combination)
-                || (combination.personality().isBaseline()
-                        && (query.model() == null || combination.model().name().equals(query.model())));
-        plan.plan()
+        List<PlannedCombination> matching = plan.plan()
                 .combinations()
-                .map(PlannedCombination::combination)
-                .filter(needed)
-                .forEach(combination -> wanted.put(combination.id(), combination));
-        Map<String, Map<String, Trial>> found = new HashMap<>();
-        stored.forEachTrial(trial -> {
-            Combination combination = wanted.get(trial.combination());
-            Item item = combination == null
-                    ? null
-                    : items.getOrDefault(combination.benchmark().name(), Map.of())
-                            .get(trial.item());
-            if (combination != null
-                    && item != null
-                    && keys.key(combination, item, trial.repeat()).equals(Optional.of(trial.key()))) {
-                found.computeIfAbsent(trial.combination(), id -> new HashMap<>())
-                        .put(trial.item() + '\u0000' + trial.repeat(), trial);
-            }
-        });
-        return found;
+                .filter(planned -> query.matches(planned.combination()))
+                .toList();
+        StoredTrials trials = new StoredTrials(stored, plan.keys(), withBaselines(plan, matching));
+        Map<StoredTrials.Slot, Score> scores = trials.scores();
+        List<Found> found = new ArrayList<>();
+        for (PlannedCombination planned : matching) {
+            found(planned, scores).filter(each -> each.accepted(query)).forEach(found::add);
+        }
+        List<Found> shown = found.subList(0, Math.min(query.most(), found.size()));
+        Map<StoredTrials.Slot, Trial> replies =
+                trials.trials(shown.stream().map(Found::slot).collect(Collectors.toSet()));
+        List<View> views = shown.stream()
+                .map(each -> view(plan, each, Objects.requireNonNull(replies.get(each.slot()))))
+                .toList();
+        return new Shown(views, found.size() - shown.size());
     }
 
-    private List<View> views(
-            StoredPlan plan, PlannedCombination planned, Map<String, Map<String, Trial>> trials, Query query) {
-        Combination combination = planned.combination();
-        String baseline = new Combination(
-                        combination.model(), Personality.baseline(), combination.benchmark(), combination.setting())
-                .id();
-        List<View> views = new ArrayList<>();
+    /** The combinations themselves, and the baselines that they are compared with. */
+    private static List<PlannedCombination> withBaselines(StoredPlan plan, List<PlannedCombination> matching) {
+        Set<String> ids = new HashSet<>();
+        matching.forEach(planned -> {
+            ids.add(planned.id());
+            ids.add(baseline(planned.combination()).id());
+        });
+        return plan.plan()
+                .combinations()
+                .filter(planned -> ids.contains(planned.id()))
+                .toList();
+    }
+
+    private static Combination baseline(Combination combination) {
+        return new Combination(
+                combination.model(), Personality.baseline(), combination.benchmark(), combination.setting());
+    }
+
+    /**
+     * A trial that is there.
+     *
+     * @param baseline baseline's score on the same item and repeat; null when there is none
+     */
+    private record Found(
+            Combination combination,
+            Item item,
+            StoredTrials.Slot slot,
+            Score score,
+            @Nullable Score baseline) {
+
+        @Nullable
+        Boolean baselineCorrect() {
+            return (baseline == null || !baseline.scored()) ? null : baseline.correct();
+        }
+
+        boolean accepted(Query query) {
+            if (query.wrong() && (!score.scored() || score.correct())) {
+                return false;
+            }
+            Boolean other = baselineCorrect();
+            return !query.flips() || (other != null && score.scored() && other != score.correct());
+        }
+    }
+
+    private static Stream<Found> found(PlannedCombination planned, Map<StoredTrials.Slot, Score> scores) {
+        String id = planned.id();
+        String baseline = baseline(planned.combination()).id();
+        List<Found> found = new ArrayList<>();
         for (Item item : planned.items()) {
             for (int repeat = 0; repeat < planned.repeats(); repeat++) {
-                String slot = item.id() + '\u0000' + repeat;
-                Trial trial = trials.getOrDefault(planned.id(), Map.of()).get(slot);
-                if (trial == null) {
-                    continue;
-                }
-                Trial other = trials.getOrDefault(baseline, Map.of()).get(slot);
-                View view = view(plan, combination, item, trial, other);
-                if (accepted(view, query)) {
-                    views.add(view);
+                StoredTrials.Slot slot = new StoredTrials.Slot(id, item.id(), repeat);
+                Score score = scores.get(slot);
+                if (score != null) {
+                    Score other = scores.get(new StoredTrials.Slot(baseline, item.id(), repeat));
+                    found.add(new Found(planned.combination(), item, slot, score, other));
                 }
             }
         }
-        return views;
+        return found.stream();
     }
 
-    private static boolean accepted(View view, Query query) {
-        if (query.wrong() && (!view.score().scored() || view.score().correct())) {
-            return false;
-        }
-        return !query.flips()
-                || (view.baselineCorrect() != null
-                        && view.score().scored()
-                        && view.baselineCorrect() != view.score().correct());
-    }
-
-    private View view(StoredPlan plan, Combination combination, Item item, Trial trial, @Nullable Trial baseline) {
-        Score other = baseline == null ? null : scorer.score(combination.benchmark(), item, baseline);
+    private static View view(StoredPlan plan, Found found, Trial trial) {
         return new View(
                 trial,
-                item,
-                gold(item),
-                calls(plan, combination, item, trial),
-                scorer.score(combination.benchmark(), item, trial),
-                (other == null || !other.scored()) ? null : other.correct());
+                plan.shownAs(found.combination().benchmark()),
+                found.item(),
+                gold(found.item()),
+                calls(plan, found, trial),
+                found.score(),
+                found.baselineCorrect());
     }
 
-    private static List<List<Message>> calls(StoredPlan plan, Combination combination, Item item, Trial trial) {
+    private static List<List<Message>> calls(StoredPlan plan, Found found, Trial trial) {
         Conversation conversation = plan.conversations()
-                .conversation(combination, item, trial.readBy(), plan.keys().baseline(combination));
+                .conversation(
+                        found.combination(),
+                        found.item(),
+                        trial.readBy(),
+                        plan.keys().baseline(found.combination()));
         List<List<Message>> calls = new ArrayList<>();
         calls.add(conversation.messages());
         if (conversation instanceof Conversation.ReasonThenRead reasoned
                 && trial.calls().size() > 1) {
-            calls.add(reasoned.closing(trial.calls().get(0).text()));
+            calls.add(reasoned.closing(trial.calls().get(0).reasoning()));
         }
         return calls;
     }
 
     /** The right answer for people. */
-    static String gold(Item item) {
+    private static String gold(Item item) {
         if (item.gold() instanceof Gold.Options options) {
             return options.correct().stream()
                     .map(place -> Item.letter(place) + " (" + item.options().get(place) + ")")
@@ -196,25 +198,5 @@ public final class ShowTrials {
             return number.value().toPlainString();
         }
         return String.join(" or ", ((Gold.Texts) item.gold()).accepted());
-    }
-
-    /** The calls of a trial by name, for JSON. */
-    public static Map<String, Object> fields(View view) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("combination", view.trial().combination());
-        fields.put("item", view.item().id());
-        fields.put("repeat", view.trial().repeat());
-        fields.put("question", view.item().question());
-        fields.put("gold", view.gold());
-        fields.put("calls", view.calls());
-        fields.put(
-                "replies",
-                view.trial().calls().stream().map(call -> call.text()).toList());
-        fields.put("outcome", view.score().outcome().label());
-        fields.put("reading", view.score().reading());
-        fields.put("strict_reading", view.score().strictReading());
-        fields.put("correct", view.score().scored() ? view.score().correct() : null);
-        fields.put("baseline_correct", view.baselineCorrect());
-        return fields;
     }
 }

@@ -36,6 +36,12 @@ record StoredPlan(Manifest manifest, Map<String, ItemSet> items, RunPlan plan, C
         return new StoredPlan(manifest, items, plan, new Conversations(items));
     }
 
+    /** A benchmark's name as people see it. */
+    String shownAs(Benchmark benchmark) {
+        ItemSet set = items.get(benchmark.name());
+        return set == null ? benchmark.name() : BenchmarkItems.shownAs(benchmark.name(), set.kind());
+    }
+
     PlannedKeys keys() {
         return new PlannedKeys(manifest, conversations);
     }

@@ -7,28 +7,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the journal of earlier invocations holds: for each (combination, item, repeat, control) the key of its last line and whether that failed. Filled
- * once by one thread, then read by many.
+ * What the journal of earlier invocations holds: for each combination, item and repeat the key of its last line and whether that failed. Trials of control
+ * conditions are none of the plan's and are passed over. Filled once by one thread, then read by many.
  */
 final class TrialIndex implements KnownTrials {
 
     private final Map<String, Map<String, Known>> combinations = new HashMap<>();
 
-    /** The first 64 bits of a key stand for it: enough to tell an edited prompt, small enough for a million trials. */
+    /** 64 bits stand for a key: enough to tell an edited prompt, small enough for a million trials. */
     private record Known(long key, boolean failed) {}
 
     void add(Trial trial) {
+        if (trial.control() != null) {
+            return;
+        }
         combinations
                 .computeIfAbsent(trial.combination(), id -> new HashMap<>())
                 .put(
                         slot(trial.item(), trial.repeat()),
-                        new Known(prefix(trial.key()), trial.failure().isPresent()));
+                        new Known(digest(trial.key()), trial.failure().isPresent()));
+    }
+
+    /** True when there were no earlier invocations: then no key need be computed. */
+    @Override
+    public boolean isEmpty() {
+        return combinations.isEmpty();
     }
 
     @Override
     public boolean isDone(String combination, String item, int repeat, String key) {
         Known known = find(combination, item, repeat);
-        return known != null && !known.failed() && known.key() == prefix(key);
+        return known != null && !known.failed() && known.key() == digest(key);
     }
 
     /** Why a planned trial is asked (again), or that it need not be. */
@@ -37,7 +46,7 @@ final class TrialIndex implements KnownTrials {
         if (known == null) {
             return Standing.NEW;
         }
-        if (known.key() != prefix(key)) {
+        if (known.key() != digest(key)) {
             return Standing.STALE;
         }
         return known.failed() ? Standing.FAILED : Standing.REUSED;
@@ -52,8 +61,13 @@ final class TrialIndex implements KnownTrials {
         return repeat == 0 ? item : item + '\u0000' + repeat;
     }
 
-    private static long prefix(String key) {
-        return Long.parseUnsignedLong(key.substring(0, 16), 16);
+    /** Of any text: a key in a damaged journal need not be one. */
+    private static long digest(String key) {
+        long digest = 0;
+        for (int i = 0; i < key.length(); i++) {
+            digest = 31 * digest + key.charAt(i);
+        }
+        return digest;
     }
 
     /** How a planned trial stands to the journal. */

@@ -47,8 +47,8 @@ final class BenchmarksCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The benchmark to show, e.g. mmlu.")
     private @Nullable String name;
 
-    @Option(names = "--data", paramLabel = "WHERE", description = "auto, bundled or a directory with published files.")
-    private @Nullable String data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(
             names = "--personality",
@@ -69,13 +69,11 @@ final class BenchmarksCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Catalogue catalogue = session.catalogue();
         if (ListOrShow.isShow("benchmarks", action, name)) {
-            Map<String, String> given = new LinkedHashMap<>();
-            MatrixOptions.put(given, "data", data);
-            Settings settings = session.settings(given, common);
+            Settings settings = session.settings(common, data);
             InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks())
                     .inspect(
                             String.valueOf(name),
-                            settings.value(SettingKeys.DATA),
+                            session.data(settings),
                             catalogue.personality(personality),
                             Protocol.LOGPROB,
                             settings.value(SettingKeys.SEED));

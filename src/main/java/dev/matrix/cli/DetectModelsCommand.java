@@ -10,7 +10,6 @@ import dev.matrix.domain.InstalledModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.SizeRange;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,9 +69,7 @@ final class DetectModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        server.addTo(given);
-        Settings settings = session.settings(given, common);
+        Settings settings = session.settings(common, server);
         SizeRange range = range();
         try (ServerConnection connection = session.connect(settings)) {
             connection.warnings().forEach(screen::warning);

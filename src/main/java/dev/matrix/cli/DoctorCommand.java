@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +35,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private StorageOptions storage = new StorageOptions();
 
-    @Option(names = "--data", paramLabel = "WHERE", description = "auto, bundled or a directory with published files.")
-    private @Nullable String data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -49,11 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        server.addTo(given);
-        storage.addTo(given);
-        MatrixOptions.put(given, "data", data);
-        Settings settings = session.settings(given, common);
+        Settings settings = session.settings(common, server, storage, data);
         Doctor doctor = new Doctor(session.benchmarks());
         List<Doctor.Finding> findings = new ArrayList<>();
         try (ServerConnection connection = session.connect(settings)) {
@@ -61,9 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
             findings.addAll(doctor.server(connection));
         }
         findings.addAll(doctor.machine(
-                settings.value(SettingKeys.BENCHMARKS),
-                settings.value(SettingKeys.DATA),
-                settings.value(SettingKeys.RESULTS_DIR)));
+                settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));
         if (json) {
             screen.result(new Json().text(json(findings, settings)));
         } else {

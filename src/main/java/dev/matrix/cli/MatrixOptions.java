@@ -1,14 +1,14 @@
 package dev.matrix.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What goes into the matrix and what decides the meaning of its scores: the options that {@code run} and {@code plan} share. */
-final class MatrixOptions {
+final class MatrixOptions implements SettingOptions {
 
     @Option(
             names = "--models",
@@ -99,12 +99,8 @@ final class MatrixOptions {
     @Nullable
     String scoring;
 
-    @Option(
-            names = "--data",
-            paramLabel = "WHERE",
-            description = "auto, bundled (the samples) or a directory with the published files.")
-    @Nullable
-    String data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Requests in flight; default 2.")
     @Nullable
@@ -125,37 +121,29 @@ final class MatrixOptions {
     @Option(names = "--quick", description = "20 items and the personalities baseline, technical_expert and cot.")
     boolean quick;
 
-    /** Setting name to text, for those that were given. */
-    Map<String, String> settings() {
-        Map<String, String> given = new LinkedHashMap<>();
-        put(given, "models", models);
-        put(given, "personalities", personalities);
-        put(given, "benchmarks", benchmarks);
-        put(given, "limit", limit);
-        put(given, "sample", sample);
-        put(given, "fewshot", fewshot);
-        put(given, "temperatures", temperatures);
-        put(given, "repeats", repeats);
-        put(given, "seed", seed);
-        put(given, "think", think);
-        put(given, "baseline_system", baselineSystem);
-        put(given, "scoring", scoring);
-        put(given, "data", data);
-        put(given, "concurrency", concurrency);
-        put(given, "max_missing", maxMissing);
+    @Override
+    public void addTo(Map<String, String> given) {
+        SettingOptions.put(given, "models", models);
+        SettingOptions.put(given, "personalities", personalities);
+        SettingOptions.put(given, "benchmarks", benchmarks);
+        SettingOptions.put(given, "limit", limit);
+        SettingOptions.put(given, "sample", sample);
+        SettingOptions.put(given, "fewshot", fewshot);
+        SettingOptions.put(given, "temperatures", temperatures);
+        SettingOptions.put(given, "repeats", repeats);
+        SettingOptions.put(given, "seed", seed);
+        SettingOptions.put(given, "think", think);
+        SettingOptions.put(given, "baseline_system", baselineSystem);
+        SettingOptions.put(given, "scoring", scoring);
+        data.addTo(given);
+        SettingOptions.put(given, "concurrency", concurrency);
+        SettingOptions.put(given, "max_missing", maxMissing);
         if (skipMissing) {
             given.put("skip_missing", "on");
         }
         if (quick) {
             given.putIfAbsent("limit", "20");
             given.putIfAbsent("personalities", "baseline,technical_expert,cot");
-        }
-        return given;
-    }
-
-    static void put(Map<String, String> given, String name, @Nullable String text) {
-        if (text != null) {
-            given.put(name, text);
         }
     }
 }

@@ -20,22 +20,16 @@ final class PlanView {
         this.screen = screen;
     }
 
-    /** Shows the plan and returns the exit code. */
-    int show(PreparedRun prepared, boolean json) {
-        prepared.warnings().forEach(screen::warning);
+    void show(PreparedRun prepared, boolean json) {
         PlanSummary plan = prepared.summary();
-        if (prepared.isEmpty()) {
-            screen.warning("No model is in range, so there is nothing to run. 'matrix detect-models' says why.");
-        }
         if (json) {
             screen.result(new Json().text(json(plan)));
-        } else if (!prepared.isEmpty()) {
+        } else if (prepared.nothingToRun().isEmpty()) {
             table(plan);
             screen.result("");
             screen.result(RunConversation.size(plan));
             plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
         }
-        return ExitCode.OK;
     }
 
     private void table(PlanSummary plan) {

@@ -37,7 +37,7 @@ final class RequestFactory {
                         settings.value(SettingKeys.CONCURRENCY),
                         Session.timeouts(settings)),
                 selection(settings, matrix),
-                measuring(settings),
+                measuring(settings, session.data(settings)),
                 storage,
                 policy,
                 options(given));
@@ -53,10 +53,11 @@ final class RequestFactory {
                 settings.value(SettingKeys.PERSONALITIES),
                 own,
                 settings.value(SettingKeys.BENCHMARKS),
+                !settings.get(SettingKeys.BENCHMARKS).isDefault(),
                 settings.value(SettingKeys.SKIP_MISSING));
     }
 
-    private static RunRequest.Measuring measuring(Settings settings) {
+    private static RunRequest.Measuring measuring(Settings settings, String data) {
         return new RunRequest.Measuring(
                 settings.value(SettingKeys.LIMIT).items(),
                 settings.value(SettingKeys.SAMPLE) == Sample.STRATIFIED,
@@ -67,7 +68,7 @@ final class RequestFactory {
                 settings.value(SettingKeys.THINK),
                 settings.value(SettingKeys.BASELINE_SYSTEM),
                 settings.value(SettingKeys.SCORING),
-                settings.value(SettingKeys.DATA));
+                data);
     }
 
     /** The long names of the options behind the given settings. */

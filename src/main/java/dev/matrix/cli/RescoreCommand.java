@@ -1,11 +1,8 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.Rescore;
-import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +36,8 @@ final class RescoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        storage.addTo(given);
-        Settings settings = session.settings(given, common);
-        Rescore.Rescored rescored = new Rescore(
-                        session.ports(),
-                        settings.value(SettingKeys.RESULTS_DIR),
-                        settings.value(SettingKeys.CHECKPOINTS_DIR))
-                .rescore(run);
+        Settings settings = session.settings(common, storage);
+        Rescore.Rescored rescored = new Rescore(session.runs(settings)).rescore(run);
         if (rescored.unreadable() > 0) {
             screen.warning(
                     rescored.unreadable() + " lines of the journal cannot be read; their trials count as missing.");

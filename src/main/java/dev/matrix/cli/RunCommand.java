@@ -45,7 +45,8 @@ final class RunCommand implements Callable<Integer> {
         RunJob job = session.runJob(settings);
         RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
         if (options.dryRun) {
-            return new PlanView(screen).show(job.plan(request, conversation), options.json);
+            job.plan(request, conversation).ifPresent(prepared -> new PlanView(screen).show(prepared, options.json));
+            return ExitCode.OK;
         }
         Optional<RunOutcome> outcome;
         try (Progress progress = new Progress(screen, session.ports().nanoTime())) {

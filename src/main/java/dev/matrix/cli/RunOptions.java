@@ -3,7 +3,6 @@ package dev.matrix.cli;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +63,7 @@ final class RunOptions {
 
     /** The settings of this invocation with every value checked. */
     Settings settings(Session session, CommonOptions common) {
-        return session.settings(given(), common);
-    }
-
-    private Map<String, String> given() {
-        Map<String, String> given = matrix.settings();
-        server.addTo(given);
-        storage.addTo(given);
-        return given;
+        return session.settings(common, matrix, server, storage);
     }
 
     RunRequest request(Session session, Settings settings) {
@@ -82,8 +74,8 @@ final class RunOptions {
                         demo,
                         new RunRequest.Storage(
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
-                        new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), strict, acceptDrift, yes),
-                        given());
+                        new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
+                        Session.given(matrix, server, storage));
     }
 
     /** The command that goes on with a run where this one stopped. */

@@ -40,14 +40,8 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        storage.addTo(given);
-        Settings settings = session.settings(given, common);
-        List<RunOverview.Row> rows = new RunOverview(
-                        session.ports(),
-                        settings.value(SettingKeys.RESULTS_DIR),
-                        settings.value(SettingKeys.CHECKPOINTS_DIR))
-                .rows();
+        Settings settings = session.settings(common, storage);
+        List<RunOverview.Row> rows = new RunOverview(session.runs(settings)).rows();
         if (json) {
             screen.result(new Json()
                     .text(Map.of("runs", rows.stream().map(RunsCommand::entry).toList())));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where the server is. */
-final class ServerOptions {
+final class ServerOptions implements SettingOptions {
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -25,12 +25,12 @@ final class ServerOptions {
         return hosts;
     }
 
-    /** Setting name to text, for those that were given. */
-    void addTo(Map<String, String> settings) {
+    @Override
+    public void addTo(Map<String, String> given) {
         if (hosts.size() > 1 && command != null) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--host can be given once: a run uses one server.");
         }
-        hosts.forEach(host -> settings.put("host", host));
+        hosts.forEach(host -> given.put("host", host));
     }
 }

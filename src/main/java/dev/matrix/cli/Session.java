@@ -19,6 +19,8 @@ import dev.matrix.console.Terminal;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What commands work with: the surroundings that {@code Main} found, and what is made from them once options are known.
  *
  * @param ports the outside world
- * @param workingDirectory where relative paths start
+ * @param workingDirectory where relative paths start; the empty path is the process's own
  * @param home the installation; null when unknown
  * @param environment environment variables
  * @param cancellation how a signal stops a run
@@ -68,15 +70,36 @@ public record Session(
     }
 
     Runs runs(Settings settings) {
-        return new Runs(ports, settings.value(SettingKeys.RESULTS_DIR), settings.value(SettingKeys.CHECKPOINTS_DIR));
+        return new Runs(
+                ports, resultsDir(settings), workingDirectory.resolve(settings.value(SettingKeys.CHECKPOINTS_DIR)));
+    }
+
+    /** The place of the items; a directory in full, so that a run can be resumed from anywhere. */
+    String data(Settings settings) {
+        String data = settings.value(SettingKeys.DATA);
+        return BenchmarkSelection.isWord(data)
+                ? data
+                : workingDirectory.resolve(data).toAbsolutePath().normalize().toString();
+    }
+
+    Path resultsDir(Settings settings) {
+        return workingDirectory.resolve(settings.value(SettingKeys.RESULTS_DIR));
     }
 
     Question question(Screen screen) {
         return new Question(screen, in);
     }
 
-    Settings settings(Map<String, String> given, CommonOptions options) {
-        return Settings.resolve(given, environment, SettingsFile.find(files(), options.config));
+    /** The settings of a command, each checked. */
+    Settings settings(CommonOptions common, SettingOptions... options) {
+        return Settings.resolve(given(options), environment, SettingsFile.find(files(), common.config));
+    }
+
+    /** Setting name to text, for those that stand on the command line. */
+    static Map<String, String> given(SettingOptions... options) {
+        Map<String, String> given = new LinkedHashMap<>();
+        Arrays.stream(options).forEach(each -> each.addTo(given));
+        return given;
     }
 
     ServerConnection connect(Settings settings) {

@@ -4,14 +4,11 @@ import dev.matrix.app.BenchmarkItems;
 import dev.matrix.app.EmbeddedSimulator;
 import dev.matrix.app.Knowledge;
 import dev.matrix.app.SimulatorLauncher;
-import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
-import java.util.LinkedHashMap;
+import dev.matrix.domain.MatrixException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,8 +85,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--lenient", description = "Ignore what a real server ignores, instead of answering 400.")
     private boolean lenient;
 
-    @Option(names = "--data", paramLabel = "WHERE", description = "What the models know: auto, bundled or a directory.")
-    private @Nullable String data;
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     SimulateCommand(Session session) {
         this.session = session;
@@ -98,11 +95,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Screen screen = session.screen(common);
-        Map<String, String> given = new LinkedHashMap<>();
-        MatrixOptions.put(given, "data", data);
-        Settings settings = session.settings(given, common);
+        require(port >= 0 && port <= 65_535, "--port must be from 0 to 65535, got " + port);
+        require(slots >= 1, "--slots must be at least 1, got " + slots);
+        require(loadMillis >= 0, "--load-ms must be at least 0, got " + loadMillis);
+        Settings settings = session.settings(common, data);
         List<BenchmarkItems> known =
-                session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), settings.value(SettingKeys.DATA));
+                session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), session.data(settings));
         SimulatorLauncher.Request request =
                 new SimulatorLauncher.Request(port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient);
         session.cancellation().begin();
@@ -112,5 +110,11 @@ final class SimulateCommand implements Callable<Integer> {
             session.cancellation().awaitRequest();
         }
         return ExitCode.INTERRUPTED;
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw MatrixException.usage(sentence);
+        }
     }
 }

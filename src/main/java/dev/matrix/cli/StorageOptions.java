@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where runs are kept. */
-final class StorageOptions {
+final class StorageOptions implements SettingOptions {
 
     @Option(names = "--results-dir", paramLabel = "DIR", description = "Where runs are kept; default results.")
     @Nullable
@@ -18,8 +18,9 @@ final class StorageOptions {
     @Nullable
     String checkpointsDir;
 
-    void addTo(Map<String, String> settings) {
-        MatrixOptions.put(settings, "results_dir", resultsDir);
-        MatrixOptions.put(settings, "checkpoints_dir", checkpointsDir);
+    @Override
+    public void addTo(Map<String, String> given) {
+        SettingOptions.put(given, "results_dir", resultsDir);
+        SettingOptions.put(given, "checkpoints_dir", checkpointsDir);
     }
 }

@@ -89,8 +89,9 @@ final class SummaryView {
         String speed = rate == null ? "" : ", " + Figures.count(Math.round(rate)) + " tokens/s";
         String memory =
                 gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
+        Double seconds = totals.wallSeconds();
+        String time = seconds == null ? "" : ", " + Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
         return summary.combinations() + " combinations, ok " + summary.ok() + ", failed " + summary.failed()
-                + (summary.unfinished() > 0 ? ", unfinished " + summary.unfinished() : "") + ", "
-                + Figures.duration(Duration.ofMillis(Math.round(totals.wallSeconds() * 1000))) + speed + memory;
+                + (summary.unfinished() > 0 ? ", unfinished " + summary.unfinished() : "") + time + speed + memory;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -81,6 +82,10 @@ public final class PersonalitySelection {
     }
 
     Personality one(String origin, String expression) {
+        Optional<Personality> exactly = own(expression);
+        if (exactly.isPresent()) {
+            return exactly.get();
+        }
         int plus = expression.lastIndexOf('+');
         if (plus < 0) {
             return single(origin, expression);
@@ -93,11 +98,13 @@ public final class PersonalitySelection {
         if (name.startsWith(MODEL)) {
             return models.apply(name.substring(MODEL.length()));
         }
-        return own.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
+        return own(name)
                 .orElseGet(
                         () -> catalogue.personalityFile(origin, name, names()).personality());
+    }
+
+    private Optional<Personality> own(String name) {
+        return own.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     private static Personality compose(String origin, Personality left, Personality right) {

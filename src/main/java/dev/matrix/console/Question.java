@@ -30,6 +30,14 @@ public final class Question {
         if (!screen.terminal().interactive()) {
             return true;
         }
+        try {
+            return asked(sentence);
+        } finally {
+            screen.answered();
+        }
+    }
+
+    private boolean asked(String sentence) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             screen.prompt(SafeText.line(sentence, LIMIT) + " [Y/n] ");
             String answer = answer();

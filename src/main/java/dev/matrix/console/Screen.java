@@ -25,6 +25,7 @@ public final class Screen {
     private final Terminal terminal;
     private final boolean quiet;
     private List<String> status = List.of();
+    private boolean asking;
 
     /** @param quiet true keeps messages and status (not warnings, errors and results) off the screen */
     public Screen(PrintWriter out, PrintWriter err, Terminal terminal, boolean quiet) {
@@ -90,8 +91,14 @@ public final class Screen {
     /** A question on stderr, shown even when quiet; the answer is typed behind it, so that no status block may stand. */
     synchronized void prompt(String question) {
         clearStatus();
+        asking = true;
         err.print(SafeText.block(question));
         err.flush();
+    }
+
+    /** The question has its answer: a status block may stand again. */
+    synchronized void answered() {
+        asking = false;
     }
 
     /** Ends a line that nobody ended, e.g. a question whose answer never came. */
@@ -102,7 +109,7 @@ public final class Screen {
 
     /** Replaces the status block; does nothing where stderr is no live terminal, and when quiet. */
     synchronized void status(List<String> lines) {
-        if (!terminal.live() || quiet) {
+        if (!terminal.live() || quiet || asking) {
             return;
         }
         String erasing = erasing();

@@ -34,4 +34,9 @@ public record Call(
     public Call {
         logprobs = List.copyOf(logprobs);
     }
+
+    /** What a second call is given as the reasoning of this one: its text; a model that only thought has reasoned all the same. */
+    public String reasoning() {
+        return text.isBlank() ? thinking : text;
+    }
 }

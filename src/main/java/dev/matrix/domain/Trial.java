@@ -2,6 +2,7 @@ package dev.matrix.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public record Trial(
         List<Call> calls) {
 
     public Trial {
+        Objects.requireNonNull(key, "a trial has a key");
+        Objects.requireNonNull(combination, "a trial belongs to a combination");
+        Objects.requireNonNull(item, "a trial belongs to an item");
         if (calls.isEmpty()) {
             throw new IllegalArgumentException("a trial has at least one call");
         }

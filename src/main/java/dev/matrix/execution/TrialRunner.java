@@ -38,7 +38,7 @@ final class TrialRunner {
         List<Call> all = new ArrayList<>(first.stream().toList());
         if (conversation instanceof ReasonThenRead reasoned && first.get().failure() == null) {
             Optional<Call> second =
-                    ask(task, reasoned.closing(reasoning(first.get())), reasoned.readBy(), reasoned.answerTokens());
+                    ask(task, reasoned.closing(first.get().reasoning()), reasoned.readBy(), reasoned.answerTokens());
             if (second.isEmpty()) {
                 return Optional.empty();
             }
@@ -59,11 +59,6 @@ final class TrialRunner {
                 logprobs,
                 setting.think());
         return calls.call(request, resident.watch(), new Purpose(task.combination(), task.item(), true));
-    }
-
-    /** A model that only thought has reasoned all the same. */
-    private static String reasoning(Call first) {
-        return first.text().isBlank() ? first.thinking() : first.text();
     }
 
     private Trial trial(TrialTask task, Conversation conversation, List<Call> all) {

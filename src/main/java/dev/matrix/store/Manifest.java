@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselines what baseline's system turn holds, a model
  * @param reach reach a model and personality with the evidence
  * @param loads every load of a model
+ * @param failures combinations that the latest invocation gave up as a whole
  * @param warnings what a person was told
  * @param revisions one an invocation
  * @param simulated true when a simulator answered
@@ -55,6 +56,7 @@ public record Manifest(
         List<BaselineRecord> baselines,
         List<ReachRecord> reach,
         List<LoadRecord> loads,
+        List<FailureRecord> failures,
         List<String> warnings,
         List<Revision> revisions,
         boolean simulated) {
@@ -72,6 +74,7 @@ public record Manifest(
         baselines = List.copyOf(baselines);
         reach = List.copyOf(reach);
         loads = List.copyOf(loads);
+        failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
         revisions = List.copyOf(revisions);
     }
@@ -149,6 +152,9 @@ public record Manifest(
     public record LoadRecord(
             String model, int contextTokens, long sizeBytes, long gpuBytes, double seconds, Instant at) {}
 
+    /** Why a combination was given up, e.g. because its model does not load. */
+    public record FailureRecord(String combination, String error) {}
+
     /**
      * One invocation.
      *
@@ -164,10 +170,50 @@ public record Manifest(
 
     /** The same manifest at another state. */
     public Manifest withState(RunState next, Instant now) {
+        return with(next, now, observations());
+    }
+
+    /** With a protocol; a choice for the same model and benchmark is replaced. */
+    public Manifest withProtocol(ProtocolRecord choice, Instant now) {
+        return with(state, now, observations().with(choice));
+    }
+
+    /** With what baseline's system turn holds; one for the same model is replaced. */
+    public Manifest withBaseline(BaselineRecord baseline, Instant now) {
+        return with(state, now, observations().with(baseline));
+    }
+
+    /** With a reach finding; one for the same model and personality is replaced. */
+    public Manifest withReach(ReachRecord finding, Instant now) {
+        return with(state, now, observations().with(finding));
+    }
+
+    /** With one more load. */
+    public Manifest withLoad(LoadRecord load, Instant now) {
+        return with(state, now, observations().with(load));
+    }
+
+    /** With a failure; one for the same combination is replaced. */
+    public Manifest withFailure(FailureRecord failure, Instant now) {
+        return with(state, now, observations().with(failure));
+    }
+
+    /** With one more warning; a sentence is kept once. */
+    public Manifest withWarning(String sentence, Instant now) {
+        return warnings.contains(sentence)
+                ? this
+                : with(state, now, observations().withWarning(sentence));
+    }
+
+    private Observations observations() {
+        return new Observations(protocols, baselines, reach, loads, failures, warnings);
+    }
+
+    private Manifest with(RunState nextState, Instant now, Observations seen) {
         return new Manifest(
                 formatVersion,
                 runId,
-                next,
+                nextState,
                 createdAt,
                 now,
                 programVersion,
@@ -178,59 +224,17 @@ public record Manifest(
                 ownPrompts,
                 benchmarks,
                 axes,
-                protocols,
-                baselines,
-                reach,
-                loads,
-                warnings,
+                seen.protocols(),
+                seen.baselines(),
+                seen.reach(),
+                seen.loads(),
+                seen.failures(),
+                seen.warnings(),
                 revisions,
                 simulated);
     }
 
-    /** With a protocol; a choice for the same model and benchmark is replaced. */
-    public Manifest withProtocol(ProtocolRecord choice, Instant now) {
-        List<ProtocolRecord> next = new ArrayList<>(protocols);
-        next.removeIf(
-                old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()));
-        next.add(choice);
-        return withObservations(next, baselines, reach, loads, warnings, now);
-    }
-
-    /** With what baseline's system turn holds; one for the same model is replaced. */
-    public Manifest withBaseline(BaselineRecord baseline, Instant now) {
-        List<BaselineRecord> next = new ArrayList<>(baselines);
-        next.removeIf(old -> old.model().equals(baseline.model()));
-        next.add(baseline);
-        return withObservations(protocols, next, reach, loads, warnings, now);
-    }
-
-    /** With a reach finding; one for the same model and personality is replaced. */
-    public Manifest withReach(ReachRecord finding, Instant now) {
-        List<ReachRecord> next = new ArrayList<>(reach);
-        next.removeIf(
-                old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()));
-        next.add(finding);
-        return withObservations(protocols, baselines, next, loads, warnings, now);
-    }
-
-    /** With one more load. */
-    public Manifest withLoad(LoadRecord load, Instant now) {
-        List<LoadRecord> next = new ArrayList<>(loads);
-        next.add(load);
-        return withObservations(protocols, baselines, reach, next, warnings, now);
-    }
-
-    /** With one more warning; a sentence is kept once. */
-    public Manifest withWarning(String sentence, Instant now) {
-        if (warnings.contains(sentence)) {
-            return this;
-        }
-        List<String> next = new ArrayList<>(warnings);
-        next.add(sentence);
-        return withObservations(protocols, baselines, reach, loads, next, now);
-    }
-
-    /** What another invocation plans; what was observed stays. */
+    /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
     public Manifest extended(
             FrozenSettings nextSettings,
             ServerRecord nextServer,
@@ -260,38 +264,9 @@ public record Manifest(
                 baselines,
                 reach,
                 loads,
+                List.of(),
                 warnings,
                 nextRevisions,
-                simulated);
-    }
-
-    private Manifest withObservations(
-            List<ProtocolRecord> nextProtocols,
-            List<BaselineRecord> nextBaselines,
-            List<ReachRecord> nextReach,
-            List<LoadRecord> nextLoads,
-            List<String> nextWarnings,
-            Instant now) {
-        return new Manifest(
-                formatVersion,
-                runId,
-                state,
-                createdAt,
-                now,
-                programVersion,
-                settings,
-                server,
-                models,
-                personalities,
-                ownPrompts,
-                benchmarks,
-                axes,
-                nextProtocols,
-                nextBaselines,
-                nextReach,
-                nextLoads,
-                nextWarnings,
-                revisions,
                 simulated);
     }
 }

@@ -90,17 +90,23 @@ public record Results(
             int itemsDropped) {}
 
     /**
-     * Times and counts over all invocations.
+     * Times and counts. A null is unknown: only a clock could have told it, and nobody wrote it down.
      *
-     * @param wallSeconds of this invocation
-     * @param requestSeconds sum of request times of all trials in the journal
+     * @param wallSeconds of the last invocation
+     * @param requestSeconds sum of request times of all trials that count
+     * @param requests sent by the last invocation, retries included
+     * @param retries of these
+     * @param loads loads of models over all invocations
+     * @param promptTokens of all trials that count
+     * @param generatedTokens of all trials that count
+     * @param tokensPerSecond generated, while generating, in the last invocation
      * @param gpuShare share of the models' memory that is on a GPU; null when unknown
      */
     public record Execution(
-            double wallSeconds,
+            @Nullable Double wallSeconds,
             double requestSeconds,
-            long requests,
-            long retries,
+            @Nullable Long requests,
+            @Nullable Long retries,
             int loads,
             long promptTokens,
             long generatedTokens,

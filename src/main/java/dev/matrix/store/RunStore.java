@@ -97,14 +97,6 @@ public final class RunStore {
                 .map(RunListing::id);
     }
 
-    /** The newest run of all, by its last change. */
-    public Optional<String> newest() {
-        return list().stream()
-                .filter(run -> run.manifest() != null)
-                .max(Comparator.comparing(RunListing::updatedAt))
-                .map(RunListing::id);
-    }
-
     /** All runs, newest first; unreadable ones with their error. */
     public List<RunListing> list() {
         if (!Files.isDirectory(results)) {

@@ -4,7 +4,6 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,7 +63,7 @@ public final class StoredRun {
         return manifest;
     }
 
-    public Path resultsFile() {
+    private Path resultsFile() {
         return directory.resolve(RESULTS);
     }
 
@@ -88,12 +87,5 @@ public final class StoredRun {
             throw MatrixException.usage(resultsFile() + " cannot be read: " + firstLine(e) + ". 'matrix rescore " + id()
                     + "' rebuilds it.");
         }
-    }
-
-    /** Writes results.json anew and returns it as text: it is derived, so that this needs no lock of the run. */
-    public String saveResults(Results results) {
-        byte[] document = json.document(results);
-        new AtomicFile(resultsFile()).write(document);
-        return new String(document, StandardCharsets.UTF_8);
     }
 }

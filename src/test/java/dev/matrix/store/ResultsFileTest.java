@@ -60,7 +60,7 @@ class ResultsFileTest {
                 Map.of(
                         "q:0.5b",
                         Map.of("baseline", new Results.Statistics(0.0, null, "spread over benchmarks", 1, null))),
-                new Results.Execution(1.5, 3.0, 80, 1, 1, 200, 80, 20.0, null, 1),
+                new Results.Execution(1.5, 3.0, 80L, 1L, 1, 200, 80, 20.0, null, 1),
                 List.of(new Results.FlatCombination(
                         "q:0.5b/cot/toy/t0",
                         "q:0.5b",
@@ -94,22 +94,15 @@ class ResultsFileTest {
     }
 
     @Test
-    void isWrittenAnewWithoutTheLockOfTheRun() {
-        try (RunDirectory run = store().create(Fixtures.manifest("r1"))) {
-            StoredRun stored = run.stored();
-            assertThat(stored.saveResults(results())).contains("\"score\" : 0.0");
-            assertThat(stored.results()).contains(results());
-            assertThat(stored.resultsFile()).isEqualTo(run.directory().resolve("results.json"));
-        }
-    }
-
-    @Test
     void keepsWhatWasObservedWhenTheRunIsExtended() {
         try (RunDirectory run = store().create(Fixtures.manifest("r1"))) {
             run.updateManifest(manifest -> manifest.withBaseline(
                             new Manifest.BaselineRecord("m", BaselineSystem.NONE, "first"), Fixtures.NOON)
                     .withBaseline(new Manifest.BaselineRecord("m", BaselineSystem.NONE, "refused"), Fixtures.NOON)
                     .withWarning("careful", Fixtures.NOON));
+            run.updateManifest(manifest -> manifest.withFailure(
+                    new Manifest.FailureRecord("m/baseline/toy/t0", "does not load"), Fixtures.NOON));
+            assertThat(run.manifest().failures()).hasSize(1);
             run.updateManifest(manifest -> manifest.extended(
                     manifest.settings(),
                     new Manifest.ServerRecord("http://other", "0.33.0"),
@@ -124,6 +117,7 @@ class ResultsFileTest {
         Manifest read = store().read("r1").manifest();
         assertThat(read.baselines()).extracting(Manifest.BaselineRecord::reason).containsExactly("refused");
         assertThat(read.warnings()).containsExactly("careful");
+        assertThat(read.failures()).as("everything is tried again").isEmpty();
         assertThat(read.server().version()).isEqualTo("0.33.0");
         assertThat(read.ownPrompts()).containsExactly("mine");
         assertThat(read.revisions()).hasSize(2);

@@ -1,0 +1,101 @@
+package dev.matrix.app;
+
+import dev.matrix.analysis.CellStatus;
+import dev.matrix.analysis.CellSummary;
+import dev.matrix.analysis.FormatEffect;
+import dev.matrix.dataset.KeyStatistics;
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.DataKind;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Outcome;
+import dev.matrix.domain.Personality;
+import dev.matrix.store.CellResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says what one combination of the score board has come to. Thread-safe. */
+final class CellResults {
+
+    /** The status of a combination whose trials were not all asked yet: neither failed nor scored. */
+    private static final String UNFINISHED = "unfinished";
+
+    private final Map<String, ItemSet> items;
+    private final ScoreBoard board;
+    private final Map<String, KeyStatistics> keys = new ConcurrentHashMap<>();
+
+    /** @param items by benchmark name */
+    CellResults(Map<String, ItemSet> items, ScoreBoard board) {
+        this.items = items;
+        this.board = board;
+    }
+
+    CellResult of(ScoreCell cell) {
+        Combination combination = cell.combination();
+        CellSummary summary = cell.summary();
+        ItemSet set = items.get(combination.benchmark().name());
+        KeyStatistics statistics = keys.computeIfAbsent(
+                combination.benchmark().name(),
+                name -> KeyStatistics.of(cell.planned().items()));
+        boolean unfinished = cell.isUnfinished();
+        boolean failed = !unfinished && summary.status() == CellStatus.FAILED;
+        return new CellResult(
+                unfinished ? null : summary.score(),
+                summary.rawScore(),
+                summary.total(),
+                cell.requestSeconds(),
+                unfinished ? UNFINISHED : summary.status().label(),
+                combination.benchmark().metric(),
+                summary.unit(),
+                cell.protocol() == null ? null : cell.protocol().label(),
+                ResultsMetadata.kind(set == null ? DataKind.USER : set.kind()),
+                summary.planned(),
+                summary.missing(),
+                labelled(summary.outcomes()),
+                labelled(summary.rates()),
+                summary.standardError(),
+                summary.ci95() == null
+                        ? null
+                        : List.of(summary.ci95().low(), summary.ci95().high()),
+                summary.strict(),
+                summary.inFormat(),
+                summary.ambiguous(),
+                summary.letterMass(),
+                FormatEffect.isFlagged(summary.letterMass(), baselineMass(combination)),
+                finite(statistics.guess()),
+                finite(statistics.majority()),
+                cell.promptTokens(),
+                cell.generatedTokens(),
+                failed ? reason(cell, summary) : cell.error(),
+                combination.benchmark().comparableWith());
+    }
+
+    private @Nullable Double baselineMass(Combination combination) {
+        Combination baseline = new Combination(
+                combination.model(), Personality.baseline(), combination.benchmark(), combination.setting());
+        return board.cell(baseline).map(cell -> cell.summary().letterMass()).orElse(null);
+    }
+
+    private static String reason(ScoreCell cell, CellSummary summary) {
+        String error = cell.error();
+        return error != null
+                ? error
+                : summary.missing() + " of " + summary.planned()
+                        + " trials are missing, more than --max-missing allows"
+                        + cell.firstFailure()
+                                .map(why -> "; the first because: " + why)
+                                .orElse("");
+    }
+
+    private static <T> Map<String, T> labelled(Map<Outcome, T> counts) {
+        Map<String, T> labelled = new LinkedHashMap<>();
+        counts.forEach((outcome, count) -> labelled.put(outcome.label(), count));
+        return labelled;
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.matrix.app;
+
+import dev.matrix.config.ScoringChoice;
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Protocol;
+import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.WorkEstimate;
+import dev.matrix.plan.WorkEstimator;
+
+/** Guesses the work of a plan before anything is probed: lettered benchmarks are expected to be read by log-probabilities where that is possible. */
+final class PlanEstimate {
+
+    private final RunRequest request;
+    private final Conversations conversations;
+
+    PlanEstimate(RunRequest request, Conversations conversations) {
+        this.request = request;
+        this.conversations = conversations;
+    }
+
+    WorkEstimate of(RunPlan plan) {
+        return new WorkEstimator(request.server().concurrency())
+                .estimate(
+                        plan,
+                        (combination, item) -> conversations.conversation(
+                                combination,
+                                item,
+                                expected(combination),
+                                request.measuring().baselineSystem()));
+    }
+
+    private Protocol expected(Combination combination) {
+        RunRequest.Measuring measuring = request.measuring();
+        boolean logprob = measuring.scoring() != ScoringChoice.GENERATE
+                && measuring.repeats() == 1
+                && measuring.temperatures().size() == 1
+                && !measuring.think()
+                && combination.benchmark().answer().lettered();
+        return logprob ? Protocol.LOGPROB : Protocol.GENERATE;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.MatrixException;
+import dev.matrix.store.Manifest;
+import java.util.List;
+
+/** What must hold before a run is gone on with: the same kind of server, and nothing of what was measured is left out or exchanged. */
+final class ResumeChecks {
+
+    private final Manifest manifest;
+    private final PreparedRun prepared;
+
+    ResumeChecks(Manifest manifest, PreparedRun prepared) {
+        this.manifest = manifest;
+        this.prepared = prepared;
+    }
+
+    /**
+     * Refuses what would make the run's results wrong or smaller.
+     *
+     * @throws MatrixException of kind USAGE that says what differs and what to do
+     */
+    void require() {
+        sameServer();
+        List<String> models =
+                prepared.models().stream().map(model -> model.name()).toList();
+        manifest.models().stream()
+                .map(model -> model.name())
+                .filter(name -> !models.contains(name))
+                .forEach(name -> refuseLoss("model " + name, "install it again with 'ollama pull " + name + "'"));
+        List<String> personalities = prepared.personalities().stream()
+                .map(personality -> personality.name())
+                .toList();
+        manifest.personalities().stream()
+                .map(personality -> personality.name())
+                .filter(name -> !personalities.contains(name))
+                .forEach(name -> refuseLoss("personality " + name, "name it with --personalities"));
+        manifest.benchmarks().forEach(this::sameData);
+        manifest.axes().stream()
+                .filter(axis -> !prepared.settings().contains(axis))
+                .forEach(axis -> refuseLoss("setting " + axis.id(), "name its temperature with --temperatures"));
+    }
+
+    private void sameServer() {
+        String id = manifest.runId();
+        if (manifest.simulated() != prepared.server().simulated()) {
+            throw MatrixException.usage(
+                    manifest.simulated()
+                            ? "Run " + id + " was answered by a simulator, "
+                                    + prepared.server().address()
+                                    + " is a real server. Resume it with --demo, or start another run with --run-id NEW."
+                            : "Run " + id + " was answered by a real server, "
+                                    + prepared.server().address()
+                                    + " is a simulator. Name the server with --host, or start another run with"
+                                    + " --run-id NEW.");
+        }
+        String recorded = manifest.server().version();
+        String now = prepared.server().version();
+        if (!recorded.equals(now) && !prepared.request().policy().acceptDrift()) {
+            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", this one is "
+                    + now + ": a personality and its baseline would come from different versions. Start another run"
+                    + " with --run-id NEW, or accept it with --accept-drift.");
+        }
+    }
+
+    private void sameData(Manifest.BenchmarkRecord recorded) {
+        String name = recorded.benchmark().name();
+        BenchmarkItems now = prepared.benchmarks().stream()
+                .filter(each -> each.benchmark().name().equals(name))
+                .findFirst()
+                .orElse(null);
+        if (now == null) {
+            refuseLoss("benchmark " + name, "put its data where it was");
+        } else if (now.items().kind() != recorded.kind()) {
+            throw MatrixException.usage("Run " + manifest.runId() + " was measured on "
+                    + BenchmarkItems.shownAs(name, recorded.kind()) + " of kind "
+                    + ResultsMetadata.kind(recorded.kind()) + ", this would be "
+                    + ResultsMetadata.kind(now.items().kind())
+                    + " data: they are never compared. Start another run with --run-id NEW.");
+        }
+    }
+
+    private void refuseLoss(String what, String fix) {
+        throw MatrixException.usage("Run " + manifest.runId() + " has " + what + ", which a resume cannot leave out: "
+                + fix + ", or start another run with --run-id NEW.");
+    }
+}

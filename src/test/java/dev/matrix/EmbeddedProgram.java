@@ -1,0 +1,141 @@
+package dev.matrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.matrix.app.BenchmarkSelection;
+import dev.matrix.app.Cancellation;
+import dev.matrix.app.Catalogues;
+import dev.matrix.app.Knowledge;
+import dev.matrix.app.Ports;
+import dev.matrix.cli.MatrixCommandLine;
+import dev.matrix.cli.Session;
+import dev.matrix.config.Catalogue;
+import dev.matrix.config.CatalogueFiles;
+import dev.matrix.console.Terminal;
+import dev.matrix.simulator.ServiceTime;
+import dev.matrix.simulator.Simulator;
+import dev.matrix.simulator.SimulatorSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The whole program inside a test: the real command tree and the real adapter, in a working directory of the test's own, with both streams caught. Servers
+ * are simulators that answer at once.
+ */
+public final class EmbeddedProgram {
+
+    private final Path folder;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Terminal terminal = Terminal.none();
+    private String input = "";
+
+    private EmbeddedProgram(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A program whose relative paths start in the folder. */
+    public static EmbeddedProgram in(Path folder) {
+        return new EmbeddedProgram(folder);
+    }
+
+    /** With a variable of the environment. */
+    public EmbeddedProgram with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** With the server that is asked unless {@code --host} names another. */
+    public EmbeddedProgram on(Simulator server) {
+        return with("OLLAMA_HOST", server.address());
+    }
+
+    /** With a person at a terminal who types this. */
+    public EmbeddedProgram answering(String typed) {
+        terminal = new Terminal(true, false, false, 80);
+        input = typed;
+        return this;
+    }
+
+    /**
+     * What is left of a command.
+     *
+     * @param code exit code
+     * @param out stdout
+     * @param err stderr
+     */
+    public record Ended(int code, String out, String err) {}
+
+    /** Runs one command. */
+    public Ended run(String... arguments) {
+        return run(new Cancellation(), arguments);
+    }
+
+    /** Runs one command that the test can stop. */
+    public Ended run(Cancellation cancellation, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Session session = new Session(
+                ports(),
+                folder,
+                null,
+                environment,
+                new BufferedReader(new StringReader(input)),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                terminal,
+                cancellation,
+                verbose -> {});
+        int code = new MatrixCommandLine(session, "1.2.3").execute(arguments);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    /** A JSON file below the folder. */
+    public JsonNode json(String file) {
+        try {
+            return JsonMapper.builder().build().readTree(folder.resolve(file).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The outside world of the program, with this environment. */
+    public Ports ports() {
+        return new Ports(
+                new OllamaConnector(environment),
+                knowledge -> new Simulators().demo(knowledge),
+                (request, knowledge) -> new Simulators().server(request, knowledge),
+                new Logging()::toFile,
+                Clock.systemUTC(),
+                System::nanoTime,
+                "1.2.3");
+    }
+
+    /** Settings of a simulator that wastes no time. */
+    public static SimulatorSettings quick() {
+        return SimulatorSettings.defaults()
+                .withServiceTime(ServiceTime.fixed(Duration.ZERO))
+                .withLoadTime(Duration.ZERO);
+    }
+
+    /** A server with the standard models that knows the bundled samples. */
+    public static Simulator simulator() {
+        return simulator(quick());
+    }
+
+    /** A server that knows the bundled samples. */
+    public static Simulator simulator(SimulatorSettings settings) {
+        Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
+        return Simulator.start(
+                settings,
+                Knowledge.of(new BenchmarkSelection(catalogue).loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+    }
+}
