@@ -9,7 +9,6 @@ import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Item;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
-import dev.matrix.plan.ContextBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +89,7 @@ final class CallRunner {
     }
 
     private static Call replied(ChatRequest request, ChatResult.Reply reply, int attempt, ModelWatch watch) {
-        Optional<Failure> cut = watch.inspect(ContextBudget.promptBytes(request.messages()), reply.metrics());
+        Optional<Failure> cut = watch.inspect(request.messages(), reply.metrics());
         return new Call(
                 Fingerprint.of(request.messages()),
                 reply.text(),

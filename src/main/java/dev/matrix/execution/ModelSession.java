@@ -109,6 +109,7 @@ final class ModelSession {
             parts.warn(model.name() + ": baseline is sent without a system message, since " + found.reason());
         }
         found.reach().forEach(finding -> parts.say(new ExecutionEvent.ReachFound(finding)));
+        resident.watch().reachedBy(found.reached(personalities()));
         for (CombinationWork work : works) {
             String refusal =
                     found.refused().get(work.combination().personality().name());
