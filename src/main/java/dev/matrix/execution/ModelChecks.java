@@ -87,7 +87,7 @@ final class ModelChecks {
         parts.pool().each(tasks);
 
         Base base = base(resident, looks.get(Personality.BASELINE));
-        boolean baselinePlanned = personalities.stream().anyMatch(Personality::isBaseline);
+        boolean baselinePlanned = personalities.stream().anyMatch(each -> each.system() == null);
         return new Found(
                 base.system(),
                 base.reason(),

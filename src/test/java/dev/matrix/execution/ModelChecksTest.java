@@ -240,6 +240,36 @@ class ModelChecksTest {
     }
 
     @Test
+    void noticesAShortDefaultSystemTextInBaseline() {
+        lab.server.renderer = request -> Optional.of(
+                FakeClient.system(request).isEmpty()
+                        ? "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n"
+                                + FakeClient.user(request) + "<|im_end|>\n<|im_start|>assistant\n"
+                        : chatml(request));
+
+        run();
+
+        assertThat(reach("baseline")).isEqualTo(Reach.DEFAULT_INJECTED);
+        assertThat(finding("baseline").evidence()).contains("You are a helpful assistant.");
+        assertThat(lab.warnings())
+                .anyMatch(each -> each.startsWith("a: baseline is not free of a system text")
+                        && each.contains("You are a helpful assistant."));
+    }
+
+    @Test
+    void seesThatATemplateFoldsAlthoughTheModelHasASystemTextOfItsOwn() {
+        lab.server.renderer = request -> Optional.of(
+                FakeClient.system(request).equals("none")
+                        ? "<start_of_turn>user\nOwn.\n\n" + FakeClient.user(request)
+                                + "<end_of_turn>\n<start_of_turn>model\n"
+                        : folding(request));
+
+        run();
+
+        assertThat(reach("expert")).isEqualTo(Reach.FOLDED);
+    }
+
+    @Test
     void fallsBackToCountsWhenRenderingFails() {
         lab.server.renderer = request -> {
             throw MatrixException.server("not now");
