@@ -73,6 +73,24 @@ class ModelChecksTest {
     }
 
     @Test
+    void loadsAgainWhenTheServerIsBusy() {
+        lab.server.busyLoads = 3;
+
+        run();
+
+        assertThat(lab.trials).hasSize(9);
+        assertThat(lab.pauses).hasSize(3);
+
+        Lab tooBusy = new Lab();
+        tooBusy.server.busyLoads = 4;
+        tooBusy.run(plan(List.of(model("a")), List.of(BASELINE), 3, MATH));
+        assertThat(tooBusy.trials).isEmpty();
+        assertThat(tooBusy.events(ExecutionEvent.CombinationFailed.class))
+                .extracting(ExecutionEvent.CombinationFailed::error)
+                .containsExactly("a could not be loaded: it is busy");
+    }
+
+    @Test
     void failsAModelThatCannotBeLoadedAgain() {
         lab.client.checks = request -> {
             lab.server.loadErrors.put("a", "no memory");
