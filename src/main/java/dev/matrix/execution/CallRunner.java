@@ -9,7 +9,6 @@ import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Item;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
-import dev.matrix.plan.ContextBudget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +76,7 @@ final class CallRunner {
 
     private Call ended(Call call, Purpose purpose) {
         Failure failure = call.failure();
-        if (failure == null || failure.kind() == FailureKind.PROMPT_CUT) {
+        if (failure == null || failure.kind() == FailureKind.PROMPT_CUT || MissingLogprobs.is(failure)) {
             parts.health().replied();
         } else if (purpose.counted() || failure.kind().transport()) {
             // That a check is refused is what it wanted to know.
@@ -90,16 +89,17 @@ final class CallRunner {
     }
 
     private static Call replied(ChatRequest request, ChatResult.Reply reply, int attempt, ModelWatch watch) {
-        Optional<Failure> cut = watch.inspect(ContextBudget.promptBytes(request.messages()), reply.metrics());
+        Optional<Failure> unusable =
+                watch.inspect(request.messages(), reply.metrics()).or(() -> MissingLogprobs.in(request, reply));
         return new Call(
                 Fingerprint.of(request.messages()),
                 reply.text(),
                 reply.thinking(),
                 reply.logprobs(),
                 reply.metrics(),
-                cut.isPresent() ? "" : reply.doneReason(),
+                unusable.isPresent() ? "" : reply.doneReason(),
                 attempt,
-                cut.orElse(null));
+                unusable.orElse(null));
     }
 
     private static Call failed(ChatRequest request, ChatResult.Failed failed, int attempt) {

@@ -5,6 +5,7 @@ import dev.matrix.domain.Call;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.Personality;
+import dev.matrix.domain.Reach;
 import dev.matrix.execution.ReachJudge.Seen;
 import dev.matrix.execution.ReachJudge.Verdict;
 import dev.matrix.plan.ContextBudget;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,20 @@ final class ModelChecks {
             String reason,
             boolean tooSmall,
             Map<String, String> refused,
-            List<ReachFinding> reach) {}
+            List<ReachFinding> reach) {
+
+        /** The system texts that are known to get to the model. */
+        Set<String> reached(List<Personality> personalities) {
+            Set<String> names = reach.stream()
+                    .filter(each -> each.reach() == Reach.REACHED || each.reach() == Reach.FOLDED)
+                    .map(ReachFinding::personality)
+                    .collect(Collectors.toSet());
+            return personalities.stream()
+                    .filter(each -> names.contains(each.name()))
+                    .flatMap(each -> Optional.ofNullable(each.system()).stream())
+                    .collect(Collectors.toSet());
+        }
+    }
 
     /** The baseline's prompt and how it came about. */
     private record Base(
@@ -71,7 +87,7 @@ final class ModelChecks {
         parts.pool().each(tasks);
 
         Base base = base(resident, looks.get(Personality.BASELINE));
-        boolean baselinePlanned = personalities.stream().anyMatch(Personality::isBaseline);
+        boolean baselinePlanned = personalities.stream().anyMatch(each -> each.system() == null);
         return new Found(
                 base.system(),
                 base.reason(),

@@ -19,7 +19,7 @@ final class ModelLoader {
     }
 
     /**
-     * Loads a model. A server that says why it cannot is believed at once; a silent one is tried as often as a call.
+     * Loads a model. A server that says why it cannot is believed at once; a silent or a busy one is tried as often as a call.
      *
      * @return empty when the model is resident; else why it is not
      */
@@ -32,11 +32,14 @@ final class ModelLoader {
                     return Optional.of("cancelled");
                 }
                 String error = sentence(e);
-                if (parts.health().answers()) {
+                boolean answers = parts.health().answers();
+                if (answers && !e.isPassing()) {
                     return Optional.of(error);
                 }
                 if (attempt >= parts.settings().retry().attempts()) {
-                    parts.health().lost(error);
+                    if (!answers) {
+                        parts.health().lost(error);
+                    }
                     return Optional.of(error);
                 }
                 parts.sleep(parts.settings().retry().pause(attempt, null, random));

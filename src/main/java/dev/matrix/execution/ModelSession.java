@@ -6,6 +6,7 @@ import dev.matrix.domain.Item;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Reach;
 import dev.matrix.inference.LoadOptions;
 import dev.matrix.plan.ContextBudget;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ final class ModelSession {
             parts.warn(model.name() + ": baseline is sent without a system message, since " + found.reason());
         }
         found.reach().forEach(finding -> parts.say(new ExecutionEvent.ReachFound(finding)));
+        found.reach().stream()
+                .filter(finding -> finding.reach() == Reach.DEFAULT_INJECTED)
+                .forEach(finding -> parts.warn(model.name() + ": baseline is not free of a system text ("
+                        + finding.evidence() + "); differences to it are differences to that text"));
+        resident.watch().reachedBy(found.reached(personalities()));
         for (CombinationWork work : works) {
             String refusal =
                     found.refused().get(work.combination().personality().name());

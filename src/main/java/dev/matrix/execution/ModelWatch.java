@@ -3,9 +3,12 @@ package dev.matrix.execution;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.Message;
+import dev.matrix.plan.ContextBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at the figures of each reply of one model for what a server does without saying so: cutting a prompt, or reloading the model for somebody else.
@@ -34,6 +37,8 @@ final class ModelWatch {
     private final boolean countsReliable;
     private final ExecutionListener listener;
     private final List<Double> ratios = new ArrayList<>();
+    private Set<String> reached = Set.of();
+    private boolean reachKnown;
     private int contextTokens;
     private boolean reloadSaid;
 
@@ -48,7 +53,32 @@ final class ModelWatch {
         contextTokens = context;
     }
 
-    /** Looks at a reply; a failure when its prompt was cut. */
+    /** These system texts get to the model; of any other it is not known, so that a count cannot be held against it. */
+    synchronized void reachedBy(Set<String> systems) {
+        reached = Set.copyOf(systems);
+        reachKnown = true;
+    }
+
+    /** Looks at the reply to these messages; a failure when its prompt was cut. A template that drops the system text cuts nothing. */
+    Optional<Failure> inspect(List<Message> messages, CallMetrics metrics) {
+        return inspect(expectedBytes(messages), metrics);
+    }
+
+    /** What must have got to the model; 0, which is judged in no way, while it is open whether a system text does. */
+    private synchronized int expectedBytes(List<Message> messages) {
+        if (!reachKnown && messages.stream().anyMatch(ModelWatch::holdsSystem)) {
+            return 0;
+        }
+        return ContextBudget.promptBytes(messages.stream()
+                .filter(message -> !holdsSystem(message) || reached.contains(message.content()))
+                .toList());
+    }
+
+    private static boolean holdsSystem(Message message) {
+        return message.role().equals("system") && !message.content().isEmpty();
+    }
+
+    /** Looks at a reply whose prompt has so many bytes; a failure when it was cut. */
     Optional<Failure> inspect(int promptBytes, CallMetrics metrics) {
         if (metrics.loadNanos() > WARM_NANOS) {
             sayReload(metrics.loadNanos());

@@ -49,7 +49,7 @@ final class PromptLooker {
                 messages,
                 reply.orElse(null),
                 own,
-                system == null ? NOTHING : variant(resident, folded(messages, system), own),
+                system == null ? NOTHING : foldedVariant(resident, folded(messages, system), own),
                 system == null && own.rendered().isEmpty()
                         ? variant(resident, withSystem(messages, ONE_WORD), own)
                         : NOTHING);
@@ -61,6 +61,17 @@ final class PromptLooker {
                 request(resident, messages),
                 resident.watch(),
                 new Purpose(example.combination(), example.item(), false));
+    }
+
+    /** An explicit empty system message keeps a Modelfile's own SYSTEM out; in a count it would count itself. */
+    private Seen foldedVariant(ResidentModel resident, List<Message> turns, Seen own) {
+        if (own.rendered().isPresent() && !resident.model().ownSystem().isEmpty()) {
+            Seen explicit = variant(resident, withSystem(turns, ""), own);
+            if (explicit.rendered().isPresent()) {
+                return explicit;
+            }
+        }
+        return variant(resident, turns, own);
     }
 
     private Seen variant(ResidentModel resident, List<Message> messages, Seen own) {

@@ -52,7 +52,7 @@ final class ProtocolProbe {
     synchronized void add(Item item, Trial trial) {
         Call call = trial.deciding();
         Failure failure = call.failure();
-        if (failure != null) {
+        if (failure != null && !MissingLogprobs.is(failure)) {
             addFailure(failure);
         } else if (call.logprobs().isEmpty()) {
             against = "no log-probabilities in the reply";

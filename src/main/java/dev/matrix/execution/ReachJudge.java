@@ -35,8 +35,10 @@ final class ReachJudge {
             "ai");
 
     private static final int STRANGE_WORDS = 4;
+    /** Stands where a message or a tag stood. */
+    private static final String BREAK = "\n";
     private static final Pattern TAG = Pattern.compile("<[^<>\\s]{1,40}>|\\[/?[A-Z_]{2,20}]|\\{[^{}]{0,40}}");
-    private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
     /** A verdict with its evidence. */
     record Verdict(Reach reach, String evidence) {}
@@ -112,23 +114,34 @@ final class ReachJudge {
         return before < 0 || after < 0 ? "no token counts" : before + " -> " + after + " prompt tokens";
     }
 
-    /** The template's own words, when there are more than role names. */
+    /** The template's own words, where so many stand in a row that they are more than role names. */
     private static String strangeText(List<Message> sent, String rendered) {
         String rest = flat(rendered);
         for (Message message : sent) {
             String content = flat(message.content());
             int at = content.isEmpty() ? -1 : rest.indexOf(content);
             if (at >= 0) {
-                rest = rest.substring(0, at) + " " + rest.substring(at + content.length());
+                rest = rest.substring(0, at) + BREAK + rest.substring(at + content.length());
             }
         }
-        String plain = flat(TAG.matcher(rest).replaceAll(" "));
-        Matcher words = WORD.matcher(plain);
+        for (String run : TAG.matcher(rest).replaceAll(BREAK).split(BREAK, -1)) {
+            if (strangeWords(run) >= STRANGE_WORDS) {
+                String plain = flat(run);
+                return plain.substring(0, Math.min(80, plain.length()));
+            }
+        }
+        return "";
+    }
+
+    /** Role names lead a text; further on they are words like others, as in "a helpful assistant". */
+    private static int strangeWords(String run) {
+        Matcher words = WORD.matcher(run);
         int strange = 0;
         while (words.find()) {
-            strange += SCAFFOLDING.contains(words.group().toLowerCase(Locale.ROOT)) ? 0 : 1;
+            boolean leads = strange == 0 && SCAFFOLDING.contains(words.group().toLowerCase(Locale.ROOT));
+            strange += leads ? 0 : 1;
         }
-        return strange < STRANGE_WORDS ? "" : plain.substring(0, Math.min(80, plain.length()));
+        return strange;
     }
 
     /** Templates trim and break lines as they like. */

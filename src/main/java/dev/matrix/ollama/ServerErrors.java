@@ -22,7 +22,7 @@ final class ServerErrors {
             case CANCELLED ->
                 new MatrixException(MatrixException.Kind.SERVER, "The question to " + address + " was cancelled.", e);
             case CONNECTION ->
-                failure(
+                MatrixException.passing(
                         "No Ollama server answers at " + address + " (" + e.clause()
                                 + "). Start it with 'ollama serve', or " + OTHER_HOST,
                         e);
@@ -77,8 +77,12 @@ final class ServerErrors {
             return MatrixException.server("The server at " + host.display() + " has no model " + model
                     + "; get it with 'ollama pull " + model + "'.");
         }
-        return MatrixException.server("The server at " + host.display() + " could not load " + model + " (" + status
-                + said(error) + "). " + fix(status, error));
+        String sentence = "The server at " + host.display() + " could not load " + model + " (" + status + said(error)
+                + "). " + fix(status, error);
+        return switch (status) {
+            case 408, 429, 502, 503 -> MatrixException.passing(sentence, null);
+            default -> MatrixException.server(sentence);
+        };
     }
 
     MatrixException loadTimedOut(String model, Duration budget) {

@@ -24,6 +24,7 @@ final class FakeServer implements ModelServer {
     final Map<String, String> loadErrors = new ConcurrentHashMap<>();
     volatile ServerInfo info = new ServerInfo("http://localhost:11434", "0.32.15", true, true, false);
     volatile boolean silent;
+    int busyLoads;
     volatile boolean unloadFails;
     volatile List<LoadedModel> loaded = List.of();
     volatile int givenContext;
@@ -52,6 +53,9 @@ final class FakeServer implements ModelServer {
         log.add("load " + model + " " + options.contextTokens());
         whileLoading.run();
         requireAlive();
+        if (busyLoads-- > 0) {
+            throw MatrixException.passing("it is busy", null);
+        }
         String error = loadErrors.get(model);
         if (error != null) {
             throw MatrixException.server(error);

@@ -73,6 +73,24 @@ class ModelChecksTest {
     }
 
     @Test
+    void loadsAgainWhenTheServerIsBusy() {
+        lab.server.busyLoads = 3;
+
+        run();
+
+        assertThat(lab.trials).hasSize(9);
+        assertThat(lab.pauses).hasSize(3);
+
+        Lab tooBusy = new Lab();
+        tooBusy.server.busyLoads = 4;
+        tooBusy.run(plan(List.of(model("a")), List.of(BASELINE), 3, MATH));
+        assertThat(tooBusy.trials).isEmpty();
+        assertThat(tooBusy.events(ExecutionEvent.CombinationFailed.class))
+                .extracting(ExecutionEvent.CombinationFailed::error)
+                .containsExactly("a could not be loaded: it is busy");
+    }
+
+    @Test
     void failsAModelThatCannotBeLoadedAgain() {
         lab.client.checks = request -> {
             lab.server.loadErrors.put("a", "no memory");
@@ -237,6 +255,36 @@ class ModelChecksTest {
         assertThat(rendering(ModelChecksTest::dropping)).containsExactly("expert=DROPPED");
         assertThat(rendering(ModelChecksTest::injecting))
                 .containsExactly("baseline=DEFAULT_INJECTED", "expert=REACHED");
+    }
+
+    @Test
+    void noticesAShortDefaultSystemTextInBaseline() {
+        lab.server.renderer = request -> Optional.of(
+                FakeClient.system(request).isEmpty()
+                        ? "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n<|im_start|>user\n"
+                                + FakeClient.user(request) + "<|im_end|>\n<|im_start|>assistant\n"
+                        : chatml(request));
+
+        run();
+
+        assertThat(reach("baseline")).isEqualTo(Reach.DEFAULT_INJECTED);
+        assertThat(finding("baseline").evidence()).contains("You are a helpful assistant.");
+        assertThat(lab.warnings())
+                .anyMatch(each -> each.startsWith("a: baseline is not free of a system text")
+                        && each.contains("You are a helpful assistant."));
+    }
+
+    @Test
+    void seesThatATemplateFoldsAlthoughTheModelHasASystemTextOfItsOwn() {
+        lab.server.renderer = request -> Optional.of(
+                FakeClient.system(request).equals("none")
+                        ? "<start_of_turn>user\nOwn.\n\n" + FakeClient.user(request)
+                                + "<end_of_turn>\n<start_of_turn>model\n"
+                        : folding(request));
+
+        run();
+
+        assertThat(reach("expert")).isEqualTo(Reach.FOLDED);
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Reach;
+import dev.matrix.domain.Trial;
+import dev.matrix.inference.ChatRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,6 +105,31 @@ class ModelWatchTest {
                                 + trial.deciding().text() + " "
                                 + trial.deciding().doneReason()))
                 .containsExactly("math1 PROMPT_CUT 18 ", "math1 PROMPT_CUT 18 ");
+    }
+
+    @Test
+    void doesNotTakeADroppedSystemTextForACutPrompt() {
+        Lab lab = new Lab();
+        Personality wordy = new Personality("wordy", "You know everything there is to know. ".repeat(30), null);
+        lab.client.checks = request -> Samples.text("A", userTokens(request));
+        lab.client.trials = request ->
+                Samples.text("18", FakeClient.user(request).equals("Question math5") ? 1 : userTokens(request));
+
+        lab.run(Samples.plan(List.of(Samples.model("m")), List.of(Samples.BASELINE, wordy), 12, Samples.MATH));
+
+        assertThat(lab.events(ExecutionEvent.ReachFound.class))
+                .extracting(each -> each.finding().reach())
+                .containsExactly(Reach.DROPPED);
+        assertThat(lab.trials.stream()
+                        .filter(trial -> trial.failure().isPresent())
+                        .map(Trial::item))
+                .as("a prompt that was really cut still is")
+                .containsExactly("math5", "math5");
+        assertThat(lab.server.log).as("nor is the context too small").containsExactly("load m 2048", "unload m");
+    }
+
+    private static int userTokens(ChatRequest request) {
+        return 10 + FakeClient.user(request).length() / 4;
     }
 
     private ModelWatch calibrated(String version) {

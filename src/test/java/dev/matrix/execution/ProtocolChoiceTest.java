@@ -121,6 +121,39 @@ class ProtocolChoiceTest {
     }
 
     @Test
+    void missesATrialWhoseReplyHasNoLogprobs() {
+        lab.client.trials = request -> FakeClient.user(request).equals("Question quiz9")
+                ? Samples.text("A", FakeClient.tokens(request))
+                : FakeClient.usual(request);
+
+        lab.run(quiz(10, BASELINE));
+
+        assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
+        assertThat(lab.trials.stream().filter(trial -> trial.failure().isPresent()))
+                .singleElement()
+                .satisfies(trial -> {
+                    assertThat(trial.item()).isEqualTo("quiz9");
+                    assertThat(trial.failure().orElseThrow().kind()).isEqualTo(FailureKind.MALFORMED);
+                });
+        assertThat(lab.pauses).as("asking again brings none either").isEmpty();
+    }
+
+    @Test
+    void asksNothingWhereARecordedLogprobCannotBeRead() {
+        lab.earlier = new EarlierWork(
+                KnownTrials.none(), List.of(new ProtocolChoice("m", "quiz", Protocol.LOGPROB, "earlier")), Map.of());
+        lab.server.info = new ServerInfo("http://localhost:11434", "0.12.5", false, true, false);
+
+        lab.run(plan(List.of(model("m")), List.of(BASELINE, EXPERT), 3, QUIZ, MATH));
+
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class))
+                .hasSize(2)
+                .allMatch(each -> each.combination().benchmark().equals(QUIZ)
+                        && each.error().contains("version 0.12.5 does not give"));
+        assertThat(lab.trials).hasSize(6).allMatch(trial -> trial.readBy() == Protocol.GENERATE);
+    }
+
+    @Test
     void failsTheBenchmarkWhenTheTransportKeepsFailing() {
         lab.client.trials = onProbe(request -> FakeClient.user(request).equals("Question quiz3")
                 ? Samples.failed(FailureKind.CONNECTION)
