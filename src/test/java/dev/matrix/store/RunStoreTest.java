@@ -85,6 +85,30 @@ class RunStoreTest {
     }
 
     @Test
+    void refusesADirectoryThatLostItsManifest() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("results/r1"));
+        Files.writeString(directory.resolve("trials.jsonl"), "{}\n");
+        Files.writeString(directory.resolve("items.jsonl"), "precious");
+        assertThatThrownBy(() -> store.create(Fixtures.manifest("r1")))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, e -> assertThat(e.kind()).isEqualTo(MatrixException.Kind.USAGE))
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("--run-id")
+                .hasMessageContaining("remove the directory");
+        assertThat(directory.resolve("lock")).doesNotExist();
+        assertThat(directory.resolve("manifest.json")).doesNotExist();
+        assertThat(directory.resolve("items.jsonl")).hasContent("precious");
+    }
+
+    @Test
+    void takesADirectoryThatHoldsAFreeLockOnly() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("results/r1"));
+        Files.writeString(directory.resolve("lock"), "process 999999");
+        store.create(Fixtures.manifest("r1")).close();
+        assertThat(directory.resolve("manifest.json")).exists();
+    }
+
+    @Test
     void letsOnlyOneWriterIn() {
         try (RunDirectory first = store.create(Fixtures.manifest("r1"))) {
             assertThatThrownBy(() -> store.open("r1"))
