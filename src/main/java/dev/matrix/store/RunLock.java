@@ -49,6 +49,17 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    /** True when another process holds the lock; false also when that cannot be found out. Nothing is kept or made. */
+    static boolean held(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

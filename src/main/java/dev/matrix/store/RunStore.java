@@ -153,14 +153,17 @@ public final class RunStore {
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
             Optional<Checkpoint> checkpoint = checkpoint(manifest.runId());
+            boolean running = manifest.state() == RunState.RUNNING;
+            boolean alive = running && RunLock.held(directory.resolve(RunLock.FILE));
             return new RunListing(
                     name,
-                    manifest,
+                    running && !alive ? manifest.withState(RunState.INTERRUPTED, manifest.updatedAt()) : manifest,
                     checkpoint.map(found -> found.completed().size()).orElse(-1),
                     checkpoint.map(found -> found.remaining().size()).orElse(-1),
-                    null);
+                    null,
+                    alive);
         } catch (MatrixException e) {
-            return new RunListing(name, null, -1, -1, e.getMessage());
+            return new RunListing(name, null, -1, -1, e.getMessage(), false);
         }
     }
 

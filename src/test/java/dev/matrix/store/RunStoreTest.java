@@ -109,6 +109,20 @@ class RunStoreTest {
     }
 
     @Test
+    void listsARunWhoseProcessDiedAsInterrupted() {
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            RunListing alive = store.list().get(0);
+            assertThat(alive.alive()).isTrue();
+            assertThat(alive.manifest()).isEqualTo(run.manifest());
+        }
+        RunListing dead = store.list().get(0);
+        assertThat(dead.alive()).isFalse();
+        assertThat(dead.manifest())
+                .isEqualTo(Fixtures.manifest("r1").withState(RunState.INTERRUPTED, Fixtures.NOON));
+        assertThat(store.read("r1").manifest().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
     void letsOnlyOneWriterIn() {
         try (RunDirectory first = store.create(Fixtures.manifest("r1"))) {
             assertThatThrownBy(() -> store.open("r1"))
