@@ -78,6 +78,10 @@ public final class Catalogue {
         return personalityFile("", name, personalityNames());
     }
 
+    boolean hasPersonalityFile(String name) {
+        return files.find(CatalogueFiles.PERSONALITIES, name).isPresent();
+    }
+
     PersonalityFile personalityFile(String origin, String name, List<String> known) {
         return files.find(CatalogueFiles.PERSONALITIES, name)
                 .map(personalities::read)
@@ -111,6 +115,11 @@ public final class Catalogue {
 
     private static MatrixException unknown(String origin, String noun, String name, List<String> known) {
         String prefix = origin.isEmpty() ? "" : origin + ": ";
-        return MatrixException.usage(prefix + "unknown " + noun + " '" + name + "'; " + NearNames.clause(name, known));
+        return MatrixException.usage(prefix + "unknown " + noun + " '" + name + "'; " + NearNames.clause(name, nameable(known)));
+    }
+
+    /** Without the names of files that their reader would refuse. */
+    private static List<String> nameable(List<String> known) {
+        return known.stream().filter(CatalogueName::valid).toList();
     }
 }

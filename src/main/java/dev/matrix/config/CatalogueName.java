@@ -9,6 +9,10 @@ final class CatalogueName {
 
     private CatalogueName() {}
 
+    static boolean valid(String name) {
+        return VALID.matcher(name).matches() && !name.equals(Catalogue.ALL);
+    }
+
     static String read(CatalogueFile file, YamlMap yaml) {
         String name = yaml.text("name", file.name());
         if (!VALID.matcher(name).matches()) {
@@ -19,6 +23,10 @@ final class CatalogueName {
         }
         if (!name.equals(file.name())) {
             throw yaml.problem("name", "'" + name + "' is not the file's name '" + file.name() + "'; make them equal");
+        }
+        if (name.equals(Catalogue.ALL)) {
+            throw yaml.problem(
+                    "name", "'" + name + "' is the word for all of them; give the file and its name another name");
         }
         return name;
     }

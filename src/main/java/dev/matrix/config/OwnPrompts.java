@@ -21,6 +21,7 @@ public final class OwnPrompts {
     private static final String SYSTEM_FILE = "--system-file";
     private static final String USER_SUFFIX = "--user-suffix";
 
+    private static final int LONGEST_BAD_NAME = 40;
     private static final String NAME = "[A-Za-z0-9_.-]+";
     private static final Pattern NAMED = Pattern.compile("(" + NAME + ")=(.*)", Pattern.DOTALL);
 
@@ -41,10 +42,25 @@ public final class OwnPrompts {
         this.taken = names;
     }
 
+    /** A short beginning without spaces was meant as a name: as text it would go to the model, and the name would be lost. */
+    private static void refuseBadName(String option, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 0 || equals > LONGEST_BAD_NAME) {
+            return;
+        }
+        String name = text.substring(0, equals);
+        if (!name.matches(NAME) && name.chars().noneMatch(Character::isWhitespace)) {
+            throw MatrixException.usage(option + ": '" + name
+                    + "' before the first '=' cannot be a name (letters, digits, '_', '.' and '-'"
+                    + "); begin with NAME=, or put a text without '=' at its beginning");
+        }
+    }
+
     /** The personalities of the options {@code --system}, {@code --system-file} and {@code --user-suffix}, in this order; a user suffix is a wrapper. */
     public List<Personality> build(List<String> systems, List<String> systemFiles, List<String> userSuffixes) {
         int unnamed = 0;
         for (String option : systems) {
+            refuseBadName(SYSTEM, option);
             Named text = Named.parse(option);
             String name = text.name().isEmpty() ? "system-" + ++unnamed : text.name();
             add(SYSTEM, new Personality(checked(SYSTEM, name), filled(SYSTEM, name, text.rest()), null));
@@ -58,6 +74,7 @@ public final class OwnPrompts {
         }
         unnamed = 0;
         for (String option : userSuffixes) {
+            refuseBadName(USER_SUFFIX, option);
             Named text = Named.parse(option);
             String name = text.name().isEmpty() ? "suffix-" + ++unnamed : text.name();
             add(USER_SUFFIX, new Personality(checked(USER_SUFFIX, name), null, filled(USER_SUFFIX, name, text.rest())));

@@ -1,5 +1,6 @@
 package dev.matrix.simulator;
 
+import dev.matrix.domain.MatrixException;
 import java.time.Duration;
 
 /** How long a reply takes once it has a slot. Immutable. */
@@ -70,7 +71,7 @@ public sealed interface ServiceTime {
 
     private static void requireNotNegative(double time) {
         if (!(time >= 0)) {
-            throw new IllegalArgumentException("a service time must not be negative");
+            throw MatrixException.usage("--service-ms must be 0 or more: a reply cannot take less than no time.");
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.matrix.simulator;
 
+import dev.matrix.domain.MatrixException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How the simulator behaves. Immutable; start from {@link #defaults()} and change what matters.
+ * How the simulator behaves. Immutable; start from {@link #defaults()} and change what matters. A number out of its range is a {@link MatrixException} of kind
+ * USAGE that names the option.
  *
  * @param port 0 for a free one
  * @param models what it has
@@ -36,14 +38,23 @@ public record SimulatorSettings(
     private static final String OLD_VERSION = "0.11.0";
 
     public SimulatorSettings {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("a port lies between 0 and 65535, got " + port);
+        requireRange("--port", port, 0, 65_535);
+        requireRange("--slots", slots, 1, Integer.MAX_VALUE);
+        if (maxLoadedModels < 1) {
+            throw new IllegalArgumentException("maxLoadedModels must be at least 1");
         }
-        if (slots < 1 || maxLoadedModels < 1) {
-            throw new IllegalArgumentException("slots and maxLoadedModels must be at least 1");
+        if (loadTime.isNegative()) {
+            throw MatrixException.usage("--load-ms must be 0 or more, got " + loadTime.toMillis() + ".");
         }
         models = List.copyOf(models);
         modes = Set.copyOf(modes);
+    }
+
+    private static void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            String range = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
+            throw MatrixException.usage(option + " must be " + range + ", got " + value + ".");
+        }
     }
 
     /** A free port, the standard models, 4 slots, one model in memory, 20 ms to load, 2 ms a reply, strict, no faults. */

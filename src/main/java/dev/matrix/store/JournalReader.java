@@ -23,15 +23,24 @@ final class JournalReader {
 
     /** Hands each trial to the consumer and returns how many lines could not be read. */
     int forEach(Consumer<Trial> consumer) {
+        return read(consumer).count();
+    }
+
+    /** Hands each trial to the consumer and returns which lines could not be read. */
+    UnreadableLines read(Consumer<Trial> consumer) {
         if (!Files.exists(file)) {
-            return 0;
+            return UnreadableLines.NONE;
         }
         int skipped = 0;
+        int first = 0;
+        int number = 0;
         try (BufferedReader reader = open()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
                 Trial trial = parse(line);
                 if (trial == null) {
                     skipped++;
+                    first = first == 0 ? number : first;
                 } else {
                     consumer.accept(trial);
                 }
@@ -40,7 +49,7 @@ final class JournalReader {
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
-        return skipped;
+        return new UnreadableLines(skipped, first);
     }
 
     private BufferedReader open() throws IOException {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLock implements AutoCloseable {
 
+    static final String FILE = "lock";
+
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -44,6 +46,17 @@ final class RunLock implements AutoCloseable {
             closeQuietly(channel);
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot lock " + file + ": " + AtomicFile.reason(e) + ".", e);
+        }
+    }
+
+    /** True when another process holds the lock; false also when that cannot be found out. Nothing is kept or made. */
+    static boolean held(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -58,6 +58,7 @@ public final class RunStore {
                     + ", or choose another name with --run-id.");
         }
         Path directory = results.resolve(id);
+        refuseLeftovers(directory);
         try {
             Files.createDirectories(directory);
             Files.createDirectories(checkpoints);
@@ -65,16 +66,42 @@ public final class RunStore {
             throw MatrixException.usage("Cannot make " + e.getMessage()
                     + ". Choose writable directories with --results-dir and --checkpoints-dir.");
         }
-        RunLock lock = RunLock.take(directory.resolve("lock"), id);
-        new AtomicFile(directory.resolve(StoredRun.MANIFEST)).write(json.document(first));
-        return new RunDirectory(directory, checkpointFile(id), first, lock, json, clock, nanoTime);
+        RunLock lock = RunLock.take(directory.resolve(RunLock.FILE), id);
+        try {
+            // Once more: another process may have made and left a run between the look and the lock.
+            refuseLeftovers(directory);
+            new AtomicFile(directory.resolve(StoredRun.MANIFEST)).write(json.document(first));
+            return new RunDirectory(directory, checkpointFile(id), first, lock, json, clock, nanoTime);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** A directory that lost its manifest still holds replies that nobody may overwrite. */
+    private static void refuseLeftovers(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.equals(RunLock.FILE))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(name -> {
+                        throw MatrixException.usage("The directory " + directory + " is no new one: it holds " + name
+                                + ". Choose another name with --run-id, or remove the directory.");
+                    });
+        } catch (IOException e) {
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot read " + directory + ": " + AtomicFile.reason(e) + ".", e);
+        }
     }
 
     /** Opens a run for writing: takes its lock and cuts off a torn last line of the journal. */
     public RunDirectory open(String run) {
         Path directory = directoryOf(run);
         String id = directory.getFileName().toString();
-        RunLock lock = RunLock.take(directory.resolve("lock"), id);
+        RunLock lock = RunLock.take(directory.resolve(RunLock.FILE), id);
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
             return new RunDirectory(directory, checkpointFile(manifest.runId()), manifest, lock, json, clock, nanoTime);
@@ -118,14 +145,17 @@ public final class RunStore {
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
             Optional<Checkpoint> checkpoint = checkpoint(manifest.runId());
+            boolean running = manifest.state() == RunState.RUNNING;
+            boolean alive = running && RunLock.held(directory.resolve(RunLock.FILE));
             return new RunListing(
                     name,
-                    manifest,
+                    running && !alive ? manifest.withState(RunState.INTERRUPTED, manifest.updatedAt()) : manifest,
                     checkpoint.map(found -> found.completed().size()).orElse(-1),
                     checkpoint.map(found -> found.remaining().size()).orElse(-1),
-                    null);
+                    null,
+                    alive);
         } catch (MatrixException e) {
-            return new RunListing(name, null, -1, -1, e.getMessage());
+            return new RunListing(name, null, -1, -1, e.getMessage(), false);
         }
     }
 

@@ -72,6 +72,11 @@ public final class StoredRun {
         return new JournalReader(directory.resolve(TRIALS), json).forEach(consumer);
     }
 
+    /** As {@link #forEachTrial}, but says where the first line stands that could not be read, so that a warning can name it. */
+    public UnreadableLines readTrials(Consumer<Trial> consumer) {
+        return new JournalReader(directory.resolve(TRIALS), json).read(consumer);
+    }
+
     /** The items that the run uses, by benchmark. */
     public Map<String, ItemSet> items() {
         return new ItemsFile(directory.resolve(ITEMS), json).read();

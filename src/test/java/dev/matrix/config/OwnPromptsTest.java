@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnPromptsTest {
 
@@ -46,6 +47,23 @@ class OwnPromptsTest {
     void takesAnEqualsSignAfterOtherThanANameForText() {
         assertThat(build(List.of("If x = 1, say so.\nb=2"), List.of(), List.of()))
                 .containsExactly(new Personality("system-1", "If x = 1, say so.\nb=2", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my/name=x", "a+b=x", "../x=x", "=hello"})
+    void refusesAShortBeginningThatCannotBeAName(String option) {
+        String name = option.substring(0, option.indexOf('='));
+        assertUsage(() -> build(List.of(option), List.of(), List.of()))
+                .hasMessageStartingWith("--system: '" + name + "' before the first '=' cannot be a name (letters,")
+                .hasMessageContaining("NAME=");
+        assertUsage(() -> build(List.of(), List.of(), List.of(option))).hasMessageStartingWith("--user-suffix: '" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Answer with x = 3", "a+b =3", "+123456789+123456789+123456789+123456789+=x"})
+    void keepsATextWithAnEqualsSignLater(String option) {
+        assertThat(build(List.of(option), List.of(), List.of()))
+                .containsExactly(new Personality("system-1", option, null));
     }
 
     @ParameterizedTest

@@ -77,6 +77,24 @@ class PersonalityFileTest {
     }
 
     @Test
+    void refusesTheWordForAll() {
+        Workspace workspace = new Workspace(folder).with("personalities/all.yaml", "system: hi\nname: all\n");
+
+        assertUsage(() -> workspace.catalogue().personalityFile("all"))
+                .hasMessage("personalities/all.yaml:2: name: 'all' is the word for all of them; give the file and its"
+                        + " name another name");
+    }
+
+    @Test
+    void refusesAFileWhoseNameHoldsAPlus() {
+        Workspace workspace = new Workspace(folder).with("personalities/x+y.yaml", "system: hi\n");
+
+        assertUsage(() -> workspace.catalogue().personality("x+y"))
+                .hasMessageStartingWith("personalities/x+y.yaml:1: the file's name 'x+y' may hold letters");
+        assertUsage(() -> workspace.catalogue().personality("xy")).hasMessageNotContaining("x+y");
+    }
+
+    @Test
     void refusesTextThatIsNotUtf8() throws IOException {
         new Workspace(folder).with("personalities/x.yaml", "");
         Files.write(folder.resolve("personalities/x.yaml"), "system: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));

@@ -170,6 +170,60 @@ class FaultsTest {
     }
 
     @Test
+    void strikesIndependentlyOfTheRequestsBefore() {
+        for (long seed : new long[] {0, 1, 42, -1, 1L << 40}) {
+            boolean[] strikes = strikes(seed, 200_000);
+            for (int distance = 1; distance <= 12; distance++) {
+                assertThat(chance(strikes, distance, 2))
+                        .as("pairs %d apart", distance)
+                        .isBetween(.009, .011);
+                assertThat(chance(strikes, distance, 4))
+                        .as("fours %d apart", distance)
+                        .isBetween(2e-5, 3e-4);
+            }
+        }
+    }
+
+    @Test
+    void strikesTheShortRunsOfManySeedsIndependently() {
+        int seeds = 20_000;
+        int fours = 0;
+        int neighbours = 0;
+        boolean[] before = strikes(-1, 4);
+        for (int seed = 0; seed < seeds; seed++) {
+            boolean[] strikes = strikes(seed, 4);
+            fours += chance(strikes, 1, 4) == 1 ? 1 : 0;
+            neighbours += strikes[0] && before[0] ? 1 : 0;
+            before = strikes;
+        }
+        assertThat((double) fours / seeds).isLessThan(3e-4);
+        assertThat((double) neighbours / seeds).isBetween(.008, .012);
+    }
+
+    private static boolean[] strikes(long seed, int requests) {
+        FaultInjector injector = new FaultInjector(FaultPlan.parse("chat:503@0.1"), seed);
+        boolean[] strikes = new boolean[requests];
+        for (int i = 0; i < requests; i++) {
+            strikes[i] = injector.next(FaultStage.CHAT, MODEL).isPresent();
+        }
+        return strikes;
+    }
+
+    /** The share of places where a request and those at multiples of a distance behind it are all struck. */
+    private static double chance(boolean[] strikes, int distance, int length) {
+        int places = strikes.length - distance * (length - 1);
+        int all = 0;
+        for (int place = 0; place < places; place++) {
+            boolean each = true;
+            for (int i = 0; i < length; i++) {
+                each &= strikes[place + i * distance];
+            }
+            all += each ? 1 : 0;
+        }
+        return (double) all / places;
+    }
+
+    @Test
     void readsRangesAndAlternatives() {
         FaultPlan plan = FaultPlan.parse(" chat:503@.25 , stream:reset#3-5~llama3.2:1b ");
         assertThat(plan.rules())

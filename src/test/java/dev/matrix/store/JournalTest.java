@@ -100,6 +100,15 @@ class JournalTest {
     }
 
     @Test
+    void numbersTheFirstLineThatCannotBeRead() throws java.io.IOException {
+        String good = new String(json.line(Fixtures.trial("1", "B")), java.nio.charset.StandardCharsets.UTF_8);
+        java.nio.file.Files.writeString(file(), String.join("\n", good, "{ torn", good, "null", ""));
+        List<Trial> read = new java.util.ArrayList<>();
+        assertThat(new JournalReader(file(), json).read(read::add)).isEqualTo(new UnreadableLines(2, 2));
+        assertThat(read).hasSize(2);
+    }
+
+    @Test
     void readsNothingFromAMissingFile() {
         assertThat(readAll()).isEmpty();
     }

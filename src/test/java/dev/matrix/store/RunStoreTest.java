@@ -85,6 +85,44 @@ class RunStoreTest {
     }
 
     @Test
+    void refusesADirectoryThatLostItsManifest() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("results/r1"));
+        Files.writeString(directory.resolve("trials.jsonl"), "{}\n");
+        Files.writeString(directory.resolve("items.jsonl"), "precious");
+        assertThatThrownBy(() -> store.create(Fixtures.manifest("r1")))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, e -> assertThat(e.kind()).isEqualTo(MatrixException.Kind.USAGE))
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("--run-id")
+                .hasMessageContaining("remove the directory");
+        assertThat(directory.resolve("lock")).doesNotExist();
+        assertThat(directory.resolve("manifest.json")).doesNotExist();
+        assertThat(directory.resolve("items.jsonl")).hasContent("precious");
+    }
+
+    @Test
+    void takesADirectoryThatHoldsAFreeLockOnly() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("results/r1"));
+        Files.writeString(directory.resolve("lock"), "process 999999");
+        store.create(Fixtures.manifest("r1")).close();
+        assertThat(directory.resolve("manifest.json")).exists();
+    }
+
+    @Test
+    void listsARunWhoseProcessDiedAsInterrupted() {
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            RunListing alive = store.list().get(0);
+            assertThat(alive.alive()).isTrue();
+            assertThat(alive.manifest()).isEqualTo(run.manifest());
+        }
+        RunListing dead = store.list().get(0);
+        assertThat(dead.alive()).isFalse();
+        assertThat(dead.manifest())
+                .isEqualTo(Fixtures.manifest("r1").withState(RunState.INTERRUPTED, Fixtures.NOON));
+        assertThat(store.read("r1").manifest().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
     void letsOnlyOneWriterIn() {
         try (RunDirectory first = store.create(Fixtures.manifest("r1"))) {
             assertThatThrownBy(() -> store.open("r1"))
