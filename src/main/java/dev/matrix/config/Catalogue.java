@@ -115,7 +115,8 @@ public final class Catalogue {
 
     private static MatrixException unknown(String origin, String noun, String name, List<String> known) {
         String prefix = origin.isEmpty() ? "" : origin + ": ";
-        return MatrixException.usage(prefix + "unknown " + noun + " '" + name + "'; " + NearNames.clause(name, nameable(known)));
+        return MatrixException.usage(
+                prefix + "unknown " + noun + " '" + name + "'; " + NearNames.clause(name, nameable(known)));
     }
 
     /** Without the names of files that their reader would refuse. */

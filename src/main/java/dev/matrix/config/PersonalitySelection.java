@@ -87,7 +87,8 @@ public final class PersonalitySelection {
             return exactly.get();
         }
         int plus = expression.lastIndexOf('+');
-        // A file of that very name is read so that its reader refuses the name; passed over, it would be a file that does nothing.
+        // A file of that very name is read so that its reader refuses the name; passed over, it would be a file that
+        // does nothing.
         if (plus < 0 || catalogue.hasPersonalityFile(expression)) {
             return single(origin, expression);
         }

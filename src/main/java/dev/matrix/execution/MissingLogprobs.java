@@ -9,8 +9,8 @@ import java.util.Optional;
 /** A reply without the log-probabilities that were asked for: nothing can be read from it, and asking again brings none either. Pure; thread-safe. */
 final class MissingLogprobs {
 
-    private static final Failure FAILURE = new Failure(
-            FailureKind.MALFORMED, "the reply has no log-probabilities although they were asked for", 0);
+    private static final Failure FAILURE =
+            new Failure(FailureKind.MALFORMED, "the reply has no log-probabilities although they were asked for", 0);
 
     private MissingLogprobs() {}
 

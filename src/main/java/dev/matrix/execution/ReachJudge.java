@@ -37,6 +37,7 @@ final class ReachJudge {
     private static final int STRANGE_WORDS = 4;
     /** Stands where a message or a tag stood. */
     private static final String BREAK = "\n";
+
     private static final Pattern TAG = Pattern.compile("<[^<>\\s]{1,40}>|\\[/?[A-Z_]{2,20}]|\\{[^{}]{0,40}}");
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 

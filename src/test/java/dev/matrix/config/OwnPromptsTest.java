@@ -56,7 +56,8 @@ class OwnPromptsTest {
         assertUsage(() -> build(List.of(option), List.of(), List.of()))
                 .hasMessageStartingWith("--system: '" + name + "' before the first '=' cannot be a name (letters,")
                 .hasMessageContaining("NAME=");
-        assertUsage(() -> build(List.of(), List.of(), List.of(option))).hasMessageStartingWith("--user-suffix: '" + name);
+        assertUsage(() -> build(List.of(), List.of(), List.of(option)))
+                .hasMessageStartingWith("--user-suffix: '" + name);
     }
 
     @ParameterizedTest

@@ -117,8 +117,7 @@ class RunStoreTest {
         }
         RunListing dead = store.list().get(0);
         assertThat(dead.alive()).isFalse();
-        assertThat(dead.manifest())
-                .isEqualTo(Fixtures.manifest("r1").withState(RunState.INTERRUPTED, Fixtures.NOON));
+        assertThat(dead.manifest()).isEqualTo(Fixtures.manifest("r1").withState(RunState.INTERRUPTED, Fixtures.NOON));
         assertThat(store.read("r1").manifest().state()).isEqualTo(RunState.RUNNING);
     }
 
