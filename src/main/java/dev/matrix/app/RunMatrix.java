@@ -21,6 +21,7 @@ import dev.matrix.store.RunState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The main job: carries out a prepared run in its directory and derives the results. */
@@ -88,8 +89,9 @@ public final class RunMatrix {
         for (Item item : planned.items()) {
             for (int repeat = 0; repeat < planned.repeats(); repeat++) {
                 int at = repeat;
-                counter.add(keys.key(combination, item, repeat)
-                        .map(key -> index.standing(planned.id(), item.id(), at, key))
+                // A key costs the rendering of its messages and their hash: not for a new run.
+                Optional<String> planKey = index.isEmpty() ? Optional.empty() : keys.key(combination, item, repeat);
+                counter.add(planKey.map(key -> index.standing(planned.id(), item.id(), at, key))
                         .orElse(TrialIndex.Standing.NEW));
             }
         }

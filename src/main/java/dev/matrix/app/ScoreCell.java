@@ -32,6 +32,10 @@ final class ScoreCell {
     private final boolean[] byLogprob;
     private @Nullable String error;
     private @Nullable Protocol protocol;
+    /** Of the scores as they are; made anew only after one has come, since each checkpoint asks every cell. */
+    private @Nullable Summary summary;
+
+    private record Summary(double maxMissingPercent, CellSummary cell) {}
 
     /** @param shared positions of items by id, made once for combinations that share their list of items */
     ScoreCell(PlannedCombination planned, IdentityHashMap<List<Item>, Map<String, Integer>> shared) {
@@ -76,6 +80,7 @@ final class ScoreCell {
         Score score = scorer.score(planned.combination().benchmark(), item, trial);
         int slot = position * planned.repeats() + trial.repeat();
         scores.add(position, trial.repeat(), score);
+        summary = null;
         wallNanos[slot] = sum(trial, call -> call.metrics().wallNanos());
         promptTokens[slot] = (int) sum(trial, call -> Math.max(0, call.metrics().promptTokens()));
         generatedTokens[slot] =
@@ -90,6 +95,7 @@ final class ScoreCell {
     }
 
     synchronized void dropLogprobTrials() {
+        summary = null;
         for (int slot = 0; slot < byLogprob.length; slot++) {
             if (byLogprob[slot]) {
                 scores.remove(slot / planned.repeats(), slot % planned.repeats());
@@ -142,7 +148,12 @@ final class ScoreCell {
     }
 
     synchronized CellSummary summary(double maxMissingPercent) {
-        return CellSummary.of(scores, maxMissingPercent);
+        Summary known = summary;
+        if (known == null || known.maxMissingPercent() != maxMissingPercent) {
+            known = new Summary(maxMissingPercent, CellSummary.of(scores, maxMissingPercent));
+            summary = known;
+        }
+        return known.cell();
     }
 
     /** The scores themselves: to be read only when no trial is added any more. */

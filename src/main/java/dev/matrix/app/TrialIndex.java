@@ -31,6 +31,11 @@ final class TrialIndex implements KnownTrials {
         return known != null && !known.failed() && known.key() == prefix(key);
     }
 
+    @Override
+    public boolean isEmpty() {
+        return combinations.isEmpty();
+    }
+
     /** Why a planned trial is asked (again), or that it need not be. */
     Standing standing(String combination, String item, int repeat, String key) {
         Known known = find(combination, item, repeat);
