@@ -42,7 +42,7 @@ final class RunRecorder implements TrialSink, ExecutionListener {
         Instant now = clock.instant();
         if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
             board.protocolChosen(chosen.choice());
-            directory.updateManifest(manifest -> manifest.withProtocol(
+            directory.noteInManifest(manifest -> manifest.withProtocol(
                     new Manifest.ProtocolRecord(
                             chosen.choice().model(),
                             chosen.choice().benchmark(),
@@ -50,10 +50,10 @@ final class RunRecorder implements TrialSink, ExecutionListener {
                             chosen.choice().reason()),
                     now));
         } else if (event instanceof ExecutionEvent.BaselineChosen chosen) {
-            directory.updateManifest(manifest -> manifest.withBaseline(
+            directory.noteInManifest(manifest -> manifest.withBaseline(
                     new Manifest.BaselineRecord(chosen.model().name(), chosen.baseline(), chosen.reason()), now));
         } else if (event instanceof ExecutionEvent.ReachFound found) {
-            directory.updateManifest(manifest -> manifest.withReach(
+            directory.noteInManifest(manifest -> manifest.withReach(
                     new Manifest.ReachRecord(
                             found.finding().model(),
                             found.finding().personality(),
@@ -61,7 +61,7 @@ final class RunRecorder implements TrialSink, ExecutionListener {
                             found.finding().evidence()),
                     now));
         } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
-            directory.updateManifest(manifest -> manifest.withLoad(load(loaded, now), now));
+            directory.noteInManifest(manifest -> manifest.withLoad(load(loaded, now), now));
         } else if (event instanceof ExecutionEvent.Warning warning) {
             directory.updateManifest(manifest -> manifest.withWarning(warning.sentence(), now));
         } else {

@@ -152,7 +152,18 @@ final class ModelSession {
         WorkQueue queue = new WorkQueue(works, parts.pool().size());
         queue.first(timedFirst());
         parts.eta().waveStarts(parts.time().nanos());
-        parts.pool().onEachWorker(worker -> desk.work(queue, worker));
+        Handover handover =
+                new Handover(desk, parts.cancellation(), parts.pool().size());
+        parts.pool()
+                .onEachWorker(
+                        worker -> {
+                            try {
+                                desk.work(queue, worker, handover);
+                            } finally {
+                                handover.left();
+                            }
+                        },
+                        handover::run);
     }
 
     /** One trial of each class that has not been timed yet, the reasoning ones first because they take longest. */

@@ -25,7 +25,7 @@ final class TrialDesk {
     }
 
     /** One worker's share of the queue: until it is empty, the run is cancelled, or model or server are given up. */
-    void work(WorkQueue queue, int worker) {
+    void work(WorkQueue queue, int worker, Handover handover) {
         while (parts.goesOn()) {
             Optional<TrialTask> task = queue.take(worker);
             if (task.isEmpty()) {
@@ -34,7 +34,7 @@ final class TrialDesk {
             if (task.get().work().begin()) {
                 parts.say(new ExecutionEvent.CombinationStarted(task.get().combination()));
             }
-            ask(task.get()).ifPresent(trial -> finish(task.get(), trial));
+            answer(task.get()).ifPresent(trial -> handover.add(task.get(), trial));
             if (slots.fewerSlotsThanRequests()) {
                 queue.narrow();
             }
@@ -43,6 +43,10 @@ final class TrialDesk {
 
     /** Asks and hands over to the sink; empty when nothing was handed over because the run was cancelled. */
     Optional<Trial> ask(TrialTask task) {
+        return answer(task).filter(trial -> handOver(task, trial));
+    }
+
+    private Optional<Trial> answer(TrialTask task) {
         Object token = new Object();
         parts.eta().started(token, task.timing(), parts.time().nanos());
         Optional<Trial> trial = trials.run(task);
@@ -51,12 +55,17 @@ final class TrialDesk {
                         token,
                         trial.map(TrialDesk::serviceNanos).orElse(null),
                         parts.time().nanos());
-        if (trial.isEmpty() || parts.cancellation().isAbandoned()) {
-            return Optional.empty();
-        }
-        trial.get().calls().forEach(call -> slots.add(call.metrics()));
-        parts.ports().sink().accept(task.combination(), task.item(), trial.get());
+        trial.ifPresent(each -> each.calls().forEach(call -> slots.add(call.metrics())));
         return trial;
+    }
+
+    /** False when the run was given up meanwhile and the sink must not be touched any more. */
+    boolean handOver(TrialTask task, Trial trial) {
+        if (parts.cancellation().isAbandoned()) {
+            return false;
+        }
+        parts.ports().sink().accept(task.combination(), task.item(), trial);
+        return true;
     }
 
     /** Asks what is not in the plan: nothing is handed over. */

@@ -16,12 +16,13 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded pool: exactly N platform threads, each of which asks one question at a time. One caller thread drives it phase by phase; the end of a phase is
+ * The bounded pool: exactly N platform threads, each of which asks one question at a time, and one more that asks nothing. One caller thread drives it phase by phase; the end of a phase is
  * a barrier.
  */
 final class WorkerPool implements AutoCloseable {
 
     private final ExecutorService threads;
+    private final ExecutorService aside;
     private final int size;
     private final Cancellation cancellation;
     private final Duration patience;
@@ -32,7 +33,8 @@ final class WorkerPool implements AutoCloseable {
      * @param patience how long threads that hang after a cancellation are waited for
      */
     WorkerPool(int size, Cancellation cancellation, Duration patience) {
-        this.threads = Executors.newFixedThreadPool(size, named());
+        this.threads = Executors.newFixedThreadPool(size, named("matrix-worker-"));
+        this.aside = Executors.newFixedThreadPool(1, named("matrix-handover-"));
         this.size = size;
         this.cancellation = cancellation;
         this.patience = patience;
@@ -44,12 +46,22 @@ final class WorkerPool implements AutoCloseable {
 
     /** Runs the body on each worker, with the worker's number, and waits for all; the first error cancels the run and is thrown. */
     void onEachWorker(IntConsumer body) {
+        await(CompletableFuture.allOf(started(body)));
+    }
+
+    /** The same with a further body beside the workers, on a thread of its own, which is waited for as well. */
+    void onEachWorker(IntConsumer body, Runnable beside) {
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> guarded(worker -> beside.run(), size), aside);
+        await(CompletableFuture.allOf(CompletableFuture.allOf(started(body)), other));
+    }
+
+    private CompletableFuture<?>[] started(IntConsumer body) {
         CompletableFuture<?>[] running = new CompletableFuture<?>[size];
         for (int worker = 0; worker < size; worker++) {
             int number = worker;
             running[worker] = CompletableFuture.runAsync(() -> guarded(body, number), threads);
         }
-        await(CompletableFuture.allOf(running));
+        return running;
     }
 
     /** Runs all tasks, never more than N at once, and waits for them; a cancellation leaves out those that have not begun. */
@@ -67,6 +79,7 @@ final class WorkerPool implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        aside.shutdown();
     }
 
     private void guarded(IntConsumer body, int number) {
@@ -121,10 +134,10 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private static ThreadFactory named() {
+    private static ThreadFactory named(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "matrix-worker-" + count.incrementAndGet());
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

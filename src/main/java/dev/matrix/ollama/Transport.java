@@ -38,8 +38,8 @@ final class Transport implements AutoCloseable {
     private final OllamaHost host;
     private final OkHttpClient http;
     private final HttpUrl base;
-    private final Map<String, String> headers;
-    private final @Nullable String authorization;
+    private final Headers headers;
+    private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
     private final AtomicLong lastActivity;
     private final Set<Open<?>> open = ConcurrentHashMap.newKeySet();
@@ -50,20 +50,19 @@ final class Transport implements AutoCloseable {
         this.host = host;
         this.ticker = ticker;
         this.lastActivity = new AtomicLong(ticker.getAsLong());
-        this.headers = sendable(settings.headers());
-        this.authorization = authorization(host, settings);
+        this.headers = headers(sendable(settings.headers()), authorization(host, settings));
         this.base = new HttpUrl.Builder()
                 .scheme(host.scheme())
                 .host(host.host())
                 .port(host.port())
                 .build();
-        // Reads have no timeout here: the calling thread watches the deadlines, line by line.
+        // Reads and writes have no timeout here: the calling thread watches the deadlines, line by line.
         this.http = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(settings.concurrency() + 1, 5, TimeUnit.MINUTES))
                 .connectTimeout(settings.connect())
                 .readTimeout(Duration.ZERO)
-                .writeTimeout(settings.idle())
+                .writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -78,8 +77,9 @@ final class Transport implements AutoCloseable {
 
     private record Open<T>(Call call, Future<T> future) {
         void cancel() {
-            call.cancel();
+            // In this order: else the reader may report the closed connection before the call counts as cancelled.
             future.cancel(false);
+            call.cancel();
         }
     }
 
@@ -194,16 +194,22 @@ final class Transport implements AutoCloseable {
     }
 
     private Request.Builder request(String path) {
-        Request.Builder request = new Request.Builder()
-                .url(base.newBuilder().encodedPath(host.path() + path).build())
-                .header("User-Agent", "matrix")
+        HttpUrl url = urls.computeIfAbsent(
+                path, name -> base.newBuilder().encodedPath(host.path() + name).build());
+        return new Request.Builder().url(url).headers(headers);
+    }
+
+    /** The same for all requests. */
+    private static Headers headers(Map<String, String> extra, @Nullable String authorization) {
+        Headers.Builder all = new Headers.Builder()
+                .add("User-Agent", "matrix")
                 // A compressing proxy would hold lines back.
-                .header("Accept-Encoding", "identity");
+                .add("Accept-Encoding", "identity");
         if (authorization != null) {
-            request.header("Authorization", authorization);
+            all.set("Authorization", authorization);
         }
-        headers.forEach(request::header);
-        return request;
+        extra.forEach(all::set);
+        return all.build();
     }
 
     private static @Nullable String authorization(OllamaHost host, OllamaSettings settings) {

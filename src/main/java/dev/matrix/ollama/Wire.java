@@ -1,5 +1,6 @@
 package dev.matrix.ollama;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -15,7 +16,8 @@ final class Wire {
     /** GET /api/version; {@code simulated} is the simulator's addition. */
     record Version(@Nullable String version, @Nullable Boolean simulated) {}
 
-    /** A line of POST /api/chat, or its whole answer when not streamed. Times in nanoseconds, on the last line only. */
+    /** A line of POST /api/chat, or its whole answer when not streamed. Times in nanoseconds, on the last line only. Without the annotation unknown fields are copied first. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Chunk(
             @Nullable ChunkMessage message,
             @Nullable Boolean done,
@@ -51,6 +53,7 @@ final class Wire {
         }
     }
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record ChunkMessage(@Nullable String content, @Nullable String thinking) {}
 
     /** A generated token or, without {@code top}, an alternative. */

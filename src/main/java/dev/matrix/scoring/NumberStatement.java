@@ -34,13 +34,31 @@ record NumberStatement(@Nullable BigDecimal value) {
 
     /** The last statement that names a number; null when there is none. */
     static @Nullable NumberStatement last(String text, List<NumberToken> numbers) {
-        Matcher cue = CUE.matcher(text);
+        // As find() would, but the pattern is only tried where a cue can begin: that is one character in thirty.
+        Matcher cue = CUE.matcher(text).useTransparentBounds(true);
         NumberStatement last = null;
-        while (cue.find()) {
-            NumberStatement statement = read(text, cue, new NumberSegment(text, numbers));
-            last = statement == null ? last : statement;
+        int at = candidate(text, 0);
+        while (at >= 0) {
+            boolean found = cue.region(at, text.length()).lookingAt();
+            if (found) {
+                NumberStatement statement = read(text, cue, new NumberSegment(text, numbers));
+                last = statement == null ? last : statement;
+            }
+            at = candidate(text, found ? cue.end() : at + 1);
         }
         return last;
+    }
+
+    /** The next place where {@link #CUE} can match; -1 when there is none. */
+    private static int candidate(String text, int from) {
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            boolean word = (c == 'a' || c == 'A') && at + 1 < text.length() && (text.charAt(at + 1) | 0x20) == 'n';
+            if (word || c == '#' || c == '\\' || c == '\u7B54') {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static @Nullable NumberStatement read(String text, Matcher cue, NumberSegment all) {

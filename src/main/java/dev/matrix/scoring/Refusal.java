@@ -1,5 +1,6 @@
 package dev.matrix.scoring;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +31,22 @@ final class Refusal {
     /** True when the folded text declines to answer. */
     static boolean in(String text) {
         String start = text.stripLeading();
-        return DECLINES.matcher(start.substring(0, Math.min(HEAD, start.length())))
-                .find();
+        String head = start.substring(0, Math.min(HEAD, start.length()));
+        Matcher declines = DECLINES.matcher(head).useTransparentBounds(true).useAnchoringBounds(false);
+        for (int at = 0; at < head.length(); at++) {
+            if (mayBegin(head, at) && declines.region(at, head.length()).lookingAt()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the pattern can match at all, so that it is not tried at every character: at the start, at a word with a fitting letter, at a Chinese one. */
+    private static boolean mayBegin(String head, int at) {
+        char c = head.charAt(at);
+        if (at == 0 || c > 0x7F) {
+            return true;
+        }
+        return "iwmosaIWMOSA".indexOf(c) >= 0 && !Character.isLetterOrDigit(head.charAt(at - 1));
     }
 }

@@ -31,6 +31,7 @@ final class JournalWriter implements AutoCloseable {
     private final FileChannel channel;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+    private long end;
 
     /** What the writer does next: a line to write, or (empty) only to force; {@code last} ends it. */
     private record Entry(ByteBuffer line, boolean force, boolean last, CompletableFuture<Void> written) {}
@@ -48,6 +49,7 @@ final class JournalWriter implements AutoCloseable {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             TornTail.cut(channel);
+            end = channel.size();
         } catch (IOException e) {
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot open " + file + ": " + AtomicFile.reason(e) + ".", e);
@@ -149,14 +151,15 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private void write(ByteBuffer buffer) throws IOException {
-        long start = channel.size();
+        // One system call a line: the run's lock keeps every other writer away, so the end is where this one left it.
+        long start = end;
         try {
-            channel.position(start);
             while (buffer.hasRemaining()) {
-                channel.write(buffer);
+                end += channel.write(buffer, end);
             }
         } catch (IOException e) {
             // A full disk may have taken half the line: the next append must not join it.
+            end = start;
             channel.truncate(start);
             throw e;
         }

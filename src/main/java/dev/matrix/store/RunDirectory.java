@@ -29,6 +29,7 @@ public final class RunDirectory implements AutoCloseable {
     private final RunLock lock;
     private final JournalWriter journal;
     private Manifest manifest;
+    private boolean manifestChanged;
     private Instant lastCheckpoint = Instant.EPOCH;
     private @Nullable Supplier<Checkpoint> pending;
 
@@ -67,12 +68,26 @@ public final class RunDirectory implements AutoCloseable {
         return new StoredRun(directory, json);
     }
 
-    /** Replaces the manifest by a changed one. */
+    /** Replaces the manifest by a changed one, on disk too. */
     public synchronized void updateManifest(UnaryOperator<Manifest> change) {
+        noteInManifest(change);
+        writeManifest();
+    }
+
+    /**
+     * Replaces the manifest by a changed one, which is on disk before the next trial is, and at the latest when this is closed: what is found out about a
+     * model while the server waits for its first question costs one write, not one for each finding.
+     */
+    public synchronized void noteInManifest(UnaryOperator<Manifest> change) {
         Manifest next = change.apply(manifest);
-        if (!next.equals(manifest)) {
-            manifestFile.write(json.document(next));
-            manifest = next;
+        manifestChanged |= !next.equals(manifest);
+        manifest = next;
+    }
+
+    private synchronized void writeManifest() {
+        if (manifestChanged) {
+            manifestFile.write(json.document(manifest));
+            manifestChanged = false;
         }
     }
 
@@ -83,6 +98,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Returns when the trial's line is in the journal. */
     public void append(Trial trial) {
+        writeManifest();
         journal.append(trial);
     }
 
@@ -123,6 +139,7 @@ public final class RunDirectory implements AutoCloseable {
     public synchronized void close() {
         try {
             journal.close();
+            writeManifest();
             if (pending != null) {
                 write(pending, clock.instant());
             }

@@ -14,6 +14,7 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Protocol;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.execution.HeldCalls.Held;
+import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
 import dev.matrix.plan.RunPlan;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -209,7 +211,8 @@ class ConcurrencyTest {
 
         // The second worker has only begun the first combination; alone, the first would finish its own before it
         // shares.
-        desk.work(queue, 0);
+        // Room for all answers: nobody takes them here.
+        desk.work(queue, 0, new Handover(desk, parts.cancellation(), 40));
 
         assertThat(lab.client.asked().stream().map(FakeClient::system).limit(8))
                 .startsWith(EXPERT.system(), EXPERT.system())
@@ -238,7 +241,32 @@ class ConcurrencyTest {
         goOn.countDown();
 
         assertThat(run.get(2, TimeUnit.SECONDS).end()).isEqualTo(End.CANCELLED);
-        assertThat(interrupted).containsExactly(false);
+        // Answers that had come before are handed over as well.
+        assertThat(interrupted).isNotEmpty().containsOnly(false);
+    }
+
+    @Test
+    void asksTheNextQuestionWhileTheSinkIsBusy() throws Exception {
+        CountDownLatch second = new CountDownLatch(2);
+        CompletableFuture<Boolean> askedMeanwhile = new CompletableFuture<>();
+        lab.settings = ExecutionSettings.standard(1, 42);
+        Function<ChatRequest, ChatResult> usual = lab.client.trials;
+        lab.client.trials = request -> {
+            second.countDown();
+            return usual.apply(request);
+        };
+        lab.sink = trial -> {
+            try {
+                askedMeanwhile.complete(second.await(10, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                askedMeanwhile.completeExceptionally(e);
+            }
+        };
+
+        run(lab.execution(), plan(List.of(model("a")), List.of(BASELINE), 2, MATH))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(askedMeanwhile.get()).isTrue();
     }
 
     @Test

@@ -337,7 +337,8 @@ class MatrixExecutionTest {
         assertThatThrownBy(() -> lab.run(plan(List.of(model("a"), model("b")), List.of(BASELINE), 50, MATH)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("disk full");
-        assertThat(lab.client.asked()).hasSizeLessThanOrEqualTo(8);
+        // The one that broke it, five in the line, and one that each worker holds.
+        assertThat(lab.client.asked()).hasSizeLessThanOrEqualTo(10);
         assertThat(lab.server.log).doesNotContain("load b 2048");
     }
 

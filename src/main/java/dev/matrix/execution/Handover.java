@@ -1,0 +1,89 @@
+package dev.matrix.execution;
+
+import dev.matrix.domain.Trial;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The way of finished trials from the workers to the sink. A thread of its own hands them over one after the other, so that a worker's next question is out
+ * before its last answer has been written and scored: else the server would stand idle for as long as that takes. Thread-safe.
+ */
+final class Handover {
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final TrialDesk desk;
+    private final Cancellation cancellation;
+    private final BlockingQueue<Optional<Answered>> waiting;
+    private final AtomicInteger workers;
+    private volatile boolean broken;
+
+    /** @param workers how many will say that they have {@link #left} */
+    Handover(TrialDesk desk, Cancellation cancellation, int workers) {
+        this.desk = desk;
+        this.cancellation = cancellation;
+        // An answer of each worker may wait. Behind a slow sink workers wait too, so that little is lost when it
+        // breaks.
+        this.waiting = new ArrayBlockingQueue<>(workers + 1);
+        this.workers = new AtomicInteger(workers);
+    }
+
+    private record Answered(TrialTask task, Trial trial) {}
+
+    /** Puts a trial into the line. Once a broken sink has ended the run nobody takes it: a resume asks it again. */
+    void add(TrialTask task, Trial trial) {
+        put(Optional.of(new Answered(task, trial)));
+    }
+
+    /** A worker will add nothing more; each says so once. */
+    void left() {
+        if (workers.decrementAndGet() == 0) {
+            put(Optional.empty());
+        }
+    }
+
+    /** Hands over until all workers have left and the line is empty; what the sink throws comes out here. */
+    void run() {
+        try {
+            for (Optional<Answered> next = take(); next.isPresent(); next = take()) {
+                Answered answered = next.get();
+                if (desk.handOver(answered.task(), answered.trial())) {
+                    desk.finish(answered.task(), answered.trial());
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            cancellation.cancel();
+            broken = true;
+            throw e;
+        }
+    }
+
+    private void put(Optional<Answered> entry) {
+        boolean interrupted = false;
+        boolean added = false;
+        while (!added && !broken) {
+            try {
+                added = waiting.offer(entry, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                // An answer that is there must not get lost; the interrupt is kept for what comes next.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Answered> take() {
+        while (true) {
+            try {
+                return waiting.take();
+            } catch (InterruptedException e) {
+                // Nobody interrupts a thread that hands over; the line has to be emptied all the same.
+            }
+        }
+    }
+}
