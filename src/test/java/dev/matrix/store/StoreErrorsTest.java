@@ -1,0 +1,81 @@
+package dev.matrix.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.matrix.domain.MatrixException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreErrorsTest {
+
+    @TempDir
+    Path folder;
+
+    private final StoreJson json = new StoreJson();
+
+    @Test
+    void namesAFileWhoseDirectoryCannotBeMade() throws IOException {
+        Path obstacle = Files.writeString(folder.resolve("file"), "in the way");
+        Path target = obstacle.resolve("manifest.json");
+        assertThatThrownBy(() -> new AtomicFile(target).write(new byte[] {1}))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("Cannot write " + target);
+        assertThat(Files.readString(obstacle)).isEqualTo("in the way");
+    }
+
+    @Test
+    void leavesNothingBehindWhenAFileCannotBeReplaced() throws IOException {
+        Path target = folder.resolve("taken");
+        Files.createDirectories(target.resolve("child"));
+        assertThatThrownBy(() -> new AtomicFile(target).write(new byte[] {1}))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining(target.toString());
+        assertThat(folder.resolve("taken.tmp")).doesNotExist();
+        assertThat(target.resolve("child")).isDirectory();
+    }
+
+    @Test
+    void namesALockThatCannotBeTaken() throws IOException {
+        Path lock = Files.createDirectory(folder.resolve("lock"));
+        assertThatThrownBy(() -> RunLock.take(lock, "r1"))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("Cannot lock " + lock);
+    }
+
+    @Test
+    void saysWhatCannotBeWrittenAsJson() {
+        assertThatThrownBy(() -> json.line(new Object()))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("Object");
+    }
+
+    @Test
+    void refusesValuesThatNoEnumAndNoClockKnows() {
+        String good = new String(json.line(Fixtures.manifest("r1")), StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> json.read(good.replace("\"running\"", "\"sleeping\""), Manifest.class))
+                .hasMessageContaining("sleeping");
+        assertThatThrownBy(() -> json.read(good.replace("2026-01-02T12:00:00Z", "yesterday"), Manifest.class))
+                .hasMessageContaining("yesterday");
+    }
+
+    @Test
+    void saysThatADirectoryIsNoRun() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("other"));
+        assertThatThrownBy(() -> new StoredRun(directory, json))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("so it is not a run");
+    }
+
+    @Test
+    void namesAJournalThatCannotBeRead() throws IOException {
+        Path journal = Files.createDirectory(folder.resolve("trials.jsonl"));
+        assertThatThrownBy(() -> new JournalReader(journal, json).forEach(trial -> {}))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("Cannot read " + journal);
+    }
+}
