@@ -7,6 +7,7 @@ import dev.matrix.app.Cancellation;
 import dev.matrix.app.Catalogues;
 import dev.matrix.app.Knowledge;
 import dev.matrix.app.Ports;
+import dev.matrix.app.RealSets;
 import dev.matrix.cli.MatrixCommandLine;
 import dev.matrix.cli.Session;
 import dev.matrix.config.Catalogue;
@@ -40,6 +41,9 @@ public final class EmbeddedProgram {
 
     private EmbeddedProgram(Path folder) {
         this.folder = folder;
+        // A test that says nothing of data must not reach for the network, nor for the cache of whoever runs it.
+        environment.put("MATRIX_DATA", "bundled");
+        environment.put("HOME", folder.resolve("home").toString());
     }
 
     /** A program whose relative paths start in the folder. */
@@ -136,6 +140,11 @@ public final class EmbeddedProgram {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
         return Simulator.start(
                 settings,
-                Knowledge.of(new BenchmarkSelection(catalogue).loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+                Knowledge.of(new BenchmarkSelection(catalogue, noRealSets())
+                        .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+    }
+
+    private static RealSets noRealSets() {
+        return new RealSets(Map.of(), true, new HeardTransfers(), Clock.systemUTC());
     }
 }

@@ -125,12 +125,33 @@ public final class Doctor {
     public List<Finding> machine(List<String> names, String data, Path resultsDir) {
         List<Finding> findings = new ArrayList<>();
         findings.add(data(names, data));
-        findings.add(disk(resultsDir));
+        findings.add(disk("disk", resultsDir, "--results-dir"));
+        if (data.equals(DataPlaces.AUTO)) {
+            findings.add(disk("data cache", benchmarks.real().cache(), "HF_HUB_CACHE"));
+        }
         return findings;
+    }
+
+    /** What of the real sets is here; nothing is fetched. */
+    private Finding realSets(List<String> names) {
+        BenchmarkSelection.Cached cached = benchmarks.cached(names);
+        RealSets real = benchmarks.real();
+        String place = " in " + real.cache() + (real.settings().offline() ? ", offline" : "");
+        return cached.missing().isEmpty()
+                ? new Finding("data", Verdict.OK, String.join(", ", cached.there()) + " cached" + place, "")
+                : new Finding(
+                        "data",
+                        Verdict.WARNING,
+                        (cached.there().isEmpty() ? "" : String.join(", ", cached.there()) + " cached; ")
+                                + "not cached: " + String.join(", ", cached.missing()) + place,
+                        "'matrix datasets fetch' fetches them (else the first run does); or use --data bundled.");
     }
 
     private Finding data(List<String> names, String data) {
         try {
+            if (data.equals(DataPlaces.AUTO)) {
+                return realSets(names);
+            }
             List<BenchmarkItems> known = benchmarks.loadKnown(names, data);
             List<String> missing = new ArrayList<>(names);
             known.forEach(each -> missing.remove(each.benchmark().name()));
@@ -151,23 +172,26 @@ public final class Doctor {
         }
     }
 
-    private static Finding disk(Path resultsDir) {
-        Path existing = resultsDir.toAbsolutePath();
+    private static Finding disk(String thing, Path directory, String option) {
+        Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         try {
             if (existing == null || !Files.isWritable(existing)) {
                 return new Finding(
-                        "disk", Verdict.PROBLEM, resultsDir + " cannot be written", "Choose another --results-dir.");
+                        thing,
+                        Verdict.PROBLEM,
+                        directory + " cannot be written",
+                        "Choose another place with " + option + ".");
             }
             long free = Files.getFileStore(existing).getUsableSpace();
-            String text = free / 1_000_000 + " MB free at " + resultsDir;
+            String text = free / 1_000_000 + " MB free at " + directory;
             return free < LITTLE_SPACE
-                    ? new Finding("disk", Verdict.WARNING, text, "Free some space before a long run.")
-                    : new Finding("disk", Verdict.OK, text, "");
+                    ? new Finding(thing, Verdict.WARNING, text, "Free some space before a long run.")
+                    : new Finding(thing, Verdict.OK, text, "");
         } catch (IOException e) {
-            return new Finding("disk", Verdict.PROBLEM, resultsDir + ": " + e.getMessage(), "");
+            return new Finding(thing, Verdict.PROBLEM, directory + ": " + e.getMessage(), "");
         }
     }
 }

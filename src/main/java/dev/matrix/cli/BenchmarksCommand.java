@@ -70,7 +70,7 @@ final class BenchmarksCommand implements Callable<Integer> {
         Catalogue catalogue = session.catalogue();
         if (ListOrShow.isShow("benchmarks", action, name)) {
             Settings settings = session.settings(common, data);
-            InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks())
+            InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks(settings, screen))
                     .inspect(
                             String.valueOf(name),
                             session.data(settings),

@@ -67,6 +67,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     }
 
     private static String path(CommandLine command) {
-        return command.getParent() == null ? "" : " " + command.getCommandName();
+        return command.getParent() == null ? "" : path(command.getParent()) + " " + command.getCommandName();
     }
 }

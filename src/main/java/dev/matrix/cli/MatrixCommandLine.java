@@ -60,6 +60,7 @@ public final class MatrixCommandLine {
         add(root, "detect-models", new DetectModelsCommand(session));
         add(root, "personalities", new PersonalitiesCommand(session));
         add(root, "benchmarks", new BenchmarksCommand(session));
+        add(root, "datasets", DatasetsCommand.with(session));
         add(root, "show", new ShowCommand(session));
         add(root, "rescore", new RescoreCommand(session));
         add(root, "runs", new RunsCommand(session));

@@ -37,7 +37,7 @@ final class RequestFactory {
                         settings.value(SettingKeys.CONCURRENCY),
                         Session.timeouts(settings)),
                 selection(settings, matrix),
-                measuring(settings, session.data(settings)),
+                measuring(settings, demo ? session.simulatedData(settings) : session.data(settings)),
                 storage,
                 policy,
                 options(given));

@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
-        RunJob job = session.runJob(settings);
+        RunJob job = session.runJob(settings, screen);
         RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
         if (options.dryRun) {
             job.plan(request, conversation).ifPresent(prepared -> new PlanView(screen).show(prepared, options.json));

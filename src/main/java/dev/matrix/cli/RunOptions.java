@@ -36,7 +36,10 @@ final class RunOptions {
     @Option(names = "--run-id", paramLabel = "NAME", description = "Name of the run; default: made from the time.")
     private @Nullable String runId;
 
-    @Option(names = "--demo", description = "Ask the embedded simulator: no server, no models needed.")
+    @Option(
+            names = "--demo",
+            description =
+                    "Ask the embedded simulator: no server, no models needed; the bundled samples unless --data says otherwise.")
     private boolean demo;
 
     @Option(names = "--dry-run", description = "Print the plan and stop.")

@@ -75,6 +75,27 @@ final class Custody {
                         clock.instant().toString()));
     }
 
+    /** Looks into a file and changes nothing. */
+    Inspection inspect(PinnedSet set, PinnedFile file, Path path) {
+        try {
+            String sha = Digests.sha256(path);
+            try (ParquetFile parquet = ParquetFile.open(path)) {
+                return new Inspection(sha, parquet.rows(), file.misfits(parquet.columns()), change(set, file, sha));
+            } catch (IOException e) {
+                return new Inspection(sha, -1, Map.of(), String.valueOf(e.getMessage()));
+            }
+        } catch (IOException e) {
+            return new Inspection("", -1, Map.of(), "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    private @Nullable String change(PinnedSet set, PinnedFile file, String sha256) {
+        return receipt(set, file)
+                .filter(known -> !known.sha256().equals(sha256))
+                .map(known -> "it is not the file that was first used (" + known.sha256() + ")")
+                .orElse(null);
+    }
+
     private void requireSame(PinnedSet set, PinnedFile file, Receipt receipt, String sha256) {
         if (!receipt.sha256().equals(sha256)) {
             throw new HubException(

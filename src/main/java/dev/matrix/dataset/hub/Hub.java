@@ -90,6 +90,11 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    /** Looks into a cached file and changes nothing. */
+    public Inspection inspect(PinnedSet set, PinnedFile file, Path path) {
+        return custody.inspect(set, file, path);
+    }
+
     /**
      * Files of a set, from the cache or fetched.
      *

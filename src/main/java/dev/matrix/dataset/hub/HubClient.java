@@ -24,6 +24,8 @@ final class HubClient implements AutoCloseable {
     private final OkHttpClient http = new OkHttpClient.Builder()
             .followRedirects(false)
             .followSslRedirects(false)
+            // Attempts are counted in one place, which also tells about them.
+            .retryOnConnectionFailure(false)
             .connectTimeout(CONNECT)
             .readTimeout(READ)
             .build();

@@ -47,10 +47,11 @@ final class Columns {
     private static String kind(Type type) {
         if (isList(type)) {
             Type repeated = type.asGroupType().getType(0);
-            return "list<" + kind(isFramed(repeated) ? repeated.asGroupType().getType(0) : repeated) + ">";
+            Type element = isFramed(repeated) ? repeated.asGroupType().getType(0) : repeated;
+            return "list<" + (element.isPrimitive() ? kind(element.asPrimitiveType()) : "other") + ">";
         }
-        String kind = type.isPrimitive() ? kind(type.asPrimitiveType()) : "other";
-        return type.isRepetition(Type.Repetition.REPEATED) && !type.isPrimitive() ? "list<" + kind + ">" : kind;
+        String kind = kind(type.asPrimitiveType());
+        return type.isRepetition(Type.Repetition.REPEATED) ? "list<" + kind + ">" : kind;
     }
 
     private static String kind(PrimitiveType type) {

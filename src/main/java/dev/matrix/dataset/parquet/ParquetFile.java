@@ -3,6 +3,7 @@ package dev.matrix.dataset.parquet;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -95,7 +96,9 @@ public final class ParquetFile implements Closeable {
     private static <T> T guarded(Read<T> read) throws IOException {
         try {
             return read.get();
-        } catch (RuntimeException e) {
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new IOException(clause(e, e::getMessage), e);
         }
     }
