@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.EmbeddedProgram.Ended;
+import dev.matrix.dataset.hub.HubPins;
+import dev.matrix.dataset.hub.PinnedSet;
 import dev.matrix.hub.HubRows;
 import dev.matrix.hub.HubServer;
 import dev.matrix.hub.HubServer.Fault;
-import dev.matrix.dataset.hub.HubPins;
-import dev.matrix.dataset.hub.PinnedSet;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,8 @@ class RealDataTest {
                             "Fetching gsm8k: openai/gsm8k at 740312add88f, ", " MB in 1 file, licence MIT, from ",
                             "Fetching arc_easy: allenai/ai2_arc", "licence CC-BY-SA-4.0")
                     .contains("not ee7b8da9e381df27b9e3f7758a159ab2bdaa4dbaa910546cbbc47e0cb44e4f59 as public code");
-            JsonNode recorded = program().json("results/r/manifest.json").get("benchmarks").get(0);
+            JsonNode recorded =
+                    program().json("results/r/manifest.json").get("benchmarks").get(0);
             assertThat(recorded.get("kind").asText()).isEqualTo("real");
             assertThat(recorded.get("origin").asText())
                     .isEqualTo("hf://datasets/openai/gsm8k@740312add88f781978c0658806c59bc2815b9866/"
@@ -100,7 +101,11 @@ class RealDataTest {
             assertThat(recorded.get("revision").asText()).isEqualTo("740312add88f781978c0658806c59bc2815b9866");
             assertThat(recorded.get("data_hash").asText()).hasSize(64);
             assertThat(recorded.get("available").asInt()).isEqualTo(1319);
-            assertThat(program().json("results/r/manifest.json").at("/settings/data").asText()).isEqualTo("auto");
+            assertThat(program()
+                            .json("results/r/manifest.json")
+                            .at("/settings/data")
+                            .asText())
+                    .isEqualTo("auto");
 
             Ended offline = program().on(server).run("run", "--resume", "r", "--limit", "5", "--offline");
             assertThat(offline.code()).as(offline.err()).isZero();
@@ -154,8 +159,19 @@ class RealDataTest {
     void demonstratesOnTheSamplesUnlessDataIsGiven() {
         EmbeddedProgram demo = program().with("MATRIX_DATA", "");
         Ended samples = demo.run(run("--demo", "--benchmarks", "gsm8k"));
-        Ended real = demo.run("run", "--demo", "--data", "auto", "--benchmarks", "gsm8k", "--limit", "1", "--personalities",
-                "baseline", "--models", "qwen2.5:0.5b");
+        Ended real = demo.run(
+                "run",
+                "--demo",
+                "--data",
+                "auto",
+                "--benchmarks",
+                "gsm8k",
+                "--limit",
+                "1",
+                "--personalities",
+                "baseline",
+                "--models",
+                "qwen2.5:0.5b");
 
         assertThat(samples.code()).as(samples.err()).isZero();
         assertThat(samples.out()).contains("gsm8k (sample)");
@@ -234,9 +250,8 @@ class RealDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "list", "fetch", "verify"})
     void explainsItselfWithAnExampleAndExitCodes(String verb) {
-        Ended ended = verb.isEmpty()
-                ? program().run("datasets", "--help")
-                : program().run("datasets", verb, "--help");
+        Ended ended =
+                verb.isEmpty() ? program().run("datasets", "--help") : program().run("datasets", verb, "--help");
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).contains("Example", "matrix datasets " + verb, "Exit codes: 0 done");
@@ -249,7 +264,8 @@ class RealDataTest {
             Ended ended = program().on(server).run("doctor");
 
             assertThat(ended.out())
-                    .containsPattern("warning +data +gsm8k cached; not cached: mmlu, hellaswag, arc_easy, truthfulqa_mc2 in ")
+                    .containsPattern(
+                            "warning +data +gsm8k cached; not cached: mmlu, hellaswag, arc_easy, truthfulqa_mc2 in ")
                     .contains("'matrix datasets fetch' fetches them")
                     .containsPattern("ok +data cache +\\d+ MB free at ");
         }

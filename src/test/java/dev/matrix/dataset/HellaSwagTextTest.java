@@ -76,13 +76,10 @@ class HellaSwagTextTest {
         DataSource source = CatalogueFixture.hub("hellaswag");
         Given given = new Given(CatalogueFixture.benchmark("hellaswag"), source, folder)
                 .format(DataSource.Format.JSONL, "rows.jsonl")
-                .file(
-                        "rows.jsonl",
-                        """
+                .file("rows.jsonl", """
                         {"ind": 7, "activity_label": "Baking", "ctx_a": "A loaf [header] cools.", "ctx_b": "the BAKER",
                          "ctx": "A loaf [header] cools. the BAKER", "endings": ["cuts  it [title] now", "b", "c", "d"],
-                         "source_id": "made~7", "split": "val", "split_type": "indomain", "label": "2"}"""
-                                .replace("\n", ""));
+                         "source_id": "made~7", "split": "val", "split_type": "indomain", "label": "2"}""".replace("\n", ""));
 
         Item item = given.loadOne();
 

@@ -41,7 +41,10 @@ class HubPinsTest {
         for (PinnedSet set : pins.sets()) {
             List<Pinned<?>> facts = new ArrayList<>(List.of(set.revision(), set.licence()));
             set.files().forEach(file -> facts.addAll(List.of(file.rows(), file.columns())));
-            set.files().stream().map(PinnedFile::sha256).filter(java.util.Objects::nonNull).forEach(facts::add);
+            set.files().stream()
+                    .map(PinnedFile::sha256)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(facts::add);
 
             assertThat(facts).allSatisfy(fact -> {
                 assertThat(fact.source()).isNotBlank();
@@ -49,8 +52,10 @@ class HubPinsTest {
             });
             assertThat(set.revision().value()).matches("[0-9a-f]{40}");
             assertThat(set.files()).allSatisfy(file -> {
-                assertThat(file.sha256() == null || file.sha256().value().matches("[0-9a-f]{64}")).isTrue();
-                assertThat(file.contents() == null || !file.contents().source().isBlank()).isTrue();
+                assertThat(file.sha256() == null || file.sha256().value().matches("[0-9a-f]{64}"))
+                        .isTrue();
+                assertThat(file.contents() == null || !file.contents().source().isBlank())
+                        .isTrue();
             });
         }
     }
@@ -70,6 +75,7 @@ class HubPinsTest {
                 .hasMessageContaining("The data set somebody/else is not pinned; 'matrix datasets list' shows");
         assertThatThrownBy(() -> pins.inRepository("openai/gsm8k").file("socratic/test.parquet"))
                 .isInstanceOf(MatrixException.class)
-                .hasMessageContaining("openai/gsm8k the file socratic/test.parquet is not pinned; pinned are main/test-");
+                .hasMessageContaining(
+                        "openai/gsm8k the file socratic/test.parquet is not pinned; pinned are main/test-");
     }
 }

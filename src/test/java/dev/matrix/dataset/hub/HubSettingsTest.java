@@ -62,7 +62,8 @@ class HubSettingsTest {
         assertThat(settings("HF_HOME", folder, "HF_TOKEN", "given").token()).isEqualTo("given");
         assertThat(settings("HF_TOKEN_PATH", home.resolve("token").toString()).token())
                 .isEqualTo("from-file");
-        assertThat(settings("HF_HOME", folder, "HF_HUB_DISABLE_IMPLICIT_TOKEN", "1").token())
+        assertThat(settings("HF_HOME", folder, "HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")
+                        .token())
                 .isNull();
     }
 

@@ -43,7 +43,9 @@ class PublishedRowsTest {
         if (!"1".equals(System.getenv("MATRIX_REQUIRE_DATA"))) {
             assumeThat(HubRows.hasPublished()).isTrue();
         }
-        assertThat(HubRows.hasPublished()).as("published files in %s", HubRows.PUBLISHED).isTrue();
+        assertThat(HubRows.hasPublished())
+                .as("published files in %s", HubRows.PUBLISHED)
+                .isTrue();
     }
 
     static Stream<Arguments> sets() {
@@ -68,8 +70,8 @@ class PublishedRowsTest {
             boolean shots = !pinned.isItems();
             RowHashes ofPublisher = datasets.rowHashes(
                     file.benchmark(), file.data(DataKind.REAL).orElseThrow().source(), published, shots);
-            RowHashes ofHub =
-                    datasets.rowHashes(file.benchmark(), file.hub().orElseThrow().source(), hub, shots);
+            RowHashes ofHub = datasets.rowHashes(
+                    file.benchmark(), file.hub().orElseThrow().source(), hub, shots);
 
             assertThat(pinned.contents()).isNotNull();
             assertThat(ofPublisher.ordered()).isEqualTo(pinned.contents().ordered());
@@ -93,15 +95,13 @@ class PublishedRowsTest {
                 published,
                 plan);
         ItemSet ofHub = datasets.load(
-                file.benchmark().withFewshot(fewshot),
-                file.hub().orElseThrow().source(),
-                hub(set, rows.files()),
-                plan);
+                file.benchmark().withFewshot(fewshot), file.hub().orElseThrow().source(), hub(set, rows.files()), plan);
 
         assertThat(ofHub.items()).isEqualTo(ofPublisher.items());
         assertThat(ofHub.dataHash()).isEqualTo(ofPublisher.dataHash());
-        assertThat(ofHub.shots()).extracting(Item::hash).isEqualTo(
-                ofPublisher.shots().stream().map(Item::hash).toList());
+        assertThat(ofHub.shots())
+                .extracting(Item::hash)
+                .isEqualTo(ofPublisher.shots().stream().map(Item::hash).toList());
         assertThat(ofHub.origin()).isEqualTo(set.address(set.files().get(0)));
     }
 
