@@ -55,12 +55,12 @@ final class DatasetsVerifyCommand implements Callable<Integer> {
         if (json) {
             screen.result(new Json().text(findings));
         } else {
-            show(screen, findings);
+            show(screen, findings, !names.isEmpty());
         }
         return findings.missed() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 
-    private static void show(Screen screen, VerifyDatasets.Findings findings) {
+    private static void show(Screen screen, VerifyDatasets.Findings findings, boolean named) {
         TextTable table = new TextTable()
                 .left("data set")
                 .left("file")
@@ -78,7 +78,8 @@ final class DatasetsVerifyCommand implements Callable<Integer> {
                         hash(file),
                         file.rows() == null ? "" : Figures.count(file.rows()),
                         file.contents().equals("unknown") ? "" : file.contents());
-                if (!file.note().isEmpty()) {
+                boolean absent = file.verdict() == VerifyDatasets.Verdict.NOT_FETCHED;
+                if (!file.note().isEmpty() && (named || !absent)) {
                     notes.add(finding.name() + " " + file.path() + ": " + SafeText.line(file.note(), SENTENCE) + ".");
                 }
             }
