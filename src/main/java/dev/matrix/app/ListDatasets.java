@@ -5,7 +5,6 @@ import dev.matrix.dataset.hub.Pinned;
 import dev.matrix.dataset.hub.PinnedFile;
 import dev.matrix.dataset.hub.PinnedSet;
 import dev.matrix.domain.MatrixException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,15 +73,11 @@ public final class ListDatasets {
 
     /** Looks. */
     public Listing list() {
-        List<Row> rows = new ArrayList<>();
-        try (Hub hub = real.hub()) {
-            real.pins().sets().forEach(set -> rows.add(row(set, hub)));
-            return new Listing(
-                    hub.settings().endpoint(),
-                    hub.settings().cache().toString(),
-                    hub.settings().offline(),
-                    rows);
-        }
+        return real.looking(hub -> new Listing(
+                hub.settings().endpoint(),
+                hub.settings().cache().toString(),
+                hub.settings().offline(),
+                real.pins().sets().stream().map(set -> row(set, hub)).toList()));
     }
 
     private static Row row(PinnedSet set, Hub hub) {

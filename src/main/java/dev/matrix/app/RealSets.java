@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The real data sets of benchmarks: from the hub's cache on this machine, or fetched into it. Nothing is touched before the first set is asked for. */
 public final class RealSets {
@@ -75,11 +76,9 @@ public final class RealSets {
     /** Whether the items of a source are in the cache; nothing is fetched or looked into. */
     boolean isCached(DataSource source) {
         PinnedSet set = pins.inRepository(Objects.requireNonNull(source.repository()));
-        try (Hub hub = hub()) {
-            return hub.held(set).stream()
-                    .filter(held -> source.items().contains(held.file().path()))
-                    .allMatch(held -> held.path() != null);
-        }
+        return looking(hub -> hub.held(set).stream()
+                .filter(held -> source.items().contains(held.file().path()))
+                .allMatch(held -> held.path() != null));
     }
 
     /** Where the hub's files are kept. */
@@ -97,6 +96,15 @@ public final class RealSets {
 
     Hub hub() {
         return Hub.open(settings(), listener, clock);
+    }
+
+    /** Work that looks at what is on this machine; a place that cannot be read is an error of the program like any other. */
+    <T> T looking(Function<Hub, T> work) {
+        try (Hub hub = hub()) {
+            return work.apply(hub);
+        } catch (HubException e) {
+            throw new MatrixException(MatrixException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     static DataRoot root(PinnedSet set, Map<PinnedFile, Path> files) {

@@ -78,13 +78,10 @@ public final class VerifyDatasets {
      * @param names names of sets, which then must be there; empty for those that are there
      */
     public Findings verify(List<String> names) {
-        List<Finding> findings = new ArrayList<>();
-        try (Hub hub = real.hub()) {
-            for (PinnedSet set : ListDatasets.selected(real, names)) {
-                findings.add(
-                        new Finding(set.name(), set.repository(), set.revision().value(), files(hub, set)));
-            }
-        }
+        List<Finding> findings = real.looking(hub -> ListDatasets.selected(real, names).stream()
+                .map(set ->
+                        new Finding(set.name(), set.repository(), set.revision().value(), files(hub, set)))
+                .toList());
         return new Findings(findings, missed(findings, !names.isEmpty()));
     }
 

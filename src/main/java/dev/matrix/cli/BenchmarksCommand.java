@@ -107,7 +107,9 @@ final class BenchmarksCommand implements Callable<Integer> {
                     kind(file.benchmark()),
                     file.benchmark().metric(),
                     file.data().stream()
-                            .map(each -> lower(each.source().kind()))
+                            .map(each -> each.source().repository() != null
+                                    ? "hub"
+                                    : lower(each.source().kind()))
                             .collect(Collectors.joining(", ")));
         }
         screen.result(table.lines());

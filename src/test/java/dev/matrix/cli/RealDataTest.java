@@ -223,6 +223,28 @@ class RealDataTest {
     }
 
     @Test
+    void saysWhichReceiptIsDamaged() throws IOException {
+        program().run("datasets", "fetch", "truthfulqa_mc2");
+        Path receipts = folder.resolve("cache/matrix/hub/truthfulqa--truthful_qa");
+        try (Stream<Path> found = Files.walk(receipts)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, "{");
+            }
+        }
+
+        Ended listed = program().run("datasets", "list");
+        Ended verified = program().run("datasets", "verify");
+        Ended fetched = program().run("datasets", "fetch", "truthfulqa_mc2");
+
+        assertThat(List.of(listed, verified, fetched)).allSatisfy(ended -> {
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains(receipts.toString(), "is damaged. Remove it")
+                    .doesNotContain("defect");
+        });
+    }
+
+    @Test
     void fetchesTheFourWhenHellaSwagIsGone() {
         Ended all = program().run("datasets", "fetch");
         Ended named = program().run("datasets", "fetch", "hellaswag");

@@ -60,7 +60,7 @@ final class Custody {
                     + " rows and its columns fit, so it is used and written down. 'matrix datasets verify "
                     + set.name() + "' compares its rows.");
         }
-        receipts.keep(
+        keep(
                 set,
                 file,
                 new Receipt(
@@ -73,6 +73,16 @@ final class Custody {
                         rows,
                         settings.endpoint(),
                         clock.instant().toString()));
+    }
+
+    /** Without a place for receipts the file can be used all the same. */
+    private void keep(PinnedSet set, PinnedFile file, Receipt receipt) {
+        try {
+            receipts.keep(set, file, receipt);
+        } catch (IOException e) {
+            listener.warned(receipts.path(set, file) + " cannot be written (" + e.getMessage()
+                    + "), so that another file under the same name would not be noticed next time.");
+        }
     }
 
     /** Looks into a file and changes nothing. */

@@ -45,20 +45,12 @@ final class Receipts {
         }
     }
 
-    void keep(PinnedSet set, PinnedFile file, Receipt receipt) {
+    void keep(PinnedSet set, PinnedFile file, Receipt receipt) throws IOException {
         Path path = path(set, file);
         Path made = path.resolveSibling(
                 path.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.createDirectories(path.getParent());
-            MAPPER.writeValue(made.toFile(), receipt);
-            Files.move(made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new HubException(
-                    Reason.DISK,
-                    path + " cannot be written: " + e.getMessage() + ". Free some space there, or set XDG_CACHE_HOME"
-                            + " to another place.",
-                    e);
-        }
+        Files.createDirectories(path.getParent());
+        MAPPER.writeValue(made.toFile(), receipt);
+        Files.move(made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
