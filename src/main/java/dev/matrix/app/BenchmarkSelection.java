@@ -144,7 +144,7 @@ public final class BenchmarkSelection {
     private String vanished(BenchmarkFile file, RunRequest request, HubException failure) {
         boolean leftOut = request.selection().skipMissing() || (mayBeLeftOut(file, failure) && !isAsked(file, request));
         if (!leftOut) {
-            throw RealSets.refusal(failure);
+            throw RealSets.refusal(failure, ", or leave it out with --skip-missing");
         }
         return file.benchmark().name() + " is left out: " + failure.getMessage();
     }

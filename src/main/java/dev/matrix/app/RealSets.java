@@ -118,9 +118,15 @@ public final class RealSets {
 
     /** The same sentence as an error of the program, with what else could be done. */
     static MatrixException refusal(HubException failure) {
+        return refusal(failure, "");
+    }
+
+    /** @param more a further way out, as the end of a sentence */
+    static MatrixException refusal(HubException failure, String more) {
         return new MatrixException(
                 MatrixException.Kind.USAGE,
-                failure.getMessage() + " Or use --data bundled (the samples) or --data DIR (published files).",
+                failure.getMessage() + " Or use --data bundled (the samples) or --data DIR (published files)" + more
+                        + ".",
                 failure);
     }
 }

@@ -121,7 +121,9 @@ class RealDataTest {
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err())
                     .startsWith("matrix: gsm8k (openai/gsm8k: main/test-00000-of-00001.parquet) is not in " + folder)
-                    .contains("Or use --data bundled (the samples) or --data DIR (published files).");
+                    .contains(
+                            "Or use --data bundled (the samples) or --data DIR (published files), or leave it out with"
+                                    + " --skip-missing.");
             assertThat(folder.resolve("results")).doesNotExist();
         }
     }
