@@ -12,13 +12,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends trials to trials.jsonl: one thread writes, one write a line, so that a killed process tears at most the last line. A caller comes back when its
- * line is in the file; the file is forced to disk on request and every two seconds while lines come. Thread-safe.
+ * line is in the file; the file is forced to disk on request and every two seconds while lines come, by a second thread, so that no line waits for the disk.
+ * Thread-safe.
  */
 final class JournalWriter implements AutoCloseable {
 
@@ -31,10 +34,18 @@ final class JournalWriter implements AutoCloseable {
     private final FileChannel channel;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+    private final ExecutorService forcer;
+    private volatile @Nullable IOException notForced;
+    private boolean closed;
     private long end;
 
-    /** What the writer does next: a line to write, or (empty) only to force; {@code last} ends it. */
-    private record Entry(ByteBuffer line, boolean force, boolean last, CompletableFuture<Void> written) {}
+    /** What the writer does next: a line to write, or, with nothing in it, to end. */
+    private record Entry(ByteBuffer line, CompletableFuture<Void> written) {
+
+        boolean last() {
+            return line.capacity() == 0;
+        }
+    }
 
     /**
      * Opens the file, cuts off a torn last line and starts the writer.
@@ -54,9 +65,15 @@ final class JournalWriter implements AutoCloseable {
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot open " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
-        thread = new Thread(this::writeUntilClosed, "journal-writer");
-        thread.setDaemon(true);
+        forcer = Executors.newSingleThreadExecutor(task -> daemon(task, "journal-forcer"));
+        thread = daemon(this::writeUntilClosed, "journal-writer");
         thread.start();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Returns when the trial's line is in the file. */
@@ -64,18 +81,32 @@ final class JournalWriter implements AutoCloseable {
         byte[] body = json.line(trial);
         byte[] line = Arrays.copyOf(body, body.length + 1);
         line[body.length] = '\n';
-        submit(new Entry(ByteBuffer.wrap(line), false, false, new CompletableFuture<>()));
+        submit(new Entry(ByteBuffer.wrap(line), new CompletableFuture<>()));
     }
 
     /** Returns when everything appended so far is on the disk. */
     void force() {
-        submit(new Entry(ByteBuffer.allocate(0), true, false, new CompletableFuture<>()));
+        await(CompletableFuture.runAsync(this::forceNow, forcer));
+        IOException failure = notForced;
+        if (failure != null) {
+            throw cannotWrite(failure);
+        }
     }
 
     @Override
-    public void close() {
-        if (thread.isAlive()) {
-            submit(new Entry(ByteBuffer.allocate(0), true, true, new CompletableFuture<>()));
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            submit(new Entry(ByteBuffer.allocate(0), new CompletableFuture<>()));
+            force();
+            channel.close();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        } finally {
+            forcer.shutdown();
         }
     }
 
@@ -91,13 +122,7 @@ final class JournalWriter implements AutoCloseable {
             }
         }
         try {
-            entry.written().join();
-        } catch (CompletionException e) {
-            throw new MatrixException(
-                    MatrixException.Kind.STORAGE,
-                    "Cannot write " + file + ": " + cause(e)
-                            + ". What was written before is whole; free space and resume.",
-                    e);
+            await(entry.written());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -105,8 +130,20 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private static String cause(CompletionException e) {
-        return e.getCause() instanceof IOException io ? AtomicFile.reason(io) : String.valueOf(e.getCause());
+    private void await(CompletableFuture<Void> done) {
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw cannotWrite(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private MatrixException cannotWrite(Throwable cause) {
+        String reason = cause instanceof IOException io ? AtomicFile.reason(io) : String.valueOf(cause);
+        return new MatrixException(
+                MatrixException.Kind.STORAGE,
+                "Cannot write " + file + ": " + reason + ". What was written before is whole; free space and resume.",
+                cause);
     }
 
     private void writeUntilClosed() {
@@ -115,29 +152,40 @@ final class JournalWriter implements AutoCloseable {
         boolean open = true;
         while (open) {
             Entry entry = next();
-            boolean due = dirty && nanoTime.getAsLong() - lastForce >= FORCE_EVERY_NANOS;
-            if (entry == null && !due) {
-                continue;
+            if (entry != null) {
+                open = !entry.last();
+                dirty |= answer(entry);
             }
-            try {
-                if (entry != null && entry.line().hasRemaining()) {
-                    write(entry.line());
-                    dirty = true;
-                }
-                if (due || (entry != null && entry.force())) {
-                    channel.force(false);
-                    lastForce = nanoTime.getAsLong();
-                    dirty = false;
-                }
-                open = entry == null || !entry.last();
-                if (!open) {
-                    channel.close();
-                }
-                complete(entry);
-            } catch (IOException | RuntimeException e) {
-                open = entry == null || !entry.last();
-                fail(entry, e);
+            if (dirty && open && nanoTime.getAsLong() - lastForce >= FORCE_EVERY_NANOS) {
+                forcer.execute(this::forceNow);
+                lastForce = nanoTime.getAsLong();
+                dirty = false;
             }
+        }
+    }
+
+    /** Writes a line and tells its caller; true when it is in the file. */
+    private boolean answer(Entry entry) {
+        try {
+            IOException failure = notForced;
+            if (failure != null) {
+                throw failure;
+            }
+            write(entry.line());
+            entry.written().complete(null);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            entry.written().completeExceptionally(e);
+            return false;
+        }
+    }
+
+    private void forceNow() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            // The system tells this once only: whoever writes or forces next has to hear of it.
+            notForced = e;
         }
     }
 
@@ -162,18 +210,6 @@ final class JournalWriter implements AutoCloseable {
             end = start;
             channel.truncate(start);
             throw e;
-        }
-    }
-
-    private static void complete(@Nullable Entry entry) {
-        if (entry != null) {
-            entry.written().complete(null);
-        }
-    }
-
-    private static void fail(@Nullable Entry entry, Exception e) {
-        if (entry != null) {
-            entry.written().completeExceptionally(e);
         }
     }
 }

@@ -81,7 +81,7 @@ class EtaEstimatorTest {
                 lab.client,
                 lab.conversations,
                 lab.letterMass,
-                (combination, item, trial) -> ends.add(lab.now.get()),
+                trial -> ends.add(lab.now.get()),
                 event -> {
                     if (event instanceof ExecutionEvent.Estimate estimate) {
                         given.add(new Given(lab.now.get(), estimate));
