@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * How busy a run keeps its server, by the server's own clock: whole runs of the program over real HTTP, 200 ms a reply. Part of the integration tests, where
- * nothing slows the program down that users do not have.
+ * nothing slows the program down that users do not have, and by itself.
  */
+@Isolated
 class InFlightIT {
 
     private static final String MODEL = "qwen2.5:0.5b";
@@ -28,6 +30,11 @@ class InFlightIT {
             .withSlots(16);
     /** Of N requests, how many are in flight on average while there are so many to ask. */
     private static final double SHARE = 0.97;
+
+    /** What a client that only asks has on a machine that is free for it. */
+    private static final double QUIET = 0.99;
+    /** The same as {@link #SHARE} on a machine that is not. */
+    private static final double BUSY_SHARE = 0.8;
 
     private static final int ATTEMPTS = 3;
     /** Trials of a personality that choose the protocol, under two personalities at most; a barrier follows. */
@@ -46,9 +53,9 @@ class InFlightIT {
     }
 
     /**
-     * A share of .97 leaves 6 ms between the end of a reply and the arrival of the next question. On a machine that has other things to do not even a client
-     * that does nothing but ask gets that, so that then the program must have .97 of what such a client has in the next moment; and as moments differ, in one
-     * of three attempts.
+     * A share of .97 leaves 6 ms between the end of a reply and the arrival of the next question. Where it is missed, a client that does nothing but ask tells
+     * whether the machine has other things to do: if even that loses more than 2 ms a question, .97 cannot be measured, and the program has to keep a share
+     * that no missing worker and no barrier would leave.
      */
     @ParameterizedTest
     @CsvSource({"1, 1, 28", "2, 2, 28", "4, 4, 24", "16, 12, 40"})
@@ -57,7 +64,7 @@ class InFlightIT {
         double needed = SHARE;
         for (int attempt = 0; attempt < ATTEMPTS && (attempt == 0 || share < needed); attempt++) {
             share = program(n, combinations, items, n + "-" + attempt);
-            needed = share < SHARE ? SHARE * plain(n, combinations * items / 2) : SHARE;
+            needed = share < SHARE && plain(n, combinations * items / 2) < QUIET ? BUSY_SHARE : SHARE;
         }
         assertThat(share)
                 .as("of %d requests, the share in flight on average", n)
