@@ -81,8 +81,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
         screen.result("");
         TextTable table = new TextTable().left("setting").left("value").left("from");
-        settings.all().forEach(resolved -> table.row(resolved.key().name(), resolved.text(), resolved.origin()));
+        settings.all().forEach(resolved -> table.row(resolved.key().name(), shown(resolved), resolved.origin()));
         screen.result(table.lines());
+    }
+
+    private static String shown(Resolved<?> setting) {
+        return setting.key().equals(SettingKeys.HOST) ? HostText.withoutCredentials(setting.text()) : setting.text();
     }
 
     private static Map<String, Object> json(List<Doctor.Finding> findings, Settings settings) {
@@ -90,7 +94,7 @@ final class DoctorCommand implements Callable<Integer> {
         document.put("findings", findings);
         Map<String, Object> values = new LinkedHashMap<>();
         for (Resolved<?> resolved : settings.all()) {
-            values.put(resolved.key().name(), Map.of("value", resolved.text(), "from", resolved.origin()));
+            values.put(resolved.key().name(), Map.of("value", shown(resolved), "from", resolved.origin()));
         }
         document.put("settings", values);
         return document;

@@ -83,7 +83,7 @@ final class RunOptions {
         return "matrix run --resume " + id
                 + (demo ? " --demo" : "")
                 + server.hosts().stream()
-                        .map(host -> argument("--host", host.replaceFirst("[^/]*@", "USER:PASSWORD@")))
+                        .map(host -> argument("--host", HostText.withoutCredentials(host)))
                         .collect(Collectors.joining())
                 + argument("--results-dir", storage.resultsDir)
                 + argument("--checkpoints-dir", storage.checkpointsDir);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.simulator.FaultPlan;
+import dev.matrix.simulator.SimulatedModel;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -234,6 +235,65 @@ class ResumeTest {
             EmbeddedProgram.Ended without = program.run(resume());
             assertThat(without.code()).as(without.err()).isZero();
             assertThat(without.err()).contains("8 of 8 trials are reused");
+        }
+    }
+
+    @Test
+    void runsEverythingOfAPulledModelAgain() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            assertThat(EmbeddedProgram.in(folder).on(server).run(RUN).code()).isZero();
+        }
+        SimulatorSettings pulled = EmbeddedProgram.quick()
+                .withModels(EmbeddedProgram.quick().models().stream()
+                        .map(ResumeTest::pulled)
+                        .toList());
+        try (Simulator server = EmbeddedProgram.simulator(pulled)) {
+            EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).on(server).run(resume());
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("0 of 8 trials are reused; asked again: 0 failed, 8 stale");
+            assertThat(journal()).hasSize(16);
+            assertThat(manifest().get("state").asText()).isEqualTo("finished");
+        }
+    }
+
+    private static SimulatedModel pulled(SimulatedModel model) {
+        return new SimulatedModel(
+                model.name(),
+                "f".repeat(64),
+                model.parameterCount(),
+                model.parameterSize(),
+                model.family(),
+                model.quantization(),
+                model.capabilities(),
+                model.contextLength(),
+                model.ownSystem(),
+                model.skill(),
+                model.letterMass(),
+                model.modes());
+    }
+
+    @Test
+    void runsAnEditedItemAgainAndNoOther() throws IOException {
+        Path data = folder.resolve("benchmarks/sums.jsonl");
+        Files.createDirectories(data.getParent());
+        Files.writeString(folder.resolve("benchmarks/sums.yaml"), "answer: number\ndata: {items: sums.jsonl}\n");
+        String items = """
+                {"id": "a", "question": "How much is 7 and 5?", "answer": "12"}
+                {"id": "b", "question": "How much is 3 and 4?", "answer": "7"}
+                {"id": "c", "question": "How much is 4 and 5?", "answer": "9"}
+                """;
+        Files.writeString(data, items);
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            String[] run = "run --run-id r --models qwen2.5:0.5b --personalities baseline,cot --benchmarks sums"
+                    .split(" ", -1);
+            EmbeddedProgram.Ended first = program.run(run);
+            assertThat(first.code()).as(first.err()).isZero();
+            Files.writeString(data, items.replace("3 and 4", "2 and 5"));
+            EmbeddedProgram.Ended ended = program.run(resume());
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("4 of 6 trials are reused; asked again: 0 failed, 2 stale");
+            assertThat(journal()).hasSize(8);
         }
     }
 
