@@ -48,6 +48,6 @@ final class RescoreCommand implements Callable<Integer> {
             new SummaryView(screen).show(rescored.summary());
             screen.message(rescored.changed() + " combinations have another score than before.");
         }
-        return ExitCode.OK;
+        return rescored.summary().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 }
