@@ -44,6 +44,7 @@ public final class RunJob {
             try (Server server = server(found.request())) {
                 PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
                 EarlierTrials earlier = EarlierTrials.read(runs.read(found, prepared), prepared);
+                earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(found.location(), earlier.reuse(), found.changes());
                 return prepared.withRest(earlier.rest());
             }
@@ -79,6 +80,7 @@ public final class RunJob {
             PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
             try (RunDirectory directory = runs.open(found, prepared)) {
                 EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
+                earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
                 if (!started(prepared.withRest(earlier.rest()), dialogue)) {
                     return Optional.empty();

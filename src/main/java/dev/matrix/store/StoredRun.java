@@ -67,19 +67,26 @@ public final class StoredRun {
         return directory.resolve(RESULTS);
     }
 
-    /** Streams the journal in file order and returns how many lines could not be read. The last line of a tuple is the one that counts: the caller's rule. */
-    public int forEachTrial(Consumer<Trial> consumer) {
-        return new JournalReader(directory.resolve(TRIALS), json).forEach(consumer);
-    }
-
-    /** As {@link #forEachTrial}, but says where the first line stands that could not be read, so that a warning can name it. */
-    public UnreadableLines readTrials(Consumer<Trial> consumer) {
+    /**
+     * Streams the journal in file order and returns which lines could not be read, for a warning that names them. The last line of a tuple is the one that
+     * counts: the caller's rule.
+     */
+    public UnreadableLines forEachTrial(Consumer<Trial> consumer) {
         return new JournalReader(directory.resolve(TRIALS), json).read(consumer);
     }
 
     /** The items that the run uses, by benchmark. */
     public Map<String, ItemSet> items() {
         return new ItemsFile(directory.resolve(ITEMS), json).read();
+    }
+
+    /** The results, where they are written and can be read: a file that cannot be is replaced like one that is missing. */
+    public Optional<Results> readableResults() {
+        try {
+            return results();
+        } catch (MatrixException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The results file, if it was written. */

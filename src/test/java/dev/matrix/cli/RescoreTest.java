@@ -43,10 +43,10 @@ class RescoreTest {
         return program().json("results/r/results.json");
     }
 
-    private void run(String faults) {
+    private EmbeddedProgram.Ended run(String faults) {
         try (Simulator server =
                 EmbeddedProgram.simulator(EmbeddedProgram.quick().withFaults(FaultPlan.parse(faults)))) {
-            program().on(server).run(RUN);
+            return program().on(server).run(RUN);
         }
     }
 
@@ -62,13 +62,15 @@ class RescoreTest {
 
     @Test
     void endsWithZeroWhenNoneFailed() {
-        run("");
+        EmbeddedProgram.Ended ran = run("");
+        assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(program().run("rescore", "r").code()).isZero();
     }
 
     @Test
     void refusesWhileAnotherProcessWritesTheRun() throws IOException {
-        run("");
+        EmbeddedProgram.Ended ran = run("");
+        assertThat(ran.code()).as(ran.err()).isZero();
         JsonNode before = results();
         try (FileChannel channel = FileChannel.open(folder.resolve("results/r/lock"), StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
