@@ -68,7 +68,7 @@ public record RunSummary(
     /**
      * What it took.
      *
-     * @param wallSeconds of the last invocation; null when unknown
+     * @param wallSeconds sum over the invocations that asked something; null when unknown
      * @param tokensPerSecond generated; null when nothing was
      * @param gpuShare share of the models' memory on a GPU; null when unknown
      */

@@ -3,14 +3,17 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.simulator.FaultPlan;
+import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,6 +72,68 @@ class ResumeTest {
             assertThat(ended.err()).contains("8 of 8 trials are reused", "about 0 requests");
             assertThat(server.statistics().chatRequests()).isEqualTo(asked);
             assertThat(journal()).hasSize(8);
+        }
+    }
+
+    @Test
+    void keepsTheFiguresOfTheRunWhenNothingIsLeftToAsk() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            ObjectNode before = results().get("execution").deepCopy();
+            assertThat(before.get("requests").asInt()).isEqualTo(12);
+            program.run(resume());
+            assertThat(results().get("execution")).isEqualTo(before.put("invocations", 2));
+        }
+    }
+
+    @Test
+    void addsTheFiguresOfEachInvocationThatAskedSomething() {
+        try (Simulator server = EmbeddedProgram.simulator(
+                EmbeddedProgram.quick().withServiceTime(ServiceTime.fixed(Duration.ofMillis(2))))) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            JsonNode before = results().get("execution");
+            program.run(resume("--limit", "6"));
+            JsonNode after = results().get("execution");
+            assertThat(after.get("requests").asInt()).isEqualTo(18);
+            assertThat(after.get("wall_seconds").asDouble())
+                    .isGreaterThan(before.get("wall_seconds").asDouble());
+            assertThat(after.get("generated_tokens").asInt())
+                    .isGreaterThan(before.get("generated_tokens").asInt());
+            assertThat(after.get("tokens_per_second").asDouble()).isPositive();
+            JsonNode rescored = rescored(program);
+            assertThat(rescored).isEqualTo(after);
+        }
+    }
+
+    private JsonNode rescored(EmbeddedProgram program) {
+        assertThat(program.run("rescore", "r").code()).isZero();
+        return results().get("execution");
+    }
+
+    @Test
+    void namesTheLinesOfTheJournalThatCannotBeRead() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            Path file = folder.resolve("results/r/trials.jsonl");
+            List<String> lines = new ArrayList<>(journal());
+            lines.set(2, "garbage");
+            lines.set(5, lines.get(5).substring(7));
+            Files.write(file, lines);
+            String sentence = "2 lines of " + file + " cannot be read, the first is line 3";
+            for (String[] command : List.of(
+                    new String[] {"rescore", "r"},
+                    new String[] {"show", "r"},
+                    new String[] {"show", "r", "--json"},
+                    resume("--dry-run"),
+                    resume("--quiet"))) {
+                EmbeddedProgram.Ended ended = program.run(command);
+                assertThat(ended.err()).as(String.join(" ", command)).containsOnlyOnce(sentence);
+                assertThat(ended.code()).isZero();
+            }
+            assertThat(journal()).hasSize(10);
         }
     }
 
