@@ -25,29 +25,7 @@ public final class StoredRun {
     StoredRun(Path directory, StoreJson json) {
         this.directory = directory;
         this.json = json;
-        this.manifest = readManifest(directory, json);
-    }
-
-    private static Manifest readManifest(Path directory, StoreJson json) {
-        Path file = directory.resolve(MANIFEST);
-        try {
-            Manifest manifest = json.read(Files.readAllBytes(file), Manifest.class);
-            if (manifest.formatVersion() > Manifest.FORMAT_VERSION) {
-                throw MatrixException.usage(file + " was written by a newer matrix (format "
-                        + manifest.formatVersion() + ", this program reads " + Manifest.FORMAT_VERSION
-                        + "). Update matrix to read it.");
-            }
-            return manifest;
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw MatrixException.usage(
-                    directory + " holds no " + MANIFEST + ", so it is not a run. 'matrix runs' lists the runs.");
-        } catch (IOException e) {
-            throw MatrixException.usage(file + " cannot be read: " + firstLine(e) + ". Restore it from a backup.");
-        }
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
+        this.manifest = new ManifestFile(directory.resolve(MANIFEST), json).read();
     }
 
     public String id() {
@@ -61,6 +39,11 @@ public final class StoredRun {
     /** As it was when this object was made. */
     public Manifest manifest() {
         return manifest;
+    }
+
+    /** Where the items lie. */
+    public Path itemsFile() {
+        return directory.resolve(ITEMS);
     }
 
     private Path resultsFile() {
@@ -77,7 +60,7 @@ public final class StoredRun {
 
     /** The items that the run uses, by benchmark. */
     public Map<String, ItemSet> items() {
-        return new ItemsFile(directory.resolve(ITEMS), json).read();
+        return new ItemsFile(itemsFile(), json).read();
     }
 
     /** The results, where they are written and can be read: a file that cannot be is replaced like one that is missing. */
@@ -96,8 +79,8 @@ public final class StoredRun {
         } catch (java.nio.file.NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw MatrixException.usage(resultsFile() + " cannot be read: " + firstLine(e) + ". 'matrix rescore " + id()
-                    + "' rebuilds it.");
+            throw MatrixException.usage(resultsFile() + " cannot be read: "
+                    + JsonFault.inDocument(e).clause() + ". 'matrix rescore " + id() + "' rebuilds it.");
         }
     }
 }
