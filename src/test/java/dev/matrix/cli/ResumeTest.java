@@ -169,6 +169,43 @@ class ResumeTest {
         }
     }
 
+    @Test
+    void saysWhatAddedSettingsMeanWhereLettersAreReadByTheirProbability() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            assertThat(manifest().get("protocols").findValuesAsText("read_by")).containsExactly("logprob");
+            String sentence = "arc_easy keeps its recorded protocol, log-probabilities, which are the same at each"
+                    + " temperature and in each repeat";
+            assertThat(program.run(resume("--repeats", "2", "--dry-run")).err()).containsOnlyOnce(sentence);
+            assertThat(program.run(resume("--repeats", "2")).err()).containsOnlyOnce(sentence);
+            assertThat(manifest().get("warnings").toString()).contains(sentence);
+            assertThat(program.run(resume()).err()).as("nothing is added").doesNotContain(sentence);
+        }
+    }
+
+    @Test
+    void refusesSettingsThatWouldAskEverythingAgainForTheSameAnswers() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            String[] run = RUN.clone();
+            run[6] = "baseline,balanced";
+            assertThat(program.run(run).code()).isZero();
+            JsonNode before = manifest();
+            for (String[] added : List.of(resume("--repeats", "2"), resume("--temperatures", "0,0.7"))) {
+                EmbeddedProgram.Ended ended = program.run(added);
+                assertThat(ended.code()).isEqualTo(2);
+                assertThat(ended.err())
+                        .contains("--resume cannot add temperatures or repeats to run r", "--run-id NEW");
+            }
+            assertThat(manifest()).isEqualTo(before);
+            assertThat(program.run(resume("--repeats", "2", "--benchmarks", "gsm8k"))
+                            .code())
+                    .as("numbers are generated")
+                    .isZero();
+        }
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of("--seed", "7", "--seed: run r has 42, the command line says 7"),
