@@ -12,6 +12,7 @@ import dev.matrix.app.RunLog;
 import java.nio.file.Path;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /**
  * The maintainer's log, set up by hand since a configuration file costs start-up time: into a run's file while it runs, and to stderr with {@code -v}. Never
@@ -66,7 +67,7 @@ final class Logging {
     /** While another thread sets logging up, everybody else is given a stand-in. */
     private static LoggerContext context() {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        while (!(factory instanceof LoggerContext)) {
+        while (factory instanceof SubstituteLoggerFactory) {
             Thread.onSpinWait();
             factory = LoggerFactory.getILoggerFactory();
         }
