@@ -1,14 +1,18 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Reach;
+import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +72,7 @@ public record RunSummary(
     /**
      * What it took.
      *
-     * @param wallSeconds of the last invocation; null when unknown
+     * @param wallSeconds sum over the invocations that asked something; null when unknown
      * @param tokensPerSecond generated; null when nothing was
      * @param gpuShare share of the models' memory on a GPU; null when unknown
      */
@@ -141,7 +145,7 @@ public record RunSummary(
     }
 
     private static List<String> notes(Results results) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(new Doubts(results).context());
         results.metadata().reach().stream()
                 .filter(finding -> finding.reach() != Reach.REACHED && finding.reach() != Reach.UNKNOWN)
                 .forEach(finding -> notes.add("reach: " + finding.personality() + " on " + finding.model() + " is "
@@ -155,9 +159,17 @@ public record RunSummary(
                         each.cell().missing() > 0 && !each.cell().status().equals("unfinished"))
                 .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
                         + each.cell().planned() + " trials of " + each.id() + " ("
-                        + each.cell().status() + ")"
+                        + each.cell().status() + "; " + why(each.cell()) + ")"
                         + (each.cell().error() == null ? "" : ": " + each.cell().error())));
         return notes;
+    }
+
+    /** Why trials are missing, by kind. */
+    private static String why(CellResult cell) {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> !outcome.scored() && cell.outcomes().getOrDefault(outcome.label(), 0) > 0)
+                .map(outcome -> cell.outcomes().get(outcome.label()) + " " + outcome.label())
+                .collect(Collectors.joining(", "));
     }
 
     /** The cells of a model and personality by benchmark as shown. */

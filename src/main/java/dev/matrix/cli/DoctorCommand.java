@@ -62,9 +62,18 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             show(screen, findings, settings);
         }
-        return findings.stream().anyMatch(finding -> finding.verdict() == Doctor.Verdict.PROBLEM)
-                ? ExitCode.INCOMPLETE
-                : ExitCode.OK;
+        return code(findings);
+    }
+
+    private static int code(List<Doctor.Finding> findings) {
+        List<String> problems = findings.stream()
+                .filter(finding -> finding.verdict() == Doctor.Verdict.PROBLEM)
+                .map(Doctor.Finding::thing)
+                .toList();
+        if (problems.contains(Doctor.SERVER)) {
+            return ExitCode.SERVER;
+        }
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
     private static void show(Screen screen, List<Doctor.Finding> findings, Settings settings) {
