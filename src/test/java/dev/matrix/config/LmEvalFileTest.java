@@ -111,7 +111,7 @@ class LmEvalFileTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("answer: number\ndata: {items: a.jsonl}", "1: belongs to the files in benchmarks/lm-eval"),
-                Arguments.of(HEAD, "3: lm_eval: 'filters' is missing; add it"),
+                Arguments.of(HEAD, "4: lm_eval: 'filters' is missing; add it"),
                 Arguments.of(HEAD + "  filters: {}", "6: lm_eval.filters: must name one or two chains"),
                 Arguments.of(
                         HEAD + "  filters: {a: [{function: lowercase}]}",
