@@ -3,8 +3,10 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.simulator.FaultPlan;
+import dev.matrix.simulator.Mode;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +30,16 @@ class LmEvalRunTest {
             "lm-eval/gsm8k,lm-eval/gsm8k_cot,lm-eval/gsm8k_cot_zeroshot,lm-eval/mmlu_generative";
     private static final String MODEL = "llama3.2:1b";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     Path folder;
 
     private EmbeddedProgram.Ended run(Simulator server, String benchmarks, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", "--run-id", "r", "--models", MODEL, "--benchmarks", benchmarks));
+        List<String> arguments = new ArrayList<>(List.of("run", "--run-id", "r", "--benchmarks", benchmarks));
+        if (!List.of(more).contains("--models")) {
+            arguments.addAll(List.of("--models", MODEL));
+        }
         arguments.addAll(List.of(more));
         return EmbeddedProgram.in(folder).on(server).run(arguments.toArray(String[]::new));
     }
@@ -67,6 +74,55 @@ class LmEvalRunTest {
             assertThat(cell.get("baseline_system").asText()).isEqualTo("none");
             assertThat(cell.get("own_system").asBoolean()).isFalse();
         }
+    }
+
+    /** Replies of the simulator take every way through the filters. */
+    @Test
+    void meetsEveryWayThroughTheFilters() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, ALL, "--models", "qwen2.5:0.5b,llama3.2:1b,gemma2:2b", "--personalities", "baseline");
+        }
+        List<String> marked = replies("lm-eval/gsm8k");
+        assertThat(marked).anyMatch(reply -> reply.matches("(?s).*#### -?[0-9.,]+.*#### -?[0-9.,]+.*"));
+        assertThat(marked).anyMatch(reply -> reply.contains("#### $"));
+        assertThat(marked).anyMatch(reply -> !reply.contains("####") && reply.matches("(?s).*[$0-9.,]{2,}\\D*"));
+        assertThat(marked).anyMatch(reply -> reply.matches("(?s)(.*[^-$0-9.,])?[0-9]"));
+        assertThat(marked).anyMatch(reply -> !reply.matches("(?s).*([$0-9.,]{2,}|[0-9]).*"));
+        List<String> sentences = replies("lm-eval/gsm8k_cot");
+        assertThat(sentences).anyMatch(reply -> reply.matches("(?s).*The answer is [0-9.,]+\\."));
+        assertThat(sentences).anyMatch(reply -> reply.matches("(?s).*The answer is [0-9]+"));
+        assertThat(sentences).anyMatch(reply -> !reply.contains("The answer is"));
+        List<String> lines = replies("lm-eval/mmlu_generative");
+        assertThat(lines).anyMatch(String::isEmpty);
+        assertThat(lines).anyMatch(reply -> reply.matches(" [A-D]  "));
+        assertThat(lines).anyMatch(reply -> reply.matches("[A-D]"));
+        assertThat(lines).anyMatch(reply -> reply.matches("\\([a-d]\\)"));
+        assertThat(lines).anyMatch(reply -> reply.startsWith("The answer is"));
+    }
+
+    private List<String> replies(String benchmark) throws IOException {
+        List<String> replies = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("results/r/trials.jsonl"), StandardCharsets.UTF_8)) {
+            JsonNode trial = JSON.readTree(line);
+            if (trial.get("combination").asText().contains("/" + benchmark + "/")) {
+                replies.add(trial.at("/calls/0/text").asText());
+            }
+        }
+        return replies;
+    }
+
+    @Test
+    void takesNoDescriptionForATextOfTheTemplate() {
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(Mode.NO_RENDER)))) {
+            EmbeddedProgram.Ended ended = run(
+                    server, "lm-eval/mmlu_generative", "--personalities", "baseline,technical_expert", "--limit", "1");
+            assertThat(ended.code()).as(ended.err()).isZero();
+        }
+        JsonNode reach =
+                EmbeddedProgram.in(folder).json("results/r/manifest.json").get("reach");
+        assertThat(reach.findValuesAsText("personality")).containsExactly("technical_expert");
+        assertThat(reach.findValuesAsText("reach")).containsExactly("reached");
     }
 
     @Test
