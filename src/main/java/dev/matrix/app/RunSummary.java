@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
 import dev.matrix.domain.Reach;
+import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public record RunSummary(
      *
      * @param score null when it failed
      * @param status complete, partial (over 2 % of its trials are missing), failed or unfinished
+     * @param strict the strict score, where lm-eval reads a reply in two ways and neither may stand alone; null elsewhere
      * @param ownSystem true when the model's own SYSTEM may stand in its prompts
      */
     public record Cell(
@@ -65,6 +67,7 @@ public record RunSummary(
             String benchmark,
             @Nullable Double score,
             String status,
+            @Nullable Double strict,
             boolean ownSystem) {}
 
     /**
@@ -93,6 +96,7 @@ public record RunSummary(
                                 shownAs(results, benchmark),
                                 cell.score(),
                                 cell.status(),
+                                readings(cell).size() > 1 ? cell.strict() : null,
                                 Boolean.TRUE.equals(cell.ownSystem()))))));
         int failed = count(results, "failed");
         int unfinished = count(results, "unfinished");
@@ -147,8 +151,23 @@ public record RunSummary(
                 statistics.nBenchmarks());
     }
 
+    /** The names of the ways in which lm-eval reads a reply, the strict one first; empty for matrix's own benchmarks. */
+    private static List<String> readings(CellResult cell) {
+        Map<String, @Nullable Double> metrics = cell.secondary() == null ? Map.of() : cell.secondary();
+        return metrics.keySet().stream()
+                .filter(name -> !name.contains("_stderr,"))
+                .map(name -> name.substring(name.indexOf(',') + 1))
+                .toList();
+    }
+
     private static List<String> notes(Results results) {
         List<String> notes = new ArrayList<>();
+        results.combinations().stream()
+                .filter(each -> readings(each.cell()).size() > 1)
+                .map(each -> each.benchmark() + ": " + readings(each.cell()).get(1) + " / "
+                        + readings(each.cell()).get(0))
+                .distinct()
+                .forEach(notes::add);
         results.combinations().stream()
                 .filter(each -> Boolean.TRUE.equals(each.cell().ownSystem()))
                 .map(Results.FlatCombination::model)

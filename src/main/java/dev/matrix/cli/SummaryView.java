@@ -72,7 +72,11 @@ final class SummaryView {
         if (score == null) {
             return cell.status();
         }
-        return Figures.percent(score) + (cell.status().equals("partial") ? "*" : "") + (cell.ownSystem() ? " S" : "");
+        String strict = cell.strict() == null ? "" : " / " + Figures.percent(cell.strict());
+        return Figures.percent(score)
+                + strict
+                + (cell.status().equals("partial") ? "*" : "")
+                + (cell.ownSystem() ? " S" : "");
     }
 
     private void notes(List<String> notes) {
