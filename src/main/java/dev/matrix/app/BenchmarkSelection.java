@@ -54,8 +54,10 @@ public final class BenchmarkSelection {
                 measuring.limit(), measuring.stratified() ? Sampling.STRATIFIED : Sampling.FIRST, measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        LmEvalRules rules = new LmEvalRules(request);
         for (BenchmarkFile file :
                 catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
+            rules.require(file.benchmark());
             Benchmark benchmark = benchmark(file, measuring.fewshot());
             try {
                 Optional<DataPlaces.Place> place = places.find(file, measuring.data(), benchmark.fewshot() > 0);
@@ -128,7 +130,7 @@ public final class BenchmarkSelection {
     private BenchmarkItems items(Benchmark benchmark, DataPlaces.Place place, SamplePlan plan) {
         ItemSet items = datasets.load(benchmark, place.data().source(), place.root(), plan);
         return new BenchmarkItems(
-                benchmark,
+                items.kind() == DataKind.SAMPLE ? benchmark.comparableWithNothing() : benchmark,
                 items,
                 place.data().note().text(),
                 place.data().note().url(),

@@ -18,6 +18,7 @@ final class ProgressState {
 
     private static final int SHOWN_IN_FLIGHT = 4;
     private static final int BAR = 20;
+    private static final int PLACE = 300;
 
     private final Set<String> inFlight = new LinkedHashSet<>();
     private final Set<String> ended = new HashSet<>();
@@ -34,6 +35,9 @@ final class ProgressState {
     private int trialsDone;
     private int trialsFailed;
     private String model = "";
+    /** The combination that ended last, in full. */
+    private String latest = "";
+
     private String waiting = "";
     private @Nullable Long waitingEnds;
     private ExecutionEvent.@Nullable Estimate estimate;
@@ -51,8 +55,8 @@ final class ProgressState {
         } else if (event instanceof ExecutionEvent.Retrying retrying) {
             await(retrying.failure().message());
             waitingEnds = nanos + retrying.pause().toNanos();
-        } else if (event instanceof ExecutionEvent.Estimate latest) {
-            estimate = latest;
+        } else if (event instanceof ExecutionEvent.Estimate update) {
+            estimate = update;
             estimatedAt = nanos;
         } else if (event instanceof ExecutionEvent.RunFinished) {
             leaveModel();
@@ -113,6 +117,7 @@ final class ProgressState {
     /** False if its end was already told: it is counted once. */
     private boolean end(Combination combination) {
         inFlight.remove(label(combination));
+        latest = combination.id();
         goOn();
         return ended.add(combination.id());
     }
@@ -162,9 +167,17 @@ final class ProgressState {
         return lines;
     }
 
-    /** All figures in one line, for logs. */
+    /** All figures and the current combinations in one line, for logs. */
     String counts(long nanos) {
-        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos);
+        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos) + place();
+    }
+
+    /** Where the run is: what is in flight, else what ended last. */
+    private String place() {
+        if (!inFlight.isEmpty()) {
+            return "; now " + SafeText.line(model + ": " + flying(), PLACE);
+        }
+        return latest.isEmpty() ? "" : "; after " + SafeText.line(latest, PLACE);
     }
 
     private String bar() {

@@ -170,7 +170,10 @@ final class Fixtures {
                 100,
                 40,
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
     }
 
     static CellResult failedCell(String error) {
@@ -200,6 +203,9 @@ final class Fixtures {
                 0,
                 0,
                 error,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
     }
 }
