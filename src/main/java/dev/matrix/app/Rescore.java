@@ -39,10 +39,12 @@ public final class Rescore {
             StoredPlan plan = StoredPlan.of(stored);
             ScoreBoard board = new ScoreBoard(
                     plan.plan(), new Scorer(), manifest.settings().maxMissing());
-            UnreadableLines unreadable = board.prime(stored::forEachTrial, plan.keys());
+            PlannedKeys keys = plan.keys();
+            JournalState state =
+                    JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
+            UnreadableLines unreadable = board.prime(stored::forEachTrial, state, keys);
             manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
-            ResultsAssembly assembly =
-                    new ResultsAssembly(plan.items(), board, plan.conversations(), ports.programVersion());
+            ResultsAssembly assembly = new ResultsAssembly(plan.items(), board, ports.programVersion());
             Instant now = ports.clock().instant();
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);

@@ -27,7 +27,7 @@ public record Reuse(int reused, int failed, int stale, int fresh) {
         private int stale;
         private int fresh;
 
-        void add(TrialIndex.Standing standing) {
+        void add(JournalState.Standing standing) {
             switch (standing) {
                 case REUSED -> reused++;
                 case FAILED -> failed++;

@@ -45,11 +45,11 @@ final class RunMatrix {
         Manifest manifest = directory.manifest();
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
-        board.prime(directory.stored()::forEachTrial, new PlannedKeys(manifest, conversations));
-        ResultsAssembly results = new ResultsAssembly(prepared.items(), board, conversations, ports.programVersion());
+        board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
+        ResultsAssembly results = new ResultsAssembly(prepared.items(), board, ports.programVersion());
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, conversations, earlier.index(), recorder);
+        ExecutionSummary summary = execute(prepared, directory, conversations, earlier.state(), recorder);
         return finish(directory, board, results, recorder, summary);
     }
 
@@ -57,7 +57,7 @@ final class RunMatrix {
             PreparedRun prepared,
             RunDirectory directory,
             Conversations conversations,
-            TrialIndex index,
+            JournalState state,
             RunRecorder recorder) {
         Scorer scorer = new Scorer();
         ExecutionPorts executionPorts = new ExecutionPorts(
@@ -74,18 +74,18 @@ final class RunMatrix {
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,
-                earlier(directory.manifest(), index),
+                earlier(directory.manifest(), state),
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
                 ExecutionRequests.settings(prepared.request()));
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(Manifest manifest, TrialIndex index) {
+    private static EarlierWork earlier(Manifest manifest, JournalState state) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
-        return new EarlierWork(index, protocols, BaselineNames.byModel(manifest));
+        return new EarlierWork(state, protocols, BaselineNames.byModel(manifest));
     }
 
     /** The state is written last: a run that says it is finished has its results. */

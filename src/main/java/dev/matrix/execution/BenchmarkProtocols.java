@@ -18,14 +18,12 @@ final class BenchmarkProtocols {
 
     private final RunParts parts;
     private final ProtocolRules rules;
-    private final KnownScan known;
     private final ResidentModel resident;
     private final TrialDesk desk;
 
-    BenchmarkProtocols(RunParts parts, ProtocolRules rules, KnownScan known, ResidentModel resident, TrialDesk desk) {
+    BenchmarkProtocols(RunParts parts, ProtocolRules rules, ResidentModel resident, TrialDesk desk) {
         this.parts = parts;
         this.rules = rules;
-        this.known = known;
         this.resident = resident;
         this.desk = desk;
     }
@@ -131,7 +129,9 @@ final class BenchmarkProtocols {
             return;
         }
         work.resolve(
-                choice.readBy(), resident.baseline(), known.done(work.planned(), choice.readBy(), resident.baseline()));
+                choice.readBy(),
+                resident.baseline(),
+                parts.earlier().trials().done(work.planned(), choice.readBy(), resident.baseline()));
     }
 
     private Probing probing(Benchmark benchmark, List<CombinationWork> its) {

@@ -22,16 +22,14 @@ final class ModelSession {
 
     private final RunParts parts;
     private final ProtocolRules rules;
-    private final KnownScan known;
     private final ModelLoader loader;
     private final CallRunner calls;
     private final Model model;
     private final List<CombinationWork> works;
 
-    ModelSession(RunParts parts, ProtocolRules rules, KnownScan known, Model model, List<CombinationWork> works) {
+    ModelSession(RunParts parts, ProtocolRules rules, Model model, List<CombinationWork> works) {
         this.parts = parts;
         this.rules = rules;
-        this.known = known;
         this.loader = new ModelLoader(parts);
         this.calls = new CallRunner(parts);
         this.model = model;
@@ -76,6 +74,9 @@ final class ModelSession {
     private ContextBudget budget(BaselineSystem baseline) {
         ContextBudget budget = new ContextBudget();
         for (CombinationWork work : works) {
+            if (parts.cancellation().isCancelled()) {
+                break;
+            }
             List<Protocol> protocols = work.readBy().map(List::of).orElse(List.of(Protocol.GENERATE, Protocol.LOGPROB));
             for (Item item : work.planned().items()) {
                 for (Protocol protocol : protocols) {
@@ -144,7 +145,7 @@ final class ModelSession {
 
     private void askTrials(ResidentModel resident) {
         TrialDesk desk = new TrialDesk(parts, new TrialRunner(parts, calls, resident));
-        new BenchmarkProtocols(parts, rules, known, resident, desk).fix(works);
+        new BenchmarkProtocols(parts, rules, resident, desk).fix(works);
         if (!parts.goesOn()) {
             return;
         }

@@ -12,6 +12,7 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.LoadOptions;
+import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.TrialKeys;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,9 +117,20 @@ final class Lab {
                 .map(trial -> id(trial.combination(), trial.item(), trial.repeat(), trial.key()))
                 .toList());
         return new EarlierWork(
-                (combination, item, repeat, key) -> done.contains(id(combination, item, repeat, key)),
-                protocols,
-                java.util.Map.of());
+                (planned, readBy, baseline) -> done(planned, readBy, baseline, done), protocols, java.util.Map.of());
+    }
+
+    private BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, Set<String> ids) {
+        BitSet done = new BitSet();
+        int trial = 0;
+        for (Item item : planned.items()) {
+            Conversation asked = conversations.conversation(planned.combination(), item, readBy, baseline);
+            for (int repeat = 0; repeat < planned.repeats(); repeat++) {
+                String key = new TrialKeys(settings.seed()).key(planned.combination(), asked, repeat);
+                done.set(trial++, ids.contains(id(planned.id(), item.id(), repeat, key)));
+            }
+        }
+        return done;
     }
 
     static String id(String combination, String item, int repeat, String key) {

@@ -153,7 +153,9 @@ class RunStoreTest {
         assertThatThrownBy(() -> store.open("gone"))
                 .isInstanceOf(MatrixException.class)
                 .hasMessageContaining("gone.json")
-                .hasMessageContaining("run directory");
+                .hasMessageContaining("there is no run 'gone' in " + folder.resolve("results"))
+                .hasMessageContaining("name its place with --results-dir")
+                .hasMessageContaining("restore it");
     }
 
     @Test
@@ -213,6 +215,64 @@ class RunStoreTest {
             }
         }
         assertThat(store.newestUnfinished()).contains("INCOMPLETE");
+    }
+
+    @Test
+    void passesOverARunThatIsBeingWritten() {
+        store.create(Fixtures.manifest("left")).close();
+        try (RunDirectory busy = store.create(Fixtures.manifest("busy"))) {
+            busy.updateManifest(manifest -> manifest.withWarning("late", Fixtures.NOON.plusSeconds(60)));
+            assertThat(store.newestUnfinished()).contains("left");
+        }
+        assertThat(store.newestUnfinished()).contains("busy");
+    }
+
+    @Test
+    void givesEachNameOnce() {
+        assertThat(store.claim("20260102-120000")).isEqualTo("20260102-120000");
+        assertThat(store.claim("20260102-120000")).isEqualTo("20260102-120000-2");
+        store.create(Fixtures.manifest("20260102-120000-3")).close();
+        assertThat(store.claim("20260102-120000")).isEqualTo("20260102-120000-4");
+        store.create(Fixtures.manifest("20260102-120000")).close();
+    }
+
+    @Test
+    void keepsTheCheckpointOfARunElsewhereBesideIt() throws IOException {
+        try (RunDirectory own = store.create(Fixtures.manifest("r1"))) {
+            own.saveCheckpoint(2, () -> checkpoint("own"));
+        }
+        Path elsewhere = folder.resolve("elsewhere");
+        new RunStore(elsewhere, folder.resolve("more"), clock, System::nanoTime)
+                .create(Fixtures.manifest("r1"))
+                .close();
+        try (RunDirectory other = store.open(elsewhere.resolve("r1").toString())) {
+            other.saveCheckpoint(2, () -> checkpoint("other"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("own");
+        assertThat(elsewhere.resolve("r1/checkpoint.json")).content().contains("other");
+    }
+
+    @Test
+    void keepsTheCheckpointOfACopiedRunBesideTheCopy() throws IOException {
+        try (RunDirectory own = store.create(Fixtures.manifest("r1"))) {
+            own.saveCheckpoint(2, () -> checkpoint("own"));
+        }
+        Path copy = Files.createDirectories(folder.resolve("results/copy"));
+        Files.copy(folder.resolve("results/r1/manifest.json"), copy.resolve("manifest.json"));
+        try (RunDirectory other = store.open("copy")) {
+            other.saveCheckpoint(2, () -> checkpoint("other"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("own");
+        assertThat(copy.resolve("checkpoint.json")).content().contains("other");
+    }
+
+    @Test
+    void keepsTheCheckpointOfARunNamedByItsPathWhereItWas() {
+        store.create(Fixtures.manifest("r1")).close();
+        try (RunDirectory run = store.open(folder.resolve("results/./r1").toString())) {
+            run.saveCheckpoint(2, () -> checkpoint("a"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("a");
     }
 
     @Test
