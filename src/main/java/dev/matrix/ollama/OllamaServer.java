@@ -134,7 +134,9 @@ final class OllamaServer implements ModelServer {
         if (!document.isOk() && document.status() != 404) {
             throw questions.errors().status(CHAT, document, questions.error(document));
         }
-        pollUntil(model, false, budget);
+        if (pollUntil(model, false, budget).isPresent()) {
+            throw questions.errors().notUnloaded(model, budget);
+        }
     }
 
     @Override

@@ -261,11 +261,15 @@ class OllamaServerTest {
     }
 
     @Test
-    void stopsWaitingForAnUnloadWhenItsBudgetIsUsedUp() {
+    void saysThatAModelIsStillThereWhenTheBudgetOfItsUnloadIsUsedUp() {
         chat(aResponse().withBody("{\"done_reason\":\"unload\",\"done\":true}"));
         answers("/api/ps", RUNNING);
 
-        server.unload("qwen2.5:0.5b", Duration.ofSeconds(1));
+        assertThatThrownBy(() -> server.unload("qwen2.5:0.5b", Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, e -> assertThat(e.isPassing()).isTrue())
+                .hasMessage("The server at " + SERVER.baseUrl() + " still lists qwen2.5:0.5b 1 s after it was asked to"
+                        + " unload it. Stop other programs that use it, or run 'ollama stop qwen2.5:0.5b'.");
 
         assertThat(pauses).hasSize(10);
     }
