@@ -40,7 +40,7 @@ class FailureTableTest {
                 "408 | timeout                                                               | REQUEST_TIMEOUT",
                 "409 | conflict                                                              | BAD_REQUEST",
                 "429 | too many requests                                                     | RATE_LIMITED",
-                "499 | request canceled                                                      | SERVER_ERROR",
+                "499 | request canceled                                                      | BAD_REQUEST",
                 "500 | option \"num_ctx\" must be of type integer                            | BAD_REQUEST",
                 "500 | invalid format: \"x\"; expected \"json\" or a JSON schema             | BAD_REQUEST",
                 "500 | llama-server process has terminated: exit status 1                    | CRASHED",
