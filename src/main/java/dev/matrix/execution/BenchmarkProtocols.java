@@ -90,8 +90,7 @@ final class BenchmarkProtocols {
         if (!parts.goesOn() || probing.probe().decided()) {
             return;
         }
-        Optional<Trial> trial = probing.planned() ? desk.ask(task) : desk.askUnplanned(task);
-        trial.ifPresent(each -> {
+        desk.ask(task).ifPresent(each -> {
             probing.probe().add(task.item(), each);
             probing.asked().add(new Asked(task, each));
         });
@@ -175,7 +174,10 @@ final class BenchmarkProtocols {
         return system == null ? 0 : system.length();
     }
 
-    /** Where every personality reasons, a baseline that is not part of the plan is probed; its trials go nowhere. */
+    /**
+     * Where every personality reasons, a baseline that is not part of the plan is probed. Its trials are handed over like all others: they count where a
+     * resume adds the baseline, and say meanwhile why the protocol was chosen.
+     */
     private static CombinationWork unplanned(CombinationWork work) {
         Combination planned = work.combination();
         return new CombinationWork(new PlannedCombination(

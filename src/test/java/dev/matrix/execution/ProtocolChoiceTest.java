@@ -141,7 +141,7 @@ class ProtocolChoiceTest {
     @Test
     void asksNothingWhereARecordedLogprobCannotBeRead() {
         lab.earlier = new EarlierWork(
-                KnownTrials.none(), List.of(new ProtocolChoice("m", "quiz", Protocol.LOGPROB, "earlier")), Map.of());
+                KnownTrials.none(), List.of(new ProtocolChoice("m", "quiz", Protocol.LOGPROB, "earlier")), Map.of(), Map.of());
         lab.server.info = new ServerInfo("http://localhost:11434", "0.12.5", false, true, false);
 
         lab.run(plan(List.of(model("m")), List.of(BASELINE, EXPERT), 3, QUIZ, MATH));
@@ -283,7 +283,7 @@ class ProtocolChoiceTest {
     @Test
     void keepsARecordedChoiceWithoutAProbe() {
         ProtocolChoice recorded = new ProtocolChoice("m", "quiz", Protocol.GENERATE, "as it was");
-        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(recorded), Map.of());
+        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(recorded), Map.of(), Map.of());
 
         lab.run(quiz(3, BASELINE));
 
@@ -311,10 +311,30 @@ class ProtocolChoiceTest {
         lab.run(quiz(3, COT));
 
         assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
-        assertThat(lab.trials)
+        assertThat(lab.events(ExecutionEvent.TrialFinished.class))
                 .as("the probe is not part of the plan")
                 .hasSize(3)
-                .allMatch(trial -> trial.combination().equals("m/cot/quiz/t0"));
+                .allMatch(each -> each.combination().id().equals("m/cot/quiz/t0"));
+        assertThat(lab.trials.stream().map(Trial::combination))
+                .as("yet its replies are kept")
+                .containsExactly(
+                        "m/baseline/quiz/t0",
+                        "m/baseline/quiz/t0",
+                        "m/baseline/quiz/t0",
+                        "m/cot/quiz/t0",
+                        "m/cot/quiz/t0",
+                        "m/cot/quiz/t0");
+    }
+
+    @Test
+    void doesNotAskAnUnplannedProbeAgainWhenAResumeAddsTheBaseline() {
+        lab.run(quiz(10, COT));
+        Lab second = new Lab();
+        second.earlier = lab.journal(List.of(choice()));
+
+        second.run(quiz(10, BASELINE, COT));
+
+        assertThat(second.trials).hasSize(2).allMatch(trial -> trial.combination().equals("m/baseline/quiz/t0"));
     }
 
     @Test
