@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -117,7 +119,15 @@ final class Lab {
         return new EarlierWork(
                 (combination, item, repeat, key) -> done.contains(id(combination, item, repeat, key)),
                 protocols,
-                java.util.Map.of());
+                Map.of(),
+                contexts());
+    }
+
+    private Map<String, Integer> contexts() {
+        Map<String, Integer> contexts = new HashMap<>();
+        events(ExecutionEvent.ModelLoaded.class)
+                .forEach(loaded -> contexts.merge(loaded.model().name(), loaded.contextTokens(), Math::max));
+        return contexts;
     }
 
     static String id(String combination, String item, int repeat, String key) {
