@@ -1,8 +1,8 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.MatrixException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -33,13 +33,13 @@ final class AtomicFile {
     }
 
     private static void writeAndForce(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+        // Opened as a path, since that fails with a reason that can be told.
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+        // Written through a stream: an interrupt, which a cancelled run may carry when it saves its state, closes a channel.
+        try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
+            stream.write(content);
+            stream.getFD().sync();
         }
     }
 
