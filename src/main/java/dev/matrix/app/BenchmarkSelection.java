@@ -54,8 +54,10 @@ public final class BenchmarkSelection {
                 measuring.limit(), measuring.stratified() ? Sampling.STRATIFIED : Sampling.FIRST, measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        LmEvalRules rules = new LmEvalRules(request);
         for (BenchmarkFile file :
                 catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
+            rules.require(file.benchmark());
             Optional<Place> place = place(file, measuring.data());
             if (place.isPresent()) {
                 loaded.add(items(file, place.get(), plan, measuring.fewshot()));
@@ -115,7 +117,7 @@ public final class BenchmarkSelection {
                 fewshot == null ? file.benchmark() : file.benchmark().withFewshot(fewshot);
         ItemSet items = datasets.load(benchmark, place.data().source(), place.root(), plan);
         return new BenchmarkItems(
-                benchmark,
+                items.kind() == DataKind.SAMPLE ? benchmark.comparableWithNothing() : benchmark,
                 items,
                 place.data().note().text(),
                 place.data().note().url(),

@@ -62,13 +62,17 @@ public record RunSummary(
      *
      * @param score null when it failed
      * @param status complete, partial (over 2 % of its trials are missing), failed or unfinished
+     * @param strict the strict score, where lm-eval reads a reply in two ways and neither may stand alone; null elsewhere
+     * @param ownSystem true when the model's own SYSTEM may stand in its prompts
      */
     public record Cell(
             String model,
             String personality,
             String benchmark,
             @Nullable Double score,
-            String status) {}
+            String status,
+            @Nullable Double strict,
+            boolean ownSystem) {}
 
     /**
      * What it took.
@@ -91,7 +95,13 @@ public record RunSummary(
         results.results()
                 .forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
                         benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
-                                model, personality, shownAs(results, benchmark), cell.score(), cell.status())))));
+                                model,
+                                personality,
+                                shownAs(results, benchmark),
+                                cell.score(),
+                                cell.status(),
+                                readings(cell).size() > 1 ? cell.strict() : null,
+                                Boolean.TRUE.equals(cell.ownSystem()))))));
         int failed = count(results, "failed");
         int unfinished = count(results, "unfinished");
         return new RunSummary(
@@ -167,8 +177,29 @@ public record RunSummary(
                 statistics.nBenchmarks());
     }
 
+    /** The names of the ways in which lm-eval reads a reply, the strict one first; empty for matrix's own benchmarks. */
+    private static List<String> readings(CellResult cell) {
+        Map<String, @Nullable Double> metrics = cell.secondary() == null ? Map.of() : cell.secondary();
+        return metrics.keySet().stream()
+                .filter(name -> !name.contains("_stderr,"))
+                .map(name -> name.substring(name.indexOf(',') + 1))
+                .toList();
+    }
+
     private static List<String> notes(Results results) {
         List<String> notes = new ArrayList<>(new Doubts(results).context());
+        results.combinations().stream()
+                .filter(each -> readings(each.cell()).size() > 1)
+                .map(each -> each.benchmark() + ": " + readings(each.cell()).get(1) + " / "
+                        + readings(each.cell()).get(0))
+                .distinct()
+                .forEach(notes::add);
+        results.combinations().stream()
+                .filter(each -> Boolean.TRUE.equals(each.cell().ownSystem()))
+                .map(Results.FlatCombination::model)
+                .distinct()
+                .forEach(model -> notes.add("S: " + model + " has a SYSTEM of its own, which lm-eval's messages do not"
+                        + " keep out; no effect of a personality is told from these scores"));
         results.metadata().reach().stream()
                 .filter(finding -> finding.reach() != Reach.REACHED && finding.reach() != Reach.UNKNOWN)
                 .forEach(finding -> notes.add("reach: " + finding.personality() + " on " + finding.model() + " is "

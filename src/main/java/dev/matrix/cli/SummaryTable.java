@@ -115,6 +115,10 @@ final class SummaryTable {
         if (score == null) {
             return cell.status();
         }
-        return Figures.share(score) + (cell.status().equals("partial") ? "*" : "");
+        String strict = cell.strict() == null ? "" : " / " + Figures.share(cell.strict());
+        return Figures.share(score)
+                + strict
+                + (cell.status().equals("partial") ? "*" : "")
+                + (cell.ownSystem() ? " S" : "");
     }
 }

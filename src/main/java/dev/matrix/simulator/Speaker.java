@@ -22,6 +22,7 @@ final class Speaker {
     private static final int LONG = 256;
     private static final String REASONS = "step by step";
     private static final String UNKNOWN = "I am not sure.";
+    private static final String MARKER = "####";
 
     private final Knowledge knowledge;
     private final Mind mind = new Mind();
@@ -43,7 +44,7 @@ final class Speaker {
                                 known.turn().toLowerCase(Locale.ROOT).contains(REASONS),
                                 request.options().temperature(),
                                 seed),
-                        new Situation(chance, limit, request.logprobs(), modes)))
+                        new Situation(chance, limit, request.logprobs(), modes, marks(request.messages()))))
                 .orElseGet(() -> Reply.of(UNKNOWN, "unknown"));
         String about = question.map(Question::turn).orElse(UNKNOWN);
         return thoughtful(reply, about, request, model, modes, chance);
@@ -80,7 +81,7 @@ final class Speaker {
         }
         return situation.chance().with("zoo").unit() < ZOO_SHARE
                 ? fromZoo(question, choice, situation.chance())
-                : asAsked(question, choice, situation.chance());
+                : asAsked(question, choice, situation);
     }
 
     /** Where log-probabilities are wanted, the first token is the most probable one. */
@@ -103,7 +104,7 @@ final class Speaker {
         }
         Reply end = situation.chance().with("zoo").unit() < ZOO_SHARE
                 ? fromZoo(question, choice, situation.chance())
-                : Reply.of(marked(question, choice), "asked-after-reasoning");
+                : Reply.of(marked(choice, situation), "asked-after-reasoning");
         return Reply.of(text + "\n" + end.text(), end.format());
     }
 
@@ -117,15 +118,20 @@ final class Speaker {
         return Reply.of(format.write(choice), format.name());
     }
 
-    private Reply asAsked(Question question, Choice choice, Chance chance) {
+    private Reply asAsked(Question question, Choice choice, Situation situation) {
         if (question.benchmark().answer() != AnswerKind.NUMBER) {
             return Reply.of(choice.answer(), "asked");
         }
-        return Reply.of(reasoning.about(question.turn(), 2, chance) + "\n" + marked(question, choice), "asked");
+        return Reply.of(
+                reasoning.about(question.turn(), 2, situation.chance()) + "\n" + marked(choice, situation), "asked");
     }
 
-    private static String marked(Question question, Choice choice) {
-        return question.turn().contains("####") ? "#### " + choice.answer() : "The answer is " + choice.answer() + ".";
+    private static String marked(Choice choice, Situation situation) {
+        return situation.marks() ? MARKER + " " + choice.answer() : "The answer is " + choice.answer() + ".";
+    }
+
+    private static boolean marks(List<Message> messages) {
+        return messages.stream().anyMatch(message -> message.content().contains(MARKER));
     }
 
     private static Chance style(SimulatedModel model, List<Message> messages, long seed) {
@@ -143,6 +149,7 @@ final class Speaker {
      * @param limit tokens that may be generated
      * @param logprobs whether log-probabilities are wanted
      * @param modes the model's peculiarities
+     * @param marks whether the task or an example shows an answer after {@value #MARKER}
      */
-    private record Situation(Chance chance, int limit, boolean logprobs, Set<Mode> modes) {}
+    private record Situation(Chance chance, int limit, boolean logprobs, Set<Mode> modes, boolean marks) {}
 }

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param generatedTokens generated tokens
  * @param error why it failed
  * @param comparableWith lm-eval tasks whose score may be compared
+ * @param secondary the metrics of one of lm-eval's own tasks by lm-eval's names, e.g. {@code exact_match,strict-match}; null for matrix's own benchmarks
+ * @param baselineSystem what stands where no system prompt is injected, if it is not what the run says: {@code none} for lm-eval's own tasks, else null
+ * @param ownSystem true when the model's own SYSTEM may stand in the prompts, so that no effect of a personality is told; null for matrix's own benchmarks
  */
 public record CellResult(
         @Nullable Double score,
@@ -60,4 +63,7 @@ public record CellResult(
         long promptTokens,
         long generatedTokens,
         @Nullable String error,
-        List<String> comparableWith) {}
+        List<String> comparableWith,
+        @Nullable Map<String, @Nullable Double> secondary,
+        @Nullable String baselineSystem,
+        @Nullable Boolean ownSystem) {}

@@ -23,7 +23,8 @@ class SummaryTableTest {
                 boolean baseline = personality.equals("baseline");
                 rows.add(new RunSummary.Row(
                         model, personality, 0.569, baseline ? null : -0.032, 16, 113, 1240, BENCHMARKS.size()));
-                BENCHMARKS.forEach(name -> cells.add(new RunSummary.Cell(model, personality, name, 0.708, "complete")));
+                BENCHMARKS.forEach(name ->
+                        cells.add(new RunSummary.Cell(model, personality, name, 0.708, "complete", null, false)));
             }
         }
         return new RunSummary(

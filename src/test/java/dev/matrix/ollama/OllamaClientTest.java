@@ -84,7 +84,7 @@ class OllamaClientTest {
                         Message.assistant("2"),
                         Message.user("2+2?")),
                 new LoadOptions(2048),
-                new SamplingOptions(.7, 50, .8, .05, .9, 1.1, 32, .1, .2, 43),
+                new SamplingOptions(.7, 50, .8, .05, .9, 1.1, 32, .1, .2, 43, List.of()),
                 512,
                 true,
                 true);
@@ -104,6 +104,55 @@ class OllamaClientTest {
                                     "repeat_last_n":32,"presence_penalty":0.1,"frequency_penalty":0.2},
                          "logprobs":true,"top_logprobs":20}
                         """)));
+    }
+
+    @Test
+    void sendsOnlyTheSamplingOfLmEvalForItsTasks() {
+        streams(Chats.LAST_LINE);
+        ChatRequest request = new ChatRequest(
+                "qwen2.5:0.5b",
+                List.of(Message.user("Q: 2+2?\nA:")),
+                new LoadOptions(2048),
+                SamplingOptions.ofLmEval(0, 1234, List.of("Q:", "</s>", "<|im_end|>")),
+                256,
+                false,
+                false,
+                true);
+
+        ollama.client().chat(request);
+
+        SERVER.verify(postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(equalToJson("""
+                        {"model":"qwen2.5:0.5b","stream":true,"think":false,"truncate":false,"shift":false,"keep_alive":"30m",
+                         "messages":[{"role":"user","content":"Q: 2+2?\\nA:"}],
+                         "options":{"num_ctx":2048,"num_predict":256,"draft_num_predict":0,"seed":1234,"temperature":0,
+                                    "top_p":1,"stop":["Q:","</s>","<|im_end|>"]}}
+                        """)));
+    }
+
+    @Test
+    void takesARepliesTextAsItIsWhereAsked() {
+        String loop = "the same six words again now ".repeat(60);
+        streams(Chats.line("<think>no</think>") + Chats.line(loop) + Chats.LAST_LINE);
+
+        ChatResult verbatim = ollama.client().chat(verbatim(true));
+        ChatResult cleaned = ollama.client().chat(verbatim(false));
+
+        assertThat(Chats.reply(verbatim).text()).isEqualTo("<think>no</think>" + loop);
+        assertThat(Chats.reply(verbatim).doneReason()).isEqualTo("stop");
+        assertThat(Chats.reply(cleaned).text()).doesNotContain("think");
+        assertThat(Chats.reply(cleaned).doneReason()).isEqualTo("repetition");
+    }
+
+    private static ChatRequest verbatim(boolean verbatim) {
+        return new ChatRequest(
+                "qwen2.5:0.5b",
+                List.of(Message.user("Go.")),
+                new LoadOptions(2048),
+                SamplingOptions.of(0, 42),
+                1024,
+                false,
+                false,
+                verbatim);
     }
 
     @Test
