@@ -57,9 +57,8 @@ public final class Doctor {
             findings.add(cuts(info));
             List<InstalledModel> installed = connection.server().installed(SizeRange.standard());
             findings.add(models(installed));
-            List<String> loaded = connection.server().loaded().stream()
-                    .map(LoadedModel::name)
-                    .toList();
+            List<String> loaded =
+                    connection.server().loaded().stream().map(LoadedModel::name).toList();
             findings.add(otherClients(loaded));
             findings.add(slots(connection, installed, loaded));
         } catch (MatrixException e) {
@@ -69,23 +68,23 @@ public final class Doctor {
     }
 
     private static Finding logprobs(ServerInfo info) {
-        return info.logprobs()
+        return info.logprobs().there()
                 ? new Finding("log-probabilities", Verdict.OK, "known to this version", "")
                 : new Finding(
                         "log-probabilities",
                         Verdict.WARNING,
                         "unknown to version " + info.version() + ": multiple choice is read from generated text",
-                        "Update Ollama to 0.12.11 or later.");
+                        "Update Ollama to " + info.logprobs().since() + " or later.");
     }
 
     private static Finding cuts(ServerInfo info) {
-        return info.noSilentCuts()
+        return info.noSilentCuts().there()
                 ? new Finding("long prompts", Verdict.OK, "refused, not cut", "")
                 : new Finding(
                         "long prompts",
                         Verdict.WARNING,
                         "version " + info.version() + " may cut them silently",
-                        "Update Ollama to 0.12.4 or later.");
+                        "Update Ollama to " + info.noSilentCuts().since() + " or later.");
     }
 
     private static Finding models(List<InstalledModel> installed) {

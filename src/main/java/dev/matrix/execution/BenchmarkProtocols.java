@@ -48,7 +48,8 @@ final class BenchmarkProtocols {
                 parts.say(new ExecutionEvent.ProtocolChosen(choice.get(), recorded));
                 // Known trials were looked up when the run began, unless the baseline has changed since.
                 its.forEach(work -> resolve(work, choice.get()));
-                if (choice.get().readBy() == Protocol.LOGPROB && !parts.server().logprobs()) {
+                if (choice.get().readBy() == Protocol.LOGPROB
+                        && !parts.server().logprobs().there()) {
                     giveUp(its);
                 }
             } else {
@@ -64,7 +65,8 @@ final class BenchmarkProtocols {
     /** The recorded protocol is kept, so that what the server cannot answer is missing. */
     private void giveUp(List<CombinationWork> its) {
         String error = "the run reads log-probabilities, which the server's version "
-                + parts.server().version() + " does not give (0.12.11 and later do): update it and resume";
+                + parts.server().version() + " does not give ("
+                + parts.server().logprobs().since() + " and later do): update it and resume";
         its.stream().filter(work -> !work.complete()).forEach(work -> work.giveUp(error));
     }
 

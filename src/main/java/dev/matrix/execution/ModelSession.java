@@ -60,7 +60,7 @@ final class ModelSession {
                 parts.earlier().baseline(model).orElse(parts.settings().baseline());
         ContextBudget budget = budget(baseline);
         ModelWatch watch = new ModelWatch(
-                model.name(), parts.server().version(), parts.ports().listener());
+                model.name(), parts.server().promptCounts(), parts.ports().listener());
         LoadOptions options = new LoadOptions(contextTokens(budget));
         Optional<String> error = loader.load(model, options, watch);
         if (error.isPresent()) {

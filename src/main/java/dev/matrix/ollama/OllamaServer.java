@@ -54,6 +54,7 @@ final class OllamaServer implements ModelServer {
                 CleanText.line(version),
                 parsed.logprobs(),
                 parsed.noSilentCuts(),
+                parsed.promptCounts(),
                 Boolean.TRUE.equals(answer.simulated()));
     }
 

@@ -50,7 +50,9 @@ class DoctorTest {
     void measuresNoSlotsWhereTheServerAnswersInNoTime() {
         server.metrics = number -> new CallMetrics(9, 16, 40_000, 10_000, 0, 0, 90_000);
 
-        assertThat(doctor().out()).doesNotContain("0 at a time").contains("not measured: qwen2.5:0.5b answers too fast");
+        assertThat(doctor().out())
+                .doesNotContain("0 at a time")
+                .contains("not measured: qwen2.5:0.5b answers too fast");
     }
 
     @Test
@@ -132,7 +134,8 @@ class DoctorTest {
 
         @Override
         public ServerInfo info() {
-            return new ServerInfo(address(), "0.32.15", true, true, false);
+            ServerInfo.Ability there = new ServerInfo.Ability(true, "0.12.11");
+            return new ServerInfo(address(), "0.32.15", there, there, true, false);
         }
 
         @Override

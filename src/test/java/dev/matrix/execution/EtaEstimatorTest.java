@@ -100,7 +100,7 @@ class EtaEstimatorTest {
                         EarlierWork.none(),
                         new ExecutionTime(
                                 java.time.Clock.systemUTC(), () -> readBefore(lab.now, early, handedOver), pause -> {}),
-                        ExecutionSettings.standard(1, 42))
+                        Samples.settings(1, 42))
                 .run(plan);
 
         long end = ends.get(ends.size() - 1);
@@ -141,8 +141,7 @@ class EtaEstimatorTest {
 
         eta.waiting(Map.of(plain(), 99));
         assertThat(eta.estimate(PLAIN_NANOS))
-                .hasValueSatisfying(
-                        each -> assertThat(each.modelLeft()).isEqualTo(Duration.ofNanos(99 * PLAIN_NANOS)));
+                .hasValueSatisfying(each -> assertThat(each.modelLeft()).isEqualTo(Duration.ofNanos(99 * PLAIN_NANOS)));
 
         eta.modelStarts(Samples.model("next"));
         eta.started("probe", plain(), 0);

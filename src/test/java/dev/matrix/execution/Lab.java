@@ -36,7 +36,7 @@ final class Lab {
     final List<Trial> trials = new CopyOnWriteArrayList<>();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final AtomicLong now = new AtomicLong();
-    volatile ExecutionSettings settings = ExecutionSettings.standard(1, 42);
+    volatile ExecutionSettings settings = Samples.settings(1, 42);
     volatile EarlierWork earlier = EarlierWork.none();
     volatile ConversationSource conversations = Lab::conversation;
     volatile LetterMass letterMass =
@@ -93,7 +93,7 @@ final class Lab {
     }
 
     ModelWatch watch() {
-        return new ModelWatch("m", server.info.version(), events::add);
+        return new ModelWatch("m", server.info.promptCounts(), events::add);
     }
 
     ResidentModel resident() {

@@ -175,7 +175,7 @@ class ModelChecksTest {
 
     @Test
     void sendsTheModelsOwnSystemTextWhenAskedTo() {
-        lab.settings = lab.settings.withBaseline(BaselineSystem.VENDOR);
+        lab.settings = Samples.settings(BaselineSystem.VENDOR);
 
         run();
 

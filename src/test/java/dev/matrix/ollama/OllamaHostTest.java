@@ -129,8 +129,7 @@ class OllamaHostTest {
 
     @Test
     void settingsNeverShowKeysOrHeaders() {
-        OllamaSettings settings =
-                OllamaSettings.defaults().withApiKey("secret-key").withHeaders(Map.of("X-Proxy", "secret-value"));
+        OllamaSettings settings = Chats.settings(Map.of("X-Proxy", "secret-value"), "secret-key");
 
         assertThat(settings.toString()).doesNotContain("secret").contains("X-Proxy");
     }
