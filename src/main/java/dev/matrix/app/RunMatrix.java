@@ -92,8 +92,7 @@ final class RunMatrix {
 
     private static Map<String, Integer> contexts(Manifest manifest) {
         return manifest.loads().stream()
-                .collect(Collectors.toMap(
-                        Manifest.LoadRecord::model, Manifest.LoadRecord::contextTokens, Math::max));
+                .collect(Collectors.toMap(Manifest.LoadRecord::model, Manifest.LoadRecord::contextTokens, Math::max));
     }
 
     /** The state is written last: a run that says it is finished has its results. */

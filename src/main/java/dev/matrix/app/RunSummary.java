@@ -125,11 +125,12 @@ public record RunSummary(
     /** Of the difference that rests on the least. */
     private static String noise(Results results) {
         List<int[]> compared = new ArrayList<>();
-        results.statistics().forEach((model, personalities) -> personalities.forEach((personality, statistics) -> {
-            if (statistics.vsBaseline() != null) {
-                compared.add(compared(results.results().getOrDefault(model, Map.of()), personality));
-            }
-        }));
+        results.statistics()
+                .forEach((model, personalities) -> personalities.forEach((personality, statistics) -> {
+                    if (statistics.vsBaseline() != null) {
+                        compared.add(compared(results.results().getOrDefault(model, Map.of()), personality));
+                    }
+                }));
         return compared.stream()
                 .filter(items -> items.length > 0)
                 .max(Comparator.comparingDouble(NoiseFloor::points))

@@ -39,7 +39,9 @@ final class SlotMeasurement {
 
         private Measured stillLoaded(String model, String error) {
             return new Measured(
-                    false, sentence + "; " + model + " could not be unloaded: " + error, "Run 'ollama stop " + model + "'.");
+                    false,
+                    sentence + "; " + model + " could not be unloaded: " + error,
+                    "Run 'ollama stop " + model + "'.");
         }
     }
 
@@ -82,7 +84,9 @@ final class SlotMeasurement {
         }
         if (metrics.stream().anyMatch(reply -> reply.queuedNanos().isEmpty())) {
             return new Measured(
-                    false, "not measured: " + model + " answers too fast for the server's clock, or tells no times", "");
+                    false,
+                    "not measured: " + model + " answers too fast for the server's clock, or tells no times",
+                    "");
         }
         long served = metrics.stream().filter(reply -> !waited(reply)).count();
         return served >= TOGETHER

@@ -1,5 +1,6 @@
 package dev.matrix.store;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +124,5 @@ public record Results(
             String benchmark,
             SortedMap<String, String> setting,
             String fingerprint,
-            @com.fasterxml.jackson.annotation.JsonUnwrapped CellResult cell) {}
+            @JsonUnwrapped CellResult cell) {}
 }

@@ -197,8 +197,9 @@ class JournalTest {
 
         assertThatThrownBy(() -> writer.append(Fixtures.trial("1", "B")))
                 .isInstanceOf(MatrixException.class)
-                .hasMessage("Cannot write /dev/full: No space left on device. What was written before is whole; free space"
-                        + " and resume.");
+                .hasMessage(
+                        "Cannot write /dev/full: No space left on device. What was written before is whole; free space"
+                                + " and resume.");
         assertThatThrownBy(writer::close).as("nor can it be forced").isInstanceOf(MatrixException.class);
         assertThatThrownBy(() -> writer.append(Fixtures.trial("2", "B")))
                 .as("yet it is closed")
