@@ -3,10 +3,12 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,8 @@ class SummaryNoiseTest {
     }
 
     private String run(String benchmarks) {
-        try (Simulator server = EmbeddedProgram.simulator()) {
+        try (Simulator server = EmbeddedProgram.simulator(
+                EmbeddedProgram.quick().withServiceTime(ServiceTime.fixed(Duration.ofMillis(5))))) {
             EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
                     .on(server)
                     .run(
