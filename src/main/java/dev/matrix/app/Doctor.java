@@ -5,7 +5,6 @@ import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.SizeRange;
-import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ public final class Doctor {
     /** The thing that a finding about the server itself names. */
     public static final String SERVER = "server";
 
+    private static final String SLOTS = "slots";
     private static final long LITTLE_SPACE = 500_000_000;
 
     private final BenchmarkSelection benchmarks;
@@ -57,8 +57,10 @@ public final class Doctor {
             findings.add(cuts(info));
             List<InstalledModel> installed = connection.server().installed(SizeRange.standard());
             findings.add(models(installed));
-            findings.add(otherClients(connection.server()));
-            findings.add(slots(connection, installed));
+            List<String> loaded =
+                    connection.server().loaded().stream().map(LoadedModel::name).toList();
+            findings.add(otherClients(loaded));
+            findings.add(slots(connection, installed, loaded));
         } catch (MatrixException e) {
             findings.add(new Finding(SERVER, Verdict.PROBLEM, String.valueOf(e.getMessage()), ""));
         }
@@ -66,23 +68,23 @@ public final class Doctor {
     }
 
     private static Finding logprobs(ServerInfo info) {
-        return info.logprobs()
+        return info.logprobs().there()
                 ? new Finding("log-probabilities", Verdict.OK, "known to this version", "")
                 : new Finding(
                         "log-probabilities",
                         Verdict.WARNING,
                         "unknown to version " + info.version() + ": multiple choice is read from generated text",
-                        "Update Ollama to 0.12.11 or later.");
+                        "Update Ollama to " + info.logprobs().since() + " or later.");
     }
 
     private static Finding cuts(ServerInfo info) {
-        return info.noSilentCuts()
+        return info.noSilentCuts().there()
                 ? new Finding("long prompts", Verdict.OK, "refused, not cut", "")
                 : new Finding(
                         "long prompts",
                         Verdict.WARNING,
                         "version " + info.version() + " may cut them silently",
-                        "Update Ollama to 0.12.4 or later.");
+                        "Update Ollama to " + info.noSilentCuts().since() + " or later.");
     }
 
     private static Finding models(List<InstalledModel> installed) {
@@ -99,8 +101,7 @@ public final class Doctor {
                 : new Finding("models", Verdict.OK, String.join(", ", inRange), "");
     }
 
-    private static Finding otherClients(ModelServer server) {
-        List<String> loaded = server.loaded().stream().map(LoadedModel::name).toList();
+    private static Finding otherClients(List<String> loaded) {
         return loaded.isEmpty()
                 ? new Finding("other clients", Verdict.OK, "no model is loaded", "")
                 : new Finding(
@@ -110,18 +111,31 @@ public final class Doctor {
                         "Stop other clients before a run: each switch of models costs a reload.");
     }
 
-    private static Finding slots(ServerConnection connection, List<InstalledModel> installed) {
+    /** To measure means to load a model, which could drive out one that somebody works with. */
+    private static Finding slots(ServerConnection connection, List<InstalledModel> installed, List<String> loaded) {
         Optional<Model> smallest = installed.stream()
                 .filter(InstalledModel::inRange)
                 .map(InstalledModel::model)
                 .min(Comparator.comparingDouble(Model::sizeOrGuess));
         if (smallest.isEmpty()) {
-            return new Finding("slots", Verdict.WARNING, "not measured: no model in range", "");
+            return new Finding(SLOTS, Verdict.WARNING, "not measured: no model in range", "");
         }
-        SlotMeasurement.Measured measured =
-                new SlotMeasurement(connection).measure(smallest.get().name());
-        return new Finding(
-                "slots", measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
+        if (!loaded.isEmpty()) {
+            return new Finding(
+                    SLOTS,
+                    Verdict.WARNING,
+                    "not measured: " + String.join(", ", loaded)
+                            + " is loaded, and measuring could drive it out of memory",
+                    "Run doctor again when nothing is loaded ('ollama ps' shows it).");
+        }
+        try {
+            SlotMeasurement.Measured measured =
+                    new SlotMeasurement(connection).measure(smallest.get().name());
+            return new Finding(
+                    SLOTS, measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
+        } catch (MatrixException e) {
+            return new Finding(SLOTS, Verdict.PROBLEM, "not measured: " + e.getMessage(), "");
+        }
     }
 
     /** Looks at what is on this machine: items and room to write. */

@@ -15,11 +15,6 @@ public record Reuse(int reused, int failed, int stale, int fresh) {
         return reused + failed + stale + fresh;
     }
 
-    /** Trials that this invocation asks. */
-    public int toAsk() {
-        return planned() - reused;
-    }
-
     /** Adds up standings. Not thread-safe. */
     static final class Counter {
         private int reused;

@@ -15,6 +15,8 @@ import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The main job: carries out a prepared run in its directory and derives the results. */
 final class RunMatrix {
@@ -85,7 +87,12 @@ final class RunMatrix {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
-        return new EarlierWork(state, protocols, BaselineNames.byModel(manifest));
+        return new EarlierWork(state, protocols, BaselineNames.byModel(manifest), contexts(manifest));
+    }
+
+    private static Map<String, Integer> contexts(Manifest manifest) {
+        return manifest.loads().stream()
+                .collect(Collectors.toMap(Manifest.LoadRecord::model, Manifest.LoadRecord::contextTokens, Math::max));
     }
 
     /** The state is written last: a run that says it is finished has its results. */

@@ -39,6 +39,7 @@ final class ScoreCell {
     private final long[] generateNanos;
     private final int[] promptTokens;
     private final int[] generatedTokens;
+    private final int[] timedTokens;
     private final boolean[] answered;
     private final KeyGathering keys;
 
@@ -67,6 +68,7 @@ final class ScoreCell {
         this.generateNanos = new long[slots];
         this.promptTokens = new int[slots];
         this.generatedTokens = new int[slots];
+        this.timedTokens = new int[slots];
         this.answered = new boolean[slots];
         this.keys = new KeyGathering(slots, scorer.version());
     }
@@ -141,10 +143,10 @@ final class ScoreCell {
 
     private void cost(int slot, List<Call> calls) {
         wallNanos[slot] = sum(calls, call -> call.metrics().wallNanos());
-        generateNanos[slot] = sum(calls, call -> Math.max(0, call.metrics().generateNanos()));
-        promptTokens[slot] = (int) sum(calls, call -> Math.max(0, call.metrics().promptTokens()));
-        generatedTokens[slot] =
-                (int) sum(calls, call -> Math.max(0, call.metrics().generatedTokens()));
+        generateNanos[slot] = sum(calls, call -> call.metrics().knownGenerateNanos());
+        promptTokens[slot] = (int) sum(calls, call -> call.metrics().knownPromptTokens());
+        generatedTokens[slot] = (int) sum(calls, call -> call.metrics().knownGeneratedTokens());
+        timedTokens[slot] = (int) sum(calls, call -> call.metrics().timedTokens());
     }
 
     private static long sum(List<Call> calls, ToLongFunction<Call> figure) {
@@ -205,6 +207,11 @@ final class ScoreCell {
 
     synchronized long generatedTokens() {
         return Arrays.stream(generatedTokens).asLongStream().sum();
+    }
+
+    /** Those generated tokens that {@link #generateSeconds} went into. */
+    synchronized long timedTokens() {
+        return Arrays.stream(timedTokens).asLongStream().sum();
     }
 
     /** The statistics, computed once for each state: a checkpoint asks every combination of the run. */

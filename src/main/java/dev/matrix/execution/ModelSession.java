@@ -58,8 +58,8 @@ final class ModelSession {
                 parts.earlier().baseline(model).orElse(parts.settings().baseline());
         ContextBudget budget = budget(baseline);
         ModelWatch watch = new ModelWatch(
-                model.name(), parts.server().version(), parts.ports().listener());
-        LoadOptions options = new LoadOptions(budget.contextTokens(model.contextLength()));
+                model.name(), parts.server().promptCounts(), parts.ports().listener());
+        LoadOptions options = new LoadOptions(contextTokens(budget));
         Optional<String> error = loader.load(model, options, watch);
         if (error.isPresent()) {
             giveUp(model.name() + " could not be loaded: " + error.get());
@@ -69,6 +69,15 @@ final class ModelSession {
         ResidentModel resident = new ResidentModel(model, options, baseline, watch);
         checked(resident, budget).ifPresent(this::askTrials);
         leave();
+    }
+
+    /**
+     * One set of load options a model and run: a resume knows which protocol was chosen and so budgets for less, and it does not see again that the longest
+     * prompt did not fit.
+     */
+    private int contextTokens(ContextBudget budget) {
+        int needed = budget.contextTokens(model.contextLength());
+        return Math.max(needed, ContextBudget.clamp(parts.earlier().context(model), model.contextLength()));
     }
 
     private ContextBudget budget(BaselineSystem baseline) {

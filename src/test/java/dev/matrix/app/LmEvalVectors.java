@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * hashes, filtered replies, metrics; of the published sets only hashes are kept.
  */
 final class LmEvalVectors {
+
+    private static final Duration NEVER = Duration.ofDays(1);
 
     static final Path DATA = Path.of(System.getProperty("matrix.sharedData", "../shared/data"));
 
@@ -76,7 +79,7 @@ final class LmEvalVectors {
 
     private static RunRequest request(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         return new RunRequest(
-                new RunRequest.ServerRequest("", false, 1, Timeouts.standard()),
+                new RunRequest.ServerRequest("", false, 1, new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER)),
                 new RunRequest.Selection(
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +38,7 @@ final class Lab {
     final List<Trial> trials = new CopyOnWriteArrayList<>();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final AtomicLong now = new AtomicLong();
-    volatile ExecutionSettings settings = ExecutionSettings.standard(1, 42);
+    volatile ExecutionSettings settings = Samples.settings(1, 42);
     volatile EarlierWork earlier = EarlierWork.none();
     volatile ConversationSource conversations = Lab::conversation;
     volatile LetterMass letterMass =
@@ -93,7 +95,7 @@ final class Lab {
     }
 
     ModelWatch watch() {
-        return new ModelWatch("m", server.info.version(), events::add);
+        return new ModelWatch("m", server.info.promptCounts(), events::add);
     }
 
     ResidentModel resident() {
@@ -117,7 +119,7 @@ final class Lab {
                 .map(trial -> id(trial.combination(), trial.item(), trial.repeat(), trial.key()))
                 .toList());
         return new EarlierWork(
-                (planned, readBy, baseline) -> done(planned, readBy, baseline, done), protocols, java.util.Map.of());
+                (planned, readBy, baseline) -> done(planned, readBy, baseline, done), protocols, Map.of(), contexts());
     }
 
     private BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, Set<String> ids) {
@@ -131,6 +133,13 @@ final class Lab {
             }
         }
         return done;
+    }
+
+    private Map<String, Integer> contexts() {
+        Map<String, Integer> contexts = new HashMap<>();
+        events(ExecutionEvent.ModelLoaded.class)
+                .forEach(loaded -> contexts.merge(loaded.model().name(), loaded.contextTokens(), Math::max));
+        return contexts;
     }
 
     static String id(String combination, String item, int repeat, String key) {

@@ -2,6 +2,7 @@ package dev.matrix.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Protocol;
@@ -51,6 +52,46 @@ class RunStoreTest {
     @BeforeEach
     void makeStore() {
         store = new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), clock, System::nanoTime);
+    }
+
+    @Test
+    void letsNoStragglerChangeARunThatWasClosed() throws IOException {
+        RunDirectory run = store.create(Fixtures.manifest("r1"));
+        run.close();
+        Path manifest = run.directory().resolve("manifest.json");
+        String before = Files.readString(manifest);
+
+        assertThatThrownBy(() -> run.updateManifest(each -> each.withWarning("late", clock.instant())))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run.saveCheckpoint(1, () -> checkpoint("a")))
+                .isInstanceOf(IllegalStateException.class);
+        run.close();
+
+        assertThat(Files.readString(manifest)).isEqualTo(before);
+        assertThat(folder.resolve("checkpoints/r1.json")).doesNotExist();
+    }
+
+    @Test
+    void writesNoCheckpointAheadOfAJournalThatCannotBeForced() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Path directory = Files.createDirectory(folder.resolve("r1"));
+        Files.createSymbolicLink(directory.resolve("trials.jsonl"), full);
+        Path saved = folder.resolve("r1.json");
+        RunDirectory run = new RunDirectory(
+                directory,
+                saved,
+                Fixtures.manifest("r1"),
+                RunLock.take(directory.resolve("lock"), "r1"),
+                new StoreJson(),
+                clock,
+                System::nanoTime);
+
+        assertThatThrownBy(() -> run.saveCheckpoint(1, () -> checkpoint("a"))).isInstanceOf(MatrixException.class);
+
+        assertThat(saved).doesNotExist();
+        assertThatThrownBy(run::close).isInstanceOf(MatrixException.class);
+        RunLock.take(directory.resolve("lock"), "r1").close();
     }
 
     private Checkpoint checkpoint(String completed) {
