@@ -155,6 +155,7 @@ final class Bench {
             more.add(real.get(i - 1).peakMegabytes() - sample.get(i - 1).peakMegabytes());
         }
         report.median("all of MMLU, start to end, s", 2, figures(real, Cost::wallSeconds), new Target(2, 1.5));
+        report.plain("  its processor time, s", 2, figures(real, Cost::cpuSeconds));
         report.plain("  48 bundled items, start to end, s", 2, figures(sample, Cost::wallSeconds));
         report.greatest("more peak memory than 48 items, MB", 0, more, new Target(100, 75));
         report.plain("  peak memory, all of MMLU, MB", 0, figures(real, Cost::peakMegabytes));
