@@ -76,7 +76,8 @@ final class RunMatrix {
                 executionPorts,
                 earlier(directory.manifest(), state),
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
-                ExecutionRequests.settings(prepared.request()));
+                ExecutionRequests.settings(prepared.request()),
+                prepared.server());
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }
@@ -88,7 +89,7 @@ final class RunMatrix {
         return new EarlierWork(state, protocols, BaselineNames.byModel(manifest));
     }
 
-    /** The state is written last: a run that says it is finished has its results. */
+    /** A run that says it is finished has its results: that state is written last. That it was interrupted stands in the manifest already. */
     private RunOutcome finish(
             RunDirectory directory,
             ScoreBoard board,
