@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
+        if (common.verbose) {
+            session.verboseLog().accept(screen::log);
+        }
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
         RunJob job = session.runJob(settings);
