@@ -106,7 +106,7 @@ public final class EmbeddedProgram {
                 new PrintWriter(err),
                 terminal,
                 cancellation,
-                verbose -> {});
+                lines -> {});
         int code = new MatrixCommandLine(session, "1.2.3").execute(arguments);
         return new Ended(code, out.toString(), err.toString());
     }

@@ -1,5 +1,6 @@
 package dev.matrix.analysis;
 
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import java.util.Collections;
 import java.util.EnumMap;

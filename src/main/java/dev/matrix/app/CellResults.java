@@ -1,11 +1,11 @@
 package dev.matrix.app;
 
-import dev.matrix.analysis.CellStatus;
 import dev.matrix.analysis.CellSummary;
 import dev.matrix.analysis.FormatEffect;
 import dev.matrix.dataset.KeyStatistics;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what one combination of the score board has come to. Thread-safe. */
 final class CellResults {
-
-    /** The status of a combination whose trials were not all asked yet: neither failed nor scored. */
-    private static final String UNFINISHED = "unfinished";
 
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
@@ -49,7 +46,7 @@ final class CellResults {
                 summary.rawScore(),
                 summary.total(),
                 cell.requestSeconds(),
-                unfinished ? UNFINISHED : summary.status().label(),
+                unfinished ? CellStatus.UNFINISHED : summary.status(),
                 combination.benchmark().metric(),
                 summary.unit(),
                 cell.protocol() == null ? null : cell.protocol().label(),

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Reach;
 import dev.matrix.store.Results;
@@ -20,7 +21,7 @@ final class Doubts {
         List<String> doubts = new ArrayList<>(context());
         count(Outcome.FAILED, "the call brought no reply").ifPresent(doubts::add);
         results.combinations().stream()
-                .filter(each -> each.cell().status().equals("unfinished"))
+                .filter(each -> each.cell().status() == CellStatus.UNFINISHED)
                 .findFirst()
                 .ifPresent(first -> doubts.add("unfinished: not every trial was asked (first " + first.id() + ")"));
         results.metadata().reach().stream()

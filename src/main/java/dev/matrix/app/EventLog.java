@@ -13,25 +13,25 @@ final class EventLog implements ExecutionListener {
     @Override
     public void on(ExecutionEvent event) {
         if (event instanceof ExecutionEvent.CombinationFailed failed) {
-            LOG.error("{} failed: {}", failed.combination().id(), oneLine(failed.error()));
+            LOG.error("{} failed: {}", failed.combination().id(), failed.error());
         } else if (event instanceof ExecutionEvent.Retrying retrying) {
             LOG.warn(
                     "{} item {}: attempt {} failed, next in {} ms: {}",
                     retrying.combination().id(),
-                    oneLine(retrying.item().id()),
+                    retrying.item().id(),
                     retrying.attempt(),
                     retrying.pause().toMillis(),
-                    oneLine(retrying.failure().message()));
+                    retrying.failure().message());
         } else if (event instanceof ExecutionEvent.TrialFinished finished) {
             finished.trial()
                     .failure()
                     .ifPresent(failure -> LOG.warn(
                             "{} item {} is missing: {}",
                             finished.combination().id(),
-                            oneLine(finished.item().id()),
-                            oneLine(failure.message())));
+                            finished.item().id(),
+                            failure.message()));
         } else if (event instanceof ExecutionEvent.Warning warning) {
-            LOG.warn("{}", oneLine(warning.sentence()));
+            LOG.warn("{}", warning.sentence());
         } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
             LOG.info("{} loaded, context {}", loaded.model().name(), loaded.contextTokens());
         } else if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
@@ -40,14 +40,9 @@ final class EventLog implements ExecutionListener {
                     chosen.choice().benchmark(),
                     chosen.choice().model(),
                     chosen.choice().readBy().label(),
-                    oneLine(chosen.choice().reason()));
+                    chosen.choice().reason());
         } else if (event instanceof ExecutionEvent.RunFinished finished) {
             LOG.info("ended: {}", finished.summary());
         }
-    }
-
-    /** Text of a server must not forge lines of the log. */
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -3,13 +3,16 @@ package dev.matrix.app;
 import dev.matrix.analysis.NoiseFloor;
 import dev.matrix.domain.Combination;
 import dev.matrix.plan.PlannedCombination;
+import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.WorkEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A prepared run in figures, for people and for {@code --json}.
+ * What is left to do of a prepared run in figures, for people and for {@code --json}.
  *
+ * @param rest true when it is a part of the run: the combinations are then no product of the axes
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
  * @param seconds the geometric mean of the two guesses
@@ -19,6 +22,7 @@ import java.util.Map;
  * @param points the same by benchmark name, in points
  */
 public record PlanSummary(
+        boolean rest,
         int models,
         int personalities,
         int benchmarks,
@@ -51,18 +55,21 @@ public record PlanSummary(
             differences.put(benchmark.shownAs(), NoiseFloor.sentence(items));
             points.put(benchmark.benchmark().name(), NoiseFloor.points(items));
         }
+        RunPlan rest = prepared.rest();
+        WorkEstimate estimate = prepared.estimate();
         return new PlanSummary(
+                prepared.request().storage().resume(),
                 prepared.models().size(),
                 prepared.personalities().size(),
                 prepared.benchmarks().size(),
                 prepared.settings().size(),
-                prepared.plan().combinations().map(PlanSummary::entry).toList(),
-                prepared.plan().trials(),
-                prepared.estimate().requests(),
-                prepared.estimate().promptTokens() + prepared.estimate().generatedTokens(),
-                prepared.estimate().seconds(),
-                prepared.estimate().lowSeconds(),
-                prepared.estimate().highSeconds(),
+                rest.combinations().map(PlanSummary::entry).toList(),
+                rest.trials(),
+                estimate.requests(),
+                estimate.promptTokens() + estimate.generatedTokens(),
+                estimate.seconds(),
+                estimate.lowSeconds(),
+                estimate.highSeconds(),
                 differences,
                 points);
     }

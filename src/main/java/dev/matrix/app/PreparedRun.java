@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Everything that a run is made of, before the first question is asked.
  *
- * @param estimate of what is left to do
+ * @param rest what of the plan is left to do
  */
 public record PreparedRun(
         RunRequest request,
@@ -25,7 +25,7 @@ public record PreparedRun(
         List<BenchmarkItems> benchmarks,
         List<Setting> settings,
         RunPlan plan,
-        WorkEstimate estimate,
+        RunPlan rest,
         List<String> warnings) {
 
     /** A new run: all of the plan is to be done. */
@@ -38,16 +38,7 @@ public record PreparedRun(
             List<Setting> settings,
             RunPlan plan,
             List<String> warnings) {
-        this(
-                request,
-                server,
-                models,
-                personalities,
-                benchmarks,
-                settings,
-                plan,
-                new PlanEstimate(request, new Conversations(items(benchmarks))).of(plan),
-                warnings);
+        this(request, server, models, personalities, benchmarks, settings, plan, plan, warnings);
     }
 
     public PreparedRun {
@@ -81,18 +72,14 @@ public record PreparedRun(
         return PlanSummary.of(this);
     }
 
-    /** The same run with the estimate of what is left of it. */
-    PreparedRun withRest(RunPlan rest) {
-        return new PreparedRun(
-                request,
-                server,
-                models,
-                personalities,
-                benchmarks,
-                settings,
-                plan,
-                new PlanEstimate(request, conversations()).of(rest),
-                warnings);
+    /** What is left to do, guessed. */
+    WorkEstimate estimate() {
+        return new PlanEstimate(request, conversations()).of(rest);
+    }
+
+    /** The same run with a part of its plan left to do. */
+    PreparedRun withRest(RunPlan left) {
+        return new PreparedRun(request, server, models, personalities, benchmarks, settings, plan, left, warnings);
     }
 
     /** The items by benchmark name. */

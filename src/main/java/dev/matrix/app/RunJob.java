@@ -3,7 +3,9 @@ package dev.matrix.app;
 import dev.matrix.config.Catalogue;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
+import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.store.RunDirectory;
 import dev.matrix.store.StoredRun;
 import java.util.Map;
@@ -73,9 +75,22 @@ public final class RunJob {
             try (RunDirectory directory = runs.create(prepared)) {
                 dialogue.message("Run " + directory.id() + " in " + directory.directory());
                 EarlierTrials earlier = EarlierTrials.none(prepared, directory.manifest());
-                return Optional.of(carryOut(prepared, directory, earlier, server.connection(), watcher));
+                dialogue.begun(directory.id());
+                return Optional.of(
+                        carryOut(prepared, directory, earlier, server.connection(), telling(dialogue, watcher)));
             }
         }
+    }
+
+    /** After the recorder and before the results: within the two seconds of a signal there may be no time for more. */
+    private static ExecutionListener telling(RunDialogue dialogue, ExecutionListener watcher) {
+        return event -> {
+            watcher.on(event);
+            if (event instanceof ExecutionEvent.RunFinished ended
+                    && ended.summary().end() != ExecutionSummary.End.DONE) {
+                dialogue.stopped(ended.summary().end() == ExecutionSummary.End.SERVER_LOST);
+            }
+        };
     }
 
     private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {
@@ -90,7 +105,9 @@ public final class RunJob {
                     return Optional.empty();
                 }
                 runs.extend(directory, found, prepared);
-                return Optional.of(carryOut(prepared, directory, earlier, server.connection(), watcher));
+                dialogue.begun(directory.id());
+                return Optional.of(
+                        carryOut(prepared, directory, earlier, server.connection(), telling(dialogue, watcher)));
             }
         }
     }
@@ -98,7 +115,7 @@ public final class RunJob {
     private Optional<Runs.Resumable> resumable(RunRequest request, RunDialogue dialogue) {
         Optional<Runs.Resumable> found = runs.resumable(request, catalogue.personalityNames());
         if (found.isEmpty()) {
-            dialogue.message("Nothing to resume: no unfinished run is there.");
+            notRun("Nothing to resume: no unfinished run is there.", dialogue);
         }
         return found;
     }
@@ -107,14 +124,22 @@ public final class RunJob {
         connection.warnings().forEach(dialogue::warning);
         PreparedRun prepared = new RunSetup(catalogue, benchmarks).prepare(request, connection.server());
         prepared.warnings().forEach(dialogue::warning);
-        prepared.nothingToRun().ifPresent(dialogue::warning);
+        prepared.nothingToRun().ifPresent(reason -> {
+            dialogue.warning(reason);
+            dialogue.notRun(reason);
+        });
         return prepared;
+    }
+
+    private static void notRun(String reason, RunDialogue dialogue) {
+        dialogue.message(reason);
+        dialogue.notRun(reason);
     }
 
     private static boolean started(PreparedRun prepared, RunDialogue dialogue) {
         boolean may = dialogue.mayStart(prepared);
         if (!may) {
-            dialogue.message("Not started; nothing was written.");
+            notRun("Not started; nothing was written.", dialogue);
         }
         return may;
     }

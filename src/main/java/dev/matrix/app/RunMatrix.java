@@ -78,7 +78,8 @@ final class RunMatrix {
                 executionPorts,
                 earlier(directory.manifest(), state),
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
-                ExecutionRequests.settings(prepared.request()));
+                ExecutionRequests.settings(prepared.request()),
+                prepared.server());
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }
@@ -95,7 +96,7 @@ final class RunMatrix {
                 .collect(Collectors.toMap(Manifest.LoadRecord::model, Manifest.LoadRecord::contextTokens, Math::max));
     }
 
-    /** The state is written last: a run that says it is finished has its results. */
+    /** A run that says it is finished has its results: that state is written last. That it was interrupted stands in the manifest already. */
     private RunOutcome finish(
             RunDirectory directory,
             ScoreBoard board,

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.CellStatus;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunState;
@@ -27,17 +28,17 @@ public record RunOutcome(
 
     /** Combinations that are not complete: failed, or with missing trials. */
     public long notComplete() {
-        return count("complete", false);
+        return count(CellStatus.COMPLETE, false);
     }
 
     /** Combinations without a score. */
     public long failed() {
-        return count("failed", true);
+        return count(CellStatus.FAILED, true);
     }
 
-    private long count(String status, boolean equal) {
+    private long count(CellStatus status, boolean equal) {
         return results.combinations().stream()
-                .filter(each -> each.cell().status().equals(status) == equal)
+                .filter(each -> (each.cell().status() == status) == equal)
                 .count();
     }
 

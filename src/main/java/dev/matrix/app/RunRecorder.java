@@ -4,10 +4,12 @@ import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
+import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.TrialSink;
 import dev.matrix.store.Checkpoint;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;
+import dev.matrix.store.RunState;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -83,7 +85,9 @@ final class RunRecorder implements TrialSink, ExecutionListener {
     }
 
     private void onCombination(ExecutionEvent event) {
-        if (event instanceof ExecutionEvent.CombinationFinished finished && !finished.alreadyComplete()) {
+        if (event instanceof ExecutionEvent.RunFinished ended) {
+            onEnd(ended.summary());
+        } else if (event instanceof ExecutionEvent.CombinationFinished finished && !finished.alreadyComplete()) {
             directory.force();
             saveCheckpoint();
         } else if (event instanceof ExecutionEvent.CombinationFailed failed) {
@@ -91,6 +95,14 @@ final class RunRecorder implements TrialSink, ExecutionListener {
             directory.updateManifest(manifest -> manifest.withFailure(
                     new Manifest.FailureRecord(failed.combination().id(), failed.error()), clock.instant()));
             saveCheckpoint();
+        }
+    }
+
+    /** What was cut short is written down at once: there may be no time to compute the results. */
+    private void onEnd(ExecutionSummary summary) {
+        directory.force();
+        if (summary.end() != ExecutionSummary.End.DONE) {
+            directory.updateManifest(manifest -> manifest.withState(RunState.INTERRUPTED, clock.instant()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
@@ -70,7 +71,7 @@ public record RunSummary(
             String personality,
             String benchmark,
             @Nullable Double score,
-            String status,
+            CellStatus status,
             @Nullable Double strict,
             boolean ownSystem) {}
 
@@ -102,8 +103,8 @@ public record RunSummary(
                                 cell.status(),
                                 readings(cell).size() > 1 ? cell.strict() : null,
                                 Boolean.TRUE.equals(cell.ownSystem()))))));
-        int failed = count(results, "failed");
-        int unfinished = count(results, "unfinished");
+        int failed = count(results, CellStatus.FAILED);
+        int unfinished = count(results, CellStatus.UNFINISHED);
         return new RunSummary(
                 results.metadata().runId(),
                 directory,
@@ -154,9 +155,9 @@ public record RunSummary(
                 .toArray();
     }
 
-    private static int count(Results results, String status) {
+    private static int count(Results results, CellStatus status) {
         return (int) results.combinations().stream()
-                .filter(each -> each.cell().status().equals(status))
+                .filter(each -> each.cell().status() == status)
                 .count();
     }
 
@@ -210,11 +211,10 @@ public record RunSummary(
                 .forEach(each -> notes.add("format: " + each.id() + ": the letters have less than half of baseline's"
                         + " probability, so its score may show a change of format"));
         results.combinations().stream()
-                .filter(each ->
-                        each.cell().missing() > 0 && !each.cell().status().equals("unfinished"))
+                .filter(each -> each.cell().missing() > 0 && each.cell().status() != CellStatus.UNFINISHED)
                 .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
                         + each.cell().planned() + " trials of " + each.id() + " ("
-                        + each.cell().status() + "; " + why(each.cell()) + ")"
+                        + each.cell().status().label() + "; " + why(each.cell()) + ")"
                         + (each.cell().error() == null ? "" : ": " + each.cell().error())));
         return notes;
     }

@@ -26,6 +26,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     /** Says what happened and returns the exit code. */
     int handle(Throwable failure, List<String> arguments) {
+        if (failure instanceof UnfinishedRun unfinished) {
+            int code = handle(unfinished.failure(), arguments);
+            screen.error(unfinished.wayOn());
+            return code;
+        }
         int code = explain(failure);
         if (arguments.contains("-v") || arguments.contains("--verbose")) {
             screen.error(SafeText.block(trace(failure)));

@@ -1,7 +1,9 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.PreparedRun;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +31,10 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Settings settings = options.settings(session, common);
-        RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
-        session.runJob(settings, screen)
-                .plan(options.request(session, settings), conversation)
-                .ifPresent(prepared -> new PlanView(screen).show(prepared, options.json));
+        RunConversation conversation = options.conversation(session, common, settings, screen);
+        Optional<PreparedRun> prepared =
+                session.runJob(settings, screen).plan(options.request(session, settings), conversation);
+        new PlanView(screen).show(prepared, conversation.reason(), options.json);
         return ExitCode.OK;
     }
 }

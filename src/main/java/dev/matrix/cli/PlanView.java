@@ -8,6 +8,7 @@ import dev.matrix.console.TextTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prints what a run would do. */
 final class PlanView {
@@ -20,7 +21,30 @@ final class PlanView {
         this.screen = screen;
     }
 
-    void show(PreparedRun prepared, boolean json) {
+    /**
+     * @param prepared empty when there is nothing to do
+     * @param reason why
+     */
+    void show(Optional<PreparedRun> prepared, String reason, boolean json) {
+        if (prepared.isPresent()) {
+            show(prepared.get(), json);
+        } else if (json) {
+            screen.result(new Json().text(nothing(reason)));
+        }
+    }
+
+    private static Map<String, Object> nothing(String reason) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("combinations", List.of());
+        document.put("trials", 0);
+        document.put("requests", 0);
+        document.put("tokens", 0);
+        document.put("seconds", 0);
+        document.put("reason", reason);
+        return document;
+    }
+
+    private void show(PreparedRun prepared, boolean json) {
         PlanSummary plan = prepared.summary();
         if (json) {
             screen.result(new Json().text(json(plan)));

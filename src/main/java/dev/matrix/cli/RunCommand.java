@@ -7,7 +7,9 @@ import dev.matrix.config.Settings;
 import dev.matrix.console.Progress;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,19 +46,45 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
+        if (common.verbose) {
+            session.verboseLog().accept(screen::log);
+        }
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
         RunJob job = session.runJob(settings, screen);
-        RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
+        RunConversation conversation = options.conversation(session, common, settings, screen);
         if (options.dryRun) {
-            job.plan(request, conversation).ifPresent(prepared -> new PlanView(screen).show(prepared, options.json));
+            new PlanView(screen).show(job.plan(request, conversation), conversation.reason(), options.json);
             return ExitCode.OK;
         }
-        Optional<RunOutcome> outcome;
-        try (Progress progress = new Progress(screen, session.ports().nanoTime())) {
-            outcome = job.run(request, conversation, progress);
+        Optional<RunOutcome> outcome = run(job, request, conversation, screen);
+        if (outcome.isEmpty() && options.json) {
+            screen.result(new Json().text(nothing(conversation.reason())));
         }
         return outcome.map(ended -> report(screen, settings, ended)).orElse(ExitCode.OK);
+    }
+
+    private Optional<RunOutcome> run(RunJob job, RunRequest request, RunConversation conversation, Screen screen) {
+        try (Progress progress = new Progress(screen, session.ports().nanoTime())) {
+            return job.run(request, conversation, progress);
+        } catch (RuntimeException | Error failure) {
+            Optional<String> wayOn = conversation.wayOn();
+            if (wayOn.isPresent()) {
+                throw new UnfinishedRun(failure, wayOn.get());
+            }
+            throw failure;
+        }
+    }
+
+    /** Results without a run: a program that reads them finds no combinations instead of no document. */
+    private static Map<String, Object> nothing(String reason) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format_version", 1);
+        document.put("reason", reason);
+        document.put("results", Map.of());
+        document.put("statistics", Map.of());
+        document.put("combinations", List.of());
+        return document;
     }
 
     private int report(Screen screen, Settings settings, RunOutcome outcome) {
@@ -65,18 +93,15 @@ final class RunCommand implements Callable<Integer> {
         } else {
             new SummaryView(screen).show(outcome.forPeople());
         }
-        String resume = options.resumeCommand(outcome.runId(), common, settings);
         if (outcome.cancelled()) {
-            screen.error("Stopped; everything answered so far is saved. Go on with: " + resume);
             return ExitCode.INTERRUPTED;
         }
         if (outcome.serverLost()) {
-            screen.error("The server is lost; everything answered so far is saved. Go on with: " + resume);
             return ExitCode.SERVER;
         }
         if (outcome.notComplete() > 0) {
             screen.warning(outcome.notComplete() + " combinations are not complete. Ask the missing trials again with: "
-                    + resume);
+                    + options.resumeCommand(outcome.runId(), common, settings));
         }
         List<String> refused = options.strict ? outcome.doubts() : List.of();
         refused.forEach(doubt -> screen.error("--strict: " + SafeText.line(doubt, SENTENCE)));

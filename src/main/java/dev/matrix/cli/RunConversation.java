@@ -10,6 +10,9 @@ import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Talks with the user about a run: warnings, the estimate, the question before a long one. */
 final class RunConversation implements RunDialogue {
@@ -20,12 +23,20 @@ final class RunConversation implements RunDialogue {
     private final Screen screen;
     private final Question question;
     private final boolean mayAsk;
+    private final UnaryOperator<String> resumeCommand;
+    private String reason = "";
+    private @Nullable String run;
+    private boolean told;
 
-    /** @param mayAsk false starts even a long run without a question */
-    RunConversation(Screen screen, Question question, boolean mayAsk) {
+    /**
+     * @param mayAsk false starts even a long run without a question
+     * @param resumeCommand the command that goes on with a run of this name
+     */
+    RunConversation(Screen screen, Question question, boolean mayAsk, UnaryOperator<String> resumeCommand) {
         this.screen = screen;
         this.question = question;
         this.mayAsk = mayAsk;
+        this.resumeCommand = resumeCommand;
     }
 
     @Override
@@ -36,6 +47,35 @@ final class RunConversation implements RunDialogue {
     @Override
     public void message(String line) {
         screen.message(SafeText.line(line, SENTENCE));
+    }
+
+    @Override
+    public void notRun(String why) {
+        reason = why;
+    }
+
+    /** Why nothing was run; empty when something was. */
+    String reason() {
+        return reason;
+    }
+
+    @Override
+    public void begun(String runId) {
+        run = runId;
+    }
+
+    @Override
+    public void stopped(boolean serverLost) {
+        told = true;
+        screen.error((serverLost ? "The server is lost" : "Stopped")
+                + "; everything answered so far is saved. Go on with: " + resumeCommand.apply(String.valueOf(run)));
+    }
+
+    /** How to go on after a failure; empty when there is no run yet, or it was told. */
+    Optional<String> wayOn() {
+        return told || run == null
+                ? Optional.empty()
+                : Optional.of("What was answered so far is saved. Go on with: " + resumeCommand.apply(run));
     }
 
     @Override
@@ -50,10 +90,14 @@ final class RunConversation implements RunDialogue {
     }
 
     static String size(PlanSummary plan) {
+        String work = Figures.count(plan.combinations().size()) + " combinations, " + Figures.count(plan.trials())
+                + " trials, about " + Figures.count(plan.requests()) + " requests, " + estimate(plan);
+        if (plan.rest()) {
+            return "Left to ask: " + work;
+        }
         return plan.models() + " models x " + plan.personalities() + " personalities x " + plan.benchmarks()
                 + " benchmarks" + (plan.settings() > 1 ? " x " + plan.settings() + " settings" : "") + " = "
-                + Figures.count(plan.combinations().size()) + " combinations, " + Figures.count(plan.trials())
-                + " trials, about " + Figures.count(plan.requests()) + " requests, " + estimate(plan);
+                + work;
     }
 
     private static String estimate(PlanSummary plan) {

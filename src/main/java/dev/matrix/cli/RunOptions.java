@@ -4,6 +4,7 @@ import dev.matrix.app.RunRequest;
 import dev.matrix.config.Resolved;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
+import dev.matrix.console.Screen;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class RunOptions {
     boolean json;
 
     /** The demo is quick whatever an estimate for real machines says. */
-    boolean mayAsk() {
+    private boolean mayAsk() {
         return !yes && !demo;
     }
 
@@ -82,6 +83,11 @@ final class RunOptions {
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
                         Session.given(matrix, server, storage));
+    }
+
+    RunConversation conversation(Session session, CommonOptions common, Settings settings, Screen screen) {
+        return new RunConversation(
+                screen, session.question(screen), mayAsk(), run -> resumeCommand(run, common, settings));
     }
 
     /** The command that goes on with a run where this one stopped. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the installation; null when unknown
  * @param environment environment variables
  * @param cancellation how a signal stops a run
- * @param verbosity called with true when the maintainer's log shall go to stderr
+ * @param verboseLog sends all of the maintainer's log to whoever shows its lines
  */
 public record Session(
         Ports ports,
@@ -47,10 +47,9 @@ public record Session(
         PrintWriter err,
         Terminal terminal,
         Cancellation cancellation,
-        Consumer<Boolean> verbosity) {
+        Consumer<Consumer<String>> verboseLog) {
 
     Screen screen(CommonOptions options) {
-        verbosity.accept(options.verbose);
         return new Screen(out, err, terminal, options.quiet);
     }
 

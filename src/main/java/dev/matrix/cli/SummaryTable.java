@@ -4,6 +4,7 @@ import dev.matrix.app.RunSummary;
 import dev.matrix.console.Figures;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.TextTable;
+import dev.matrix.domain.CellStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,12 +114,12 @@ final class SummaryTable {
     private static String score(RunSummary.Cell cell) {
         Double score = cell.score();
         if (score == null) {
-            return cell.status();
+            return cell.status().label();
         }
         String strict = cell.strict() == null ? "" : " / " + Figures.share(cell.strict());
         return Figures.share(score)
                 + strict
-                + (cell.status().equals("partial") ? "*" : "")
+                + (cell.status() == CellStatus.PARTIAL ? "*" : "")
                 + (cell.ownSystem() ? " S" : "");
     }
 }

@@ -4,6 +4,7 @@ import dev.matrix.app.RunSummary;
 import dev.matrix.console.Figures;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
+import dev.matrix.domain.CellStatus;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +25,7 @@ final class SummaryView {
             screen.result("SIMULATED: a simulator answered; these numbers say nothing about real models.");
         }
         screen.result(new SummaryTable(summary).lines(screen.terminal().tableWidth()));
-        if (summary.cells().stream().anyMatch(cell -> cell.status().equals("partial"))) {
+        if (summary.cells().stream().anyMatch(cell -> cell.status() == CellStatus.PARTIAL)) {
             screen.result("* over 2 % of the trials are missing");
         }
         screen.result("");

@@ -76,6 +76,11 @@ public final class Screen {
         print(paint("matrix: ", RED), sentence);
     }
 
+    /** A line of the maintainer's log on stderr, shown even when quiet. */
+    public void log(String line) {
+        print("", line);
+    }
+
     private String paint(String text, String code) {
         return terminal.colour() ? code + text + PLAIN : text;
     }

@@ -5,12 +5,11 @@ import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.TrialKeys;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Carries out a plan: model by model, N requests in flight, every finished trial to the sink. One object is one invocation; {@link #run} is called once,
  * {@link #cancel} from any thread at any time. Failures of requests, models and combinations are events and trials, never exceptions; what comes out of
- * {@code run} is a server that cannot be reached at the start ({@link dev.matrix.domain.MatrixException}), or what the sink threw.
+ * {@code run} is what the sink threw.
  */
 public final class MatrixExecution {
 
@@ -21,14 +20,22 @@ public final class MatrixExecution {
     private final EarlierWork earlier;
     private final ExecutionTime time;
     private final ExecutionSettings settings;
+    private final ServerInfo server;
     private final Cancellation cancellation;
     private final Tally tally = new Tally();
 
-    public MatrixExecution(ExecutionPorts ports, EarlierWork earlier, ExecutionTime time, ExecutionSettings settings) {
+    /** @param server what the server said of itself when the plan was made */
+    public MatrixExecution(
+            ExecutionPorts ports,
+            EarlierWork earlier,
+            ExecutionTime time,
+            ExecutionSettings settings,
+            ServerInfo server) {
         this.ports = ports;
         this.earlier = earlier;
         this.time = time;
         this.settings = settings;
+        this.server = server;
         this.cancellation = new Cancellation(ports.abortInFlight());
     }
 
@@ -55,17 +62,13 @@ public final class MatrixExecution {
     }
 
     private End runModels(RunPlan plan) {
-        Optional<ServerInfo> server = cancellation.interruptibly(ports.server()::info);
-        if (server.isEmpty()) {
-            return End.CANCELLED;
-        }
         try (WorkerPool pool = new WorkerPool(settings.concurrency(), cancellation, PATIENCE)) {
             RunParts parts = new RunParts(
                     ports,
                     earlier,
                     time,
                     settings,
-                    server.get(),
+                    server,
                     cancellation,
                     pool,
                     new ServerHealth(ports.server(), cancellation),

@@ -1,5 +1,6 @@
 package dev.matrix.store;
 
+import dev.matrix.domain.CellStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawScore items answered right
  * @param total scored items: the denominator
  * @param executionTime sum of request times, seconds
- * @param status {@code complete}, {@code partial}, {@code failed}, or {@code unfinished} while trials are still to be asked
+ * @param status how much of it is there
  * @param metric name of the metric
  * @param unit what the score is a share of
  * @param protocol how it was scored
@@ -42,7 +43,7 @@ public record CellResult(
         int rawScore,
         int total,
         double executionTime,
-        String status,
+        CellStatus status,
         String metric,
         String unit,
         @Nullable String protocol,

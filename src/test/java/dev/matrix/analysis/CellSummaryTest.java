@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Score;
 import java.util.ArrayList;

@@ -549,7 +549,7 @@ class ResumeTest {
             assertThat(plan.code()).isZero();
             assertThat(plan.err()).contains("8 of 12 trials are reused");
             // Two items by log-probabilities, and two that reason first.
-            assertThat(plan.out()).contains("12 trials, about 6 requests");
+            assertThat(plan.out()).contains("Left to ask: 2 combinations, 4 trials, about 6 requests");
             assertThat(program.run(resume("--limit", "6", "--dry-run")).out()).isEqualTo(plan.out());
             assertThat(server.statistics().chatRequests()).isEqualTo(asked);
         }

@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.app.RunSummary;
+import dev.matrix.domain.CellStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ class SummaryTableTest {
                 boolean baseline = personality.equals("baseline");
                 rows.add(new RunSummary.Row(
                         model, personality, 0.569, baseline ? null : -0.032, 16, 113, 1240, BENCHMARKS.size()));
-                BENCHMARKS.forEach(name ->
-                        cells.add(new RunSummary.Cell(model, personality, name, 0.708, "complete", null, false)));
+                BENCHMARKS.forEach(name -> cells.add(
+                        new RunSummary.Cell(model, personality, name, 0.708, CellStatus.COMPLETE, null, false)));
             }
         }
         return new RunSummary(

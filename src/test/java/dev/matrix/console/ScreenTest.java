@@ -58,6 +58,18 @@ class ScreenTest {
         streams.screen.warning("second\nwith a second line");
         assertThat(seen(streams)).containsExactly("first", "warning: second", "with a second line", "one", "two");
 
+        streams.screen.log("logged");
+        assertThat(seen(streams))
+                .containsExactly("first", "warning: second", "with a second line", "logged", "one", "two");
+    }
+
+    @Test
+    void removesTheBlock() {
+        Streams streams = new Streams(Streams.LIVE, false);
+        streams.screen.status(List.of("one", "two"));
+        streams.screen.message("first");
+        streams.screen.warning("second\nwith a second line");
+
         streams.screen.status(List.of("three"));
         assertThat(seen(streams)).containsExactly("first", "warning: second", "with a second line", "three");
 

@@ -100,7 +100,8 @@ class EtaEstimatorTest {
                         EarlierWork.none(),
                         new ExecutionTime(
                                 java.time.Clock.systemUTC(), () -> readBefore(lab.now, early, handedOver), pause -> {}),
-                        Samples.settings(1, 42))
+                        Samples.settings(1, 42),
+                        lab.server.info)
                 .run(plan);
 
         long end = ends.get(ends.size() - 1);

@@ -54,7 +54,7 @@ final class Lab {
         ExecutionPorts ports =
                 new ExecutionPorts(server, client, conversations, letterMass, sink(), events::add, () -> abort.run());
         ExecutionTime time = new ExecutionTime(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), now::get, sleeper);
-        return new MatrixExecution(ports, earlier, time, settings);
+        return new MatrixExecution(ports, earlier, time, settings, server.info);
     }
 
     ExecutionSummary run(RunPlan plan) {

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.LoadedModel;
-import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionSummary.End;
@@ -132,12 +131,13 @@ class MatrixExecutionTest {
     }
 
     @Test
-    void throwsWhenTheServerCannotBeReachedAtTheStart() {
+    void losesAServerThatFallsSilentAfterThePlanWasMade() {
         lab.server.silent = true;
 
-        assertThatThrownBy(() -> lab.run(plan(List.of(model("a")), List.of(BASELINE), 1, MATH)))
-                .isInstanceOf(MatrixException.class)
-                .hasMessageContaining("nobody answers");
+        assertThat(lab.run(plan(List.of(model("a")), List.of(BASELINE), 1, MATH))
+                        .end())
+                .isEqualTo(End.SERVER_LOST);
+        assertThat(lab.trials).isEmpty();
     }
 
     @Test

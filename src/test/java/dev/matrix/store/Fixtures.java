@@ -4,6 +4,7 @@ import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
@@ -149,7 +150,7 @@ final class Fixtures {
                 0,
                 40,
                 1.5,
-                score == null ? "failed" : "complete",
+                score == null ? CellStatus.FAILED : CellStatus.COMPLETE,
                 "acc",
                 "share of items",
                 "logprob",
@@ -182,7 +183,7 @@ final class Fixtures {
                 0,
                 0,
                 0,
-                "failed",
+                CellStatus.FAILED,
                 "acc",
                 "share of items",
                 null,

@@ -1,4 +1,4 @@
-package dev.matrix.analysis;
+package dev.matrix.domain;
 
 import java.util.Locale;
 
@@ -9,12 +9,15 @@ public enum CellStatus {
     /** More than 2 % are missing. */
     PARTIAL,
     /** More are missing than the run allows, or all of them: no score. */
-    FAILED;
+    FAILED,
+    /** Trials are still to be asked: neither failed nor scored. */
+    UNFINISHED;
 
     /** A cell with a larger share missing is partial. */
     static final double PARTIAL_ABOVE = 0.02;
 
-    static CellStatus of(int planned, int missing, double maxMissingPercent) {
+    /** The status of a cell whose trials were all asked. */
+    public static CellStatus of(int planned, int missing, double maxMissingPercent) {
         double share = planned == 0 ? 1 : (double) missing / planned;
         if (missing >= planned || share * 100 > maxMissingPercent) {
             return FAILED;
