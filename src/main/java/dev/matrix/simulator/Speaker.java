@@ -43,7 +43,7 @@ final class Speaker {
                                 known.turn().toLowerCase(Locale.ROOT).contains(REASONS),
                                 request.options().temperature(),
                                 seed),
-                        new Situation(chance, limit, request.logprobs(), modes)))
+                        new Situation(chance, limit, request.logprobs(), modes, marker(request.messages()))))
                 .orElseGet(() -> Reply.of(UNKNOWN, "unknown"));
         String about = question.map(Question::turn).orElse(UNKNOWN);
         return thoughtful(reply, about, request, model, modes, chance);
@@ -80,7 +80,7 @@ final class Speaker {
         }
         return situation.chance().with("zoo").unit() < ZOO_SHARE
                 ? fromZoo(question, choice, situation.chance())
-                : asAsked(question, choice, situation.chance());
+                : asAsked(question, choice, situation);
     }
 
     /** Where log-probabilities are wanted, the first token is the most probable one. */
@@ -103,7 +103,7 @@ final class Speaker {
         }
         Reply end = situation.chance().with("zoo").unit() < ZOO_SHARE
                 ? fromZoo(question, choice, situation.chance())
-                : Reply.of(marked(question, choice), "asked-after-reasoning");
+                : Reply.of(marked(situation, choice), "asked-after-reasoning");
         return Reply.of(text + "\n" + end.text(), end.format());
     }
 
@@ -117,15 +117,20 @@ final class Speaker {
         return Reply.of(format.write(choice), format.name());
     }
 
-    private Reply asAsked(Question question, Choice choice, Chance chance) {
+    private Reply asAsked(Question question, Choice choice, Situation situation) {
         if (question.benchmark().answer() != AnswerKind.NUMBER) {
             return Reply.of(choice.answer(), "asked");
         }
-        return Reply.of(reasoning.about(question.turn(), 2, chance) + "\n" + marked(question, choice), "asked");
+        return Reply.of(
+                reasoning.about(question.turn(), 2, situation.chance()) + "\n" + marked(situation, choice), "asked");
     }
 
-    private static String marked(Question question, Choice choice) {
-        return question.turn().contains("####") ? "#### " + choice.answer() : "The answer is " + choice.answer() + ".";
+    private static String marked(Situation situation, Choice choice) {
+        return situation.marker() ? "#### " + choice.answer() : "The answer is " + choice.answer() + ".";
+    }
+
+    private static boolean marker(List<Message> messages) {
+        return messages.stream().anyMatch(message -> message.content().contains("####"));
     }
 
     private static Chance style(SimulatedModel model, List<Message> messages, long seed) {
@@ -143,6 +148,7 @@ final class Speaker {
      * @param limit tokens that may be generated
      * @param logprobs whether log-probabilities are wanted
      * @param modes the model's peculiarities
+     * @param marker whether a turn asks for {@code ####} before the number, or solved examples show it
      */
-    private record Situation(Chance chance, int limit, boolean logprobs, Set<Mode> modes) {}
+    private record Situation(Chance chance, int limit, boolean logprobs, Set<Mode> modes, boolean marker) {}
 }
