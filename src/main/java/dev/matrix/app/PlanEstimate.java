@@ -35,7 +35,7 @@ final class PlanEstimate {
                 && measuring.repeats() == 1
                 && measuring.temperatures().size() == 1
                 && !measuring.think()
-                && combination.benchmark().answer().lettered();
+                && combination.benchmark().lettered();
         return logprob ? Protocol.LOGPROB : Protocol.GENERATE;
     }
 }

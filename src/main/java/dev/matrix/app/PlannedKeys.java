@@ -36,9 +36,9 @@ final class PlannedKeys {
         return model + '\u0000' + benchmark;
     }
 
-    /** The protocol that deciding calls of a combination are read by; numbers and texts are always generated. */
+    /** The protocol that deciding calls of a combination are read by; numbers, texts and lm-eval's own tasks are always generated. */
     Optional<Protocol> readBy(Combination combination) {
-        if (!combination.benchmark().answer().lettered()) {
+        if (!combination.benchmark().lettered()) {
             return Optional.of(Protocol.GENERATE);
         }
         return Optional.ofNullable(protocols.get(

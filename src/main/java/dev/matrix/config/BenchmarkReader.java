@@ -3,17 +3,29 @@ package dev.matrix.config;
 import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.DataKind;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.TokenLimits;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code benchmarks/*.yaml}; benchmarks/schema/benchmark.schema.json describes the same layout to editors. */
 final class BenchmarkReader {
 
     private static final List<String> KEYS = List.of(
-            "name", "title", "answer", "metric", "options", "fewshot", "limits", "prompt", "comparable_with", "data");
+            "name",
+            "title",
+            "answer",
+            "metric",
+            "options",
+            "fewshot",
+            "limits",
+            "prompt",
+            "comparable_with",
+            "lm_eval",
+            "data");
     private static final String CLOSING = "closing_question";
     private static final int SHORT = 64;
     private static final int LONG = 768;
@@ -36,31 +48,42 @@ final class BenchmarkReader {
             Question: {{question}}""";
 
     private final DataSourceReader sources = new DataSourceReader();
+    private final LmEvalReader lmEval = new LmEvalReader();
 
     BenchmarkFile read(CatalogueFile file) {
         YamlMap yaml = file.yaml().onlyKeys("key", KEYS);
         String name = CatalogueName.read(file, yaml);
         AnswerKind answer = yaml.oneOf("answer", List.of(AnswerKind.values()));
+        LmEvalTask task = yaml.has("lm_eval") ? lmEval.read(yaml.map("lm_eval")) : null;
         Benchmark benchmark = new Benchmark(
                 name,
                 yaml.text("title", name),
                 answer,
-                format(yaml.mapOrEmpty("prompt"), answer),
+                format(yaml.mapOrEmpty("prompt"), answer, answer.lettered() && task == null),
                 yaml.whole("fewshot", 0, 0),
                 yaml.has("options") ? yaml.oneOf("options", List.of(OptionOrder.values())) : OptionOrder.SOURCE,
                 metric(yaml, answer),
                 limits(yaml.mapOrEmpty("limits"), answer),
-                yaml.has("comparable_with") ? yaml.list("comparable_with") : List.of());
+                comparable(yaml, task),
+                task);
         return new BenchmarkFile(benchmark, data(yaml.map("data"), answer), file.folder(), file.shown());
     }
 
-    private static PromptFormat format(YamlMap yaml, AnswerKind answer) {
+    /** One of lm-eval's own tasks is comparable with itself. */
+    private static List<String> comparable(YamlMap yaml, @Nullable LmEvalTask task) {
+        if (yaml.has("comparable_with")) {
+            return yaml.list("comparable_with");
+        }
+        return task == null ? List.of() : List.of(task.task() + " v" + task.version());
+    }
+
+    private static PromptFormat format(YamlMap yaml, AnswerKind answer, boolean closes) {
         yaml.onlyKeys("key", List.of("question", "shot_answer", CLOSING));
-        if (!answer.lettered() && yaml.has(CLOSING)) {
+        if (!closes && yaml.has(CLOSING)) {
             throw yaml.problem(
                     CLOSING, "only choice and multi_choice have one: elsewhere the reasoning is the reply; remove it");
         }
-        String closing = answer.lettered() ? "So, which option is right? Answer with the letter only." : "";
+        String closing = closes ? "So, which option is right? Answer with the letter only." : "";
         return new PromptFormat(
                 yaml.text("question", question(answer)),
                 yaml.text("shot_answer", "{{answer}}"),

@@ -137,11 +137,48 @@ final class YamlMap {
         return texts;
     }
 
+    /** A text exactly as it is, line breaks at its end included. */
+    String verbatim(String key) {
+        return scalarNode(key, value(key)).getValue();
+    }
+
+    /** A list of texts exactly as they are. */
+    List<String> verbatimList(String key) {
+        return elements(key).stream()
+                .map(each -> scalarNode(key, each).getValue())
+                .toList();
+    }
+
+    /** A list of maps. */
+    List<YamlMap> maps(String key) {
+        List<YamlMap> maps = new ArrayList<>();
+        for (Node each : elements(key)) {
+            if (!(each instanceof MappingNode node)) {
+                throw problem(key, "must be a list of maps");
+            }
+            maps.add(of(file, join(path, key), node));
+        }
+        return maps;
+    }
+
+    private List<Node> elements(String key) {
+        if (value(key) instanceof SequenceNode list) {
+            return list.getValue();
+        }
+        throw problem(key, "must be a list, such as [a, b]");
+    }
+
+    boolean flag(String key) {
+        ScalarNode scalar = scalarNode(key, value(key));
+        if (!scalar.getTag().equals(Tag.BOOL)) {
+            throw problem(key, "must be true or false, got '" + scalar.getValue() + "'");
+        }
+        return Boolean.parseBoolean(scalar.getValue());
+    }
+
     /** A list of plain values; one value alone is not taken for a list. */
     List<String> list(String key) {
-        if (!(value(key) instanceof SequenceNode)) {
-            throw problem(key, "must be a list, such as [a, b]");
-        }
+        elements(key);
         return scalars(key);
     }
 

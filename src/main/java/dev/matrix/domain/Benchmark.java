@@ -1,6 +1,7 @@
 package dev.matrix.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of items with a prompt format, a scorer and a metric. Where the items lie is not part of it.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param metric the field's name of the score: {@code acc}, {@code exact_match}, {@code mc2_letter}
  * @param limits token limits
  * @param comparableWith lm-eval tasks whose score may be compared; empty when there is none
+ * @param lmEval the task of lm-eval that this benchmark is; null for matrix's own benchmarks
  */
 public record Benchmark(
         String name,
@@ -24,7 +26,22 @@ public record Benchmark(
         OptionOrder optionOrder,
         String metric,
         TokenLimits limits,
-        List<String> comparableWith) {
+        List<String> comparableWith,
+        @Nullable LmEvalTask lmEval) {
+
+    /** One of matrix's own. */
+    public Benchmark(
+            String name,
+            String title,
+            AnswerKind answer,
+            PromptFormat format,
+            int fewshot,
+            OptionOrder optionOrder,
+            String metric,
+            TokenLimits limits,
+            List<String> comparableWith) {
+        this(name, title, answer, format, fewshot, optionOrder, metric, limits, comparableWith, null);
+    }
 
     public Benchmark {
         if (name.isBlank()) {
@@ -39,6 +56,16 @@ public record Benchmark(
 
     /** The same benchmark with another count of few-shot examples. */
     public Benchmark withFewshot(int count) {
-        return new Benchmark(name, title, answer, format, count, optionOrder, metric, limits, comparableWith);
+        return new Benchmark(name, title, answer, format, count, optionOrder, metric, limits, comparableWith, lmEval);
+    }
+
+    /** The same benchmark on items whose score may not be compared with anybody's, such as a bundled sample. */
+    public Benchmark comparableWithNothing() {
+        return new Benchmark(name, title, answer, format, fewshot, optionOrder, metric, limits, List.of(), lmEval);
+    }
+
+    /** True when log-probabilities of letters may decide: never in lm-eval's tasks, which read the reply's text. */
+    public boolean lettered() {
+        return answer.lettered() && lmEval == null;
     }
 }

@@ -21,22 +21,19 @@ public sealed interface Conversation {
     /**
      * One call decides.
      *
-     * @param readBy {@link Protocol#LOGPROB} or {@link Protocol#GENERATE}
+     * @param protocol {@link Protocol#LOGPROB}, {@link Protocol#GENERATE} or {@link Protocol#GENERATE_COT}
      */
-    record SingleCall(List<Message> messages, Protocol readBy, int maxTokens) implements Conversation {
+    record SingleCall(List<Message> messages, Protocol protocol, int maxTokens) implements Conversation {
         public SingleCall {
             messages = List.copyOf(messages);
-            requireReadable(readBy);
+            if (protocol == Protocol.REASON_THEN_READ) {
+                throw new IllegalArgumentException("a single call cannot reason first and be read afterwards");
+            }
         }
 
         @Override
         public Protocol firstCall() {
-            return readBy;
-        }
-
-        @Override
-        public Protocol protocol() {
-            return readBy;
+            return protocol == Protocol.LOGPROB ? Protocol.LOGPROB : Protocol.GENERATE;
         }
     }
 
@@ -76,7 +73,7 @@ public sealed interface Conversation {
     }
 
     private static void requireReadable(Protocol readBy) {
-        if (readBy == Protocol.REASON_THEN_READ) {
+        if (readBy != Protocol.LOGPROB && readBy != Protocol.GENERATE) {
             throw new IllegalArgumentException("a call is read by logprob or generate");
         }
     }

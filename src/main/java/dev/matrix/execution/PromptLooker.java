@@ -97,7 +97,7 @@ final class PromptLooker {
                 resident.model().name(),
                 messages,
                 resident.options(),
-                parts.keys().sampling(example.combination().setting(), 0),
+                parts.keys().sampling(example.combination(), 0),
                 1,
                 false,
                 example.combination().setting().think());

@@ -49,6 +49,9 @@ final class ProtocolRules {
     }
 
     private Optional<String> whyGenerate(Benchmark benchmark) {
+        if (benchmark.lmEval() != null) {
+            return Optional.of("lm-eval reads texts");
+        }
         if (!benchmark.answer().lettered()) {
             return Optional.of(benchmark.answer() == AnswerKind.NUMBER ? "answers are numbers" : "answers are texts");
         }

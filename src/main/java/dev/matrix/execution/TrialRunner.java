@@ -5,7 +5,6 @@ import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Conversation.ReasonThenRead;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.Protocol;
-import dev.matrix.domain.Setting;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.CallRunner.Purpose;
 import dev.matrix.inference.ChatRequest;
@@ -48,16 +47,16 @@ final class TrialRunner {
     }
 
     private Optional<Call> ask(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
-        Setting setting = task.combination().setting();
         boolean logprobs = protocol == Protocol.LOGPROB;
         ChatRequest request = new ChatRequest(
                 resident.model().name(),
                 messages,
                 resident.options(),
-                parts.keys().sampling(setting, task.repeat()),
+                parts.keys().sampling(task.combination(), task.repeat()),
                 logprobs ? 1 : maxTokens,
                 logprobs,
-                setting.think());
+                task.combination().setting().think(),
+                task.combination().benchmark().lmEval() != null);
         return calls.call(request, resident.watch(), new Purpose(task.combination(), task.item(), true));
     }
 

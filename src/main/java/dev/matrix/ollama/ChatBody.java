@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of POST /api/chat. Every key that a server's version or a Modelfile could set otherwise is explicit, and the load-time ones are the same on
  * every request, since any difference makes the server load the model again. Never sent: {@code num_gpu}, {@code num_thread}, {@code num_batch},
- * {@code main_gpu}, {@code use_mmap} (a reload, and worse tuning than the server's own), {@code stop} (it would replace the model's list), and
- * {@code logprobs} where nobody reads them (they cost a softmax over the vocabulary for each token).
+ * {@code main_gpu}, {@code use_mmap} (a reload, and worse tuning than the server's own), and {@code logprobs} where nobody reads them (they cost a softmax
+ * over the vocabulary for each token). {@code stop} replaces the model's own list, so that it is sent only where lm-eval does.
  */
 final class ChatBody {
 
@@ -84,14 +85,23 @@ final class ChatBody {
     private static void addSampling(Map<String, Object> options, SamplingOptions sampling) {
         options.put("seed", sampling.seed());
         options.put("temperature", sampling.temperature());
-        options.put("top_k", sampling.topK());
+        putKnown(options, "top_k", sampling.topK());
         options.put("top_p", sampling.topP());
-        options.put("min_p", sampling.minP());
-        options.put("typical_p", sampling.typicalP());
-        options.put("repeat_penalty", sampling.repeatPenalty());
-        options.put("repeat_last_n", sampling.repeatLastN());
-        options.put("presence_penalty", sampling.presencePenalty());
-        options.put("frequency_penalty", sampling.frequencyPenalty());
+        putKnown(options, "min_p", sampling.minP());
+        putKnown(options, "typical_p", sampling.typicalP());
+        putKnown(options, "repeat_penalty", sampling.repeatPenalty());
+        putKnown(options, "repeat_last_n", sampling.repeatLastN());
+        putKnown(options, "presence_penalty", sampling.presencePenalty());
+        putKnown(options, "frequency_penalty", sampling.frequencyPenalty());
+        if (!sampling.stop().isEmpty()) {
+            options.put("stop", sampling.stop());
+        }
+    }
+
+    private static void putKnown(Map<String, Object> options, String key, @Nullable Number value) {
+        if (value != null) {
+            options.put(key, value);
+        }
     }
 
     private static List<Map<String, String>> messages(List<Message> messages) {

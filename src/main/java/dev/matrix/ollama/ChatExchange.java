@@ -32,7 +32,7 @@ final class ChatExchange {
         this.ticker = ticker;
         this.clock = clock;
         this.sent = ticker.getAsLong();
-        this.reply = new ReplyAssembler(ReplyLimits.of(request.maxTokens(), maxReplyChars));
+        this.reply = new ReplyAssembler(ReplyLimits.of(request.maxTokens(), maxReplyChars), request.verbatim());
     }
 
     /** Reads a response to its end, or hangs up while the model is still talking. */

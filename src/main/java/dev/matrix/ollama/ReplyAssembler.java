@@ -14,6 +14,7 @@ final class ReplyAssembler {
     private static final int SERVER_REPEAT_LIMIT = 30;
 
     private final ReplyLimits limits;
+    private final boolean verbatim;
     private final RepetitionDetector repetition = new RepetitionDetector();
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
@@ -22,8 +23,10 @@ final class ReplyAssembler {
     private String lastPiece = "";
     private int equalPieces;
 
-    ReplyAssembler(ReplyLimits limits) {
+    /** @param verbatim leave thinking tags and loops as they are */
+    ReplyAssembler(ReplyLimits limits, boolean verbatim) {
         this.limits = limits;
+        this.verbatim = verbatim;
     }
 
     /** What to do after a chunk. */
@@ -51,7 +54,7 @@ final class ReplyAssembler {
     }
 
     private Verdict verdict(Wire.Chunk chunk, String thought, String text) {
-        boolean looping = loops(thought, text);
+        boolean looping = !verbatim && loops(thought, text);
         if (chunk.isDone()) {
             return Verdict.DONE;
         }
@@ -84,7 +87,9 @@ final class ReplyAssembler {
 
     /** What there is, visible text and thinking apart. */
     synchronized ThinkTags text() {
-        return ThinkTags.split(content.toString(), thinking.toString());
+        return verbatim
+                ? new ThinkTags(content.toString(), thinking.toString())
+                : ThinkTags.split(content.toString(), thinking.toString());
     }
 
     synchronized List<TokenLogprob> logprobs() {

@@ -5,9 +5,9 @@ import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Conversation.ReasonThenRead;
 import dev.matrix.domain.Conversation.SingleCall;
 import dev.matrix.domain.Fingerprint;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.SamplingOptions;
-import dev.matrix.domain.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,11 @@ public final class TrialKeys {
     /** Changes when the recipe does, so that old keys never match by accident. */
     private static final String RECIPE = "trial-1";
 
+    /** What lm-eval sends with each request, whatever its {@code --seed} says. */
+    private static final long LM_EVAL_SEED = 1234;
+
+    private static final String ABSENT = "-";
+
     private final long seed;
 
     /**
@@ -31,9 +36,16 @@ public final class TrialKeys {
         this.seed = seed;
     }
 
-    /** The sampling options of a repeat: every key explicit; a repeat adds its index to the seed. */
-    public SamplingOptions sampling(Setting setting, int repeat) {
-        return SamplingOptions.of(setting.temperature(), seed + repeat);
+    /**
+     * The sampling options of a repeat. In matrix's own benchmarks every key is explicit, and a repeat adds its index to the seed; lm-eval's own tasks get
+     * what lm-eval sends, its own seed included.
+     */
+    public SamplingOptions sampling(Combination combination, int repeat) {
+        double temperature = combination.setting().temperature();
+        LmEvalTask task = combination.benchmark().lmEval();
+        return task == null
+                ? SamplingOptions.of(temperature, seed + repeat)
+                : SamplingOptions.ofLmEval(temperature, LM_EVAL_SEED, task.untilFor(combination.personality()));
     }
 
     /** The key of an ordinary trial. */
@@ -55,7 +67,7 @@ public final class TrialKeys {
                 .add(conversation.messages())
                 .add(text(combination.personality().wrapper()));
         addCalls(print, conversation);
-        addSampling(print, sampling(combination.setting(), repeat));
+        addSampling(print, sampling(combination, repeat));
         return print.add(combination.setting().think() ? "think" : "plain")
                 .add(seed)
                 .add(repeat)
@@ -81,19 +93,27 @@ public final class TrialKeys {
 
     private static void addSampling(Fingerprint print, SamplingOptions options) {
         print.add(Double.toString(options.temperature()))
-                .add(options.topK())
+                .add(number(options.topK()))
                 .add(Double.toString(options.topP()))
-                .add(Double.toString(options.minP()))
-                .add(Double.toString(options.typicalP()))
-                .add(Double.toString(options.repeatPenalty()))
-                .add(options.repeatLastN())
-                .add(Double.toString(options.presencePenalty()))
-                .add(Double.toString(options.frequencyPenalty()))
+                .add(number(options.minP()))
+                .add(number(options.typicalP()))
+                .add(number(options.repeatPenalty()))
+                .add(number(options.repeatLastN()))
+                .add(number(options.presencePenalty()))
+                .add(number(options.frequencyPenalty()))
                 .add(options.seed());
+        if (!options.stop().isEmpty()) {
+            print.add("stop").add(options.stop().size());
+            options.stop().forEach(print::add);
+        }
+    }
+
+    private static String number(@Nullable Number value) {
+        return value == null ? ABSENT : value.toString();
     }
 
     /** Nothing and an empty text are different ingredients. */
     private static String text(@Nullable String part) {
-        return part == null ? "-" : "+" + part;
+        return part == null ? ABSENT : "+" + part;
     }
 }

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.matrix.domain.Gold;
+import dev.matrix.domain.LmEvalFilter;
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.time.Instant;
@@ -77,6 +78,7 @@ final class StoreJson {
         return JsonMapper.builder()
                 .addModule(module)
                 .addMixIn(Gold.class, GoldTypes.class)
+                .addMixIn(LmEvalFilter.class, FilterTypes.class)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, null))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -92,6 +94,14 @@ final class StoreJson {
         @JsonSubTypes.Type(value = Gold.Texts.class, name = "texts")
     })
     private interface GoldTypes {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "function")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = LmEvalFilter.Regex.class, name = "regex"),
+        @JsonSubTypes.Type(value = LmEvalFilter.RemoveWhitespace.class, name = "remove_whitespace"),
+        @JsonSubTypes.Type(value = LmEvalFilter.TakeFirst.class, name = "take_first")
+    })
+    private interface FilterTypes {}
 
     @SuppressWarnings("rawtypes")
     private static final class EnumSerializer extends JsonSerializer<Enum> {

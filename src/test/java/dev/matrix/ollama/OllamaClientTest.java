@@ -84,7 +84,7 @@ class OllamaClientTest {
                         Message.assistant("2"),
                         Message.user("2+2?")),
                 new LoadOptions(2048),
-                new SamplingOptions(.7, 50, .8, .05, .9, 1.1, 32, .1, .2, 43),
+                new SamplingOptions(.7, 50, .8, .05, .9, 1.1, 32, .1, .2, 43, List.of()),
                 512,
                 true,
                 true);

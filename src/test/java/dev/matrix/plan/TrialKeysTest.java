@@ -155,8 +155,8 @@ class TrialKeysTest {
     void givesEachRepeatItsOwnSeed() {
         TrialKeys keys = new TrialKeys(42);
 
-        assertThat(keys.sampling(PlanSamples.cold(), 0)).isEqualTo(SamplingOptions.of(0, 42));
-        assertThat(keys.sampling(PlanSamples.cold(), 3).seed()).isEqualTo(45);
+        assertThat(keys.sampling(PlanSamples.combination(), 0)).isEqualTo(SamplingOptions.of(0, 42));
+        assertThat(keys.sampling(PlanSamples.combination(), 3).seed()).isEqualTo(45);
     }
 
     @Test
