@@ -10,10 +10,12 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.CellResult;
+import dev.matrix.store.LmEvalRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what one combination of the score board has come to. Thread-safe. */
@@ -24,12 +26,17 @@ final class CellResults {
 
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
+    private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final Map<String, KeyStatistics> keys = new ConcurrentHashMap<>();
 
-    /** @param items by benchmark name */
-    CellResults(Map<String, ItemSet> items, ScoreBoard board) {
+    /**
+     * @param items by benchmark name
+     * @param lmEval what lm-eval said, by combination
+     */
+    CellResults(Map<String, ItemSet> items, ScoreBoard board, Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
+        this.lmEval = lmEval;
     }
 
     CellResult of(ScoreCell cell) {
@@ -69,7 +76,8 @@ final class CellResults {
                 cell.promptTokens(),
                 cell.generatedTokens(),
                 failed ? reason(cell, summary) : cell.error(),
-                combination.benchmark().comparableWith());
+                combination.benchmark().comparableWith(),
+                lmEval.get().get(cell.planned().id()));
     }
 
     private @Nullable Double baselineMass(Combination combination) {

@@ -46,7 +46,11 @@ public record PreparedRun(
                 benchmarks,
                 settings,
                 plan,
-                new PlanEstimate(request, new Conversations(items(benchmarks))).of(plan),
+                new PlanEstimate(
+                                request,
+                                new Conversations(
+                                        items(benchmarks), request.measuring().engine()))
+                        .of(plan),
                 warnings);
     }
 
@@ -107,6 +111,6 @@ public record PreparedRun(
     }
 
     Conversations conversations() {
-        return new Conversations(items());
+        return new Conversations(items(), request.measuring().engine());
     }
 }

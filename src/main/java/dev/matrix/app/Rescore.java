@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.scoring.Scorer;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunDirectory;
@@ -37,12 +38,13 @@ public final class Rescore {
             StoredRun stored = directory.stored();
             Manifest manifest = stored.manifest();
             StoredPlan plan = StoredPlan.of(stored);
+            Map<String, LmEvalRecord> said = stored.lmEval();
             ScoreBoard board = new ScoreBoard(
                     plan.plan(), new Scorer(), manifest.settings().maxMissing());
             int unreadable = board.prime(stored::forEachTrial, plan.keys());
             manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
             ResultsAssembly assembly =
-                    new ResultsAssembly(plan.items(), board, plan.conversations(), ports.programVersion());
+                    new ResultsAssembly(plan.items(), board, plan.conversations(), ports.programVersion(), () -> said);
             Instant now = ports.clock().instant();
             Optional<Results> before = before(stored);
             Results results = assembly.results(manifest, before.map(Results::execution), now);

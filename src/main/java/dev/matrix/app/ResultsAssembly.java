@@ -9,6 +9,7 @@ import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.Checkpoint;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Joins a run's scores with its manifest into results.json and the checkpoint. Thread-safe. */
 final class ResultsAssembly {
@@ -25,13 +27,23 @@ final class ResultsAssembly {
     private final ScoreBoard board;
     private final CellResults cellResults;
     private final Conversations conversations;
+    private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final String programVersion;
 
-    /** @param items by benchmark name */
-    ResultsAssembly(Map<String, ItemSet> items, ScoreBoard board, Conversations conversations, String programVersion) {
+    /**
+     * @param items by benchmark name
+     * @param lmEval what lm-eval said, by combination; asked anew each time
+     */
+    ResultsAssembly(
+            Map<String, ItemSet> items,
+            ScoreBoard board,
+            Conversations conversations,
+            String programVersion,
+            Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
-        this.cellResults = new CellResults(items, board);
+        this.cellResults = new CellResults(items, board, lmEval);
+        this.lmEval = lmEval;
         this.conversations = conversations;
         this.programVersion = programVersion;
     }
@@ -78,7 +90,9 @@ final class ResultsAssembly {
         String nested = manifest.axes().get(0).id();
         return new Results(
                 Results.FORMAT_VERSION,
-                new ResultsMetadata(manifest, items, programVersion).metadata(now),
+                new ResultsMetadata(
+                                manifest, items, programVersion, lmEval.get().values())
+                        .metadata(now),
                 nested(cells, nested),
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,

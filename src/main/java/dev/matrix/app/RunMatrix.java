@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Engine;
 import dev.matrix.execution.EarlierWork;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionPorts;
@@ -46,7 +47,8 @@ final class RunMatrix {
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
         board.prime(directory.stored()::forEachTrial, new PlannedKeys(manifest, conversations));
-        ResultsAssembly results = new ResultsAssembly(prepared.items(), board, conversations, ports.programVersion());
+        ResultsAssembly results =
+                new ResultsAssembly(prepared.items(), board, conversations, ports.programVersion(), directory::lmEval);
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
         ExecutionSummary summary = execute(prepared, directory, conversations, earlier.index(), recorder);
@@ -59,6 +61,9 @@ final class RunMatrix {
             Conversations conversations,
             TrialIndex index,
             RunRecorder recorder) {
+        if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
+            return executeByLmEval(prepared, directory, conversations, index, recorder);
+        }
         Scorer scorer = new Scorer();
         ExecutionPorts executionPorts = new ExecutionPorts(
                 connection.server(),
@@ -66,17 +71,45 @@ final class RunMatrix {
                 conversations,
                 scorer::letterMass,
                 recorder,
-                event -> {
-                    recorder.on(event);
-                    log.on(event);
-                    watcher.on(event);
-                },
+                listener(recorder),
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,
                 earlier(directory.manifest(), index),
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
                 ExecutionRequests.settings(prepared.request()));
+        cancellation.onStop(execution::cancel);
+        return execution.run(prepared.plan());
+    }
+
+    private ExecutionListener listener(RunRecorder recorder) {
+        return event -> {
+            recorder.on(event);
+            log.on(event);
+            watcher.on(event);
+        };
+    }
+
+    private ExecutionSummary executeByLmEval(
+            PreparedRun prepared,
+            RunDirectory directory,
+            Conversations conversations,
+            TrialIndex index,
+            RunRecorder recorder) {
+        LmEvalExecution execution = new LmEvalExecution(new LmEvalParts(
+                ports.lmEval().require(prepared.request().server().lmEval()),
+                prepared.request(),
+                connection,
+                conversations,
+                new PlannedKeys(directory.manifest(), conversations),
+                index,
+                prepared.items(),
+                recorder,
+                directory::saveLmEval,
+                listener(recorder),
+                directory.directory().resolve("lm-eval"),
+                ports.clock(),
+                ports.nanoTime()));
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }

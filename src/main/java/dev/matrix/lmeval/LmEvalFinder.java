@@ -26,18 +26,25 @@ public final class LmEvalFinder {
     private static final List<String> SCRIPTS = List.of("lm_eval", "lm-eval");
     private static final List<String> PYTHONS = List.of("python3", "python");
     private static final List<String> BINARIES = List.of("bin", "Scripts");
-    private static final String PROBE = String.join(
-            "\n",
-            "import importlib.metadata, importlib.util, json, os, subprocess",
-            "spec = importlib.util.find_spec('lm_eval')",
-            "if spec is None or spec.origin is None: print('{}'); raise SystemExit",
-            "home = os.path.dirname(spec.origin)",
-            "missing = [m for m in ('aiohttp', 'requests', 'tenacity', 'datasets') if importlib.util.find_spec(m) is None]",
-            "git = ''",
-            "if os.path.exists(os.path.join(os.path.dirname(home), '.git')):",
-            "    try: git = subprocess.run(['git', '-C', home, 'describe', '--always'], capture_output=True, text=True, timeout=10).stdout.strip()",
-            "    except Exception: pass",
-            "print(json.dumps({'version': importlib.metadata.version('lm_eval'), 'home': home, 'git': git, 'missing': missing}))");
+    private static final String PROBE = """
+            import importlib.metadata, importlib.util, json, os, subprocess
+            spec = importlib.util.find_spec('lm_eval')
+            if spec is None or spec.origin is None:
+                print('{}')
+                raise SystemExit
+            home = os.path.dirname(spec.origin)
+            needed = ('aiohttp', 'requests', 'tenacity', 'datasets')
+            missing = [name for name in needed if importlib.util.find_spec(name) is None]
+            git = ''
+            if os.path.exists(os.path.join(os.path.dirname(home), '.git')):
+                try:
+                    command = ['git', '-C', home, 'describe', '--always']
+                    git = subprocess.run(command, capture_output=True, text=True, timeout=10).stdout.strip()
+                except Exception:
+                    pass
+            version = importlib.metadata.version('lm_eval')
+            print(json.dumps({'version': version, 'home': home, 'git': git, 'missing': missing}))
+            """;
 
     private final Map<String, String> environment;
     private final LongSupplier nanoTime;

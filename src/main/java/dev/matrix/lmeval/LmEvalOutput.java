@@ -49,12 +49,14 @@ public record LmEvalOutput(
 
     static LmEvalOutput read(LmEvalRun run) throws IncompleteException {
         Path results = only(run.output(), "results_", ".json")
-                .orElseThrow(
-                        () -> new IncompleteException("lm-eval ended with exit code 0 but wrote no results file"));
+                .orElseThrow(() -> new IncompleteException("lm-eval ended with exit code 0 but wrote no results file"));
         JsonNode document = LmEvalJson.parse(text(results));
         List<LmEvalSample> samples = new ArrayList<>();
         for (LmEvalTasks.Leaf leaf : run.tasks().leaves()) {
-            int effective = document.path("n-samples").path(leaf.name()).path("effective").asInt(-1);
+            int effective = document.path("n-samples")
+                    .path(leaf.name())
+                    .path("effective")
+                    .asInt(-1);
             if (effective != leaf.items().size()) {
                 throw new IncompleteException("lm-eval asked " + effective + " questions of " + leaf.name()
                         + ", the plan has " + leaf.items().size());
@@ -86,8 +88,7 @@ public record LmEvalOutput(
         for (int id = 0; id < leaf.items().size(); id++) {
             List<JsonNode> found = rows.get(id);
             if (found == null) {
-                throw new IncompleteException(
-                        "lm-eval's samples file for " + leaf.name() + " has no question " + id);
+                throw new IncompleteException("lm-eval's samples file for " + leaf.name() + " has no question " + id);
             }
             samples.add(sample(leaf, id, found));
         }
@@ -106,11 +107,7 @@ public record LmEvalOutput(
         }
         return new LmEvalSample(
                 leaf.items().get(id),
-                first.path("arguments")
-                        .path("gen_args_0")
-                        .path("arg_0")
-                        .path(0)
-                        .asText(),
+                first.path("arguments").path("gen_args_0").path("arg_0").path(0).asText(),
                 first.path("prompt_hash").asText(),
                 first.path("resps").path(0).path(0).asText(),
                 readings,
@@ -137,7 +134,8 @@ public record LmEvalOutput(
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 
@@ -159,7 +157,8 @@ public record LmEvalOutput(
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IncompleteException("lm-eval's file " + file.getFileName() + " cannot be read: " + e.getMessage());
+            throw new IncompleteException(
+                    "lm-eval's file " + file.getFileName() + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LmEvalProcess {
 
+    private static final String OPENAI_KEY = "OPENAI_API_KEY";
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final LmEvalProgram program;
@@ -141,9 +142,17 @@ public final class LmEvalProcess {
         // Requests to the model server never go through a proxy in the native engine either.
         environment.put("NO_PROXY", "*");
         environment.put("no_proxy", "*");
-        // It logs all that it is told to, and takes a default tokenizer from the hub if asked by this.
-        environment.remove("LMEVAL_LOG_LEVEL");
-        environment.putAll(run.secrets());
+        key(environment);
+    }
+
+    /** lm-eval sends the key of OpenAI to whatever server it asks: this one gets its own, or none. */
+    private static void key(Map<String, String> environment) {
+        String own = environment.get("OLLAMA_API_KEY");
+        if (own == null || own.isBlank()) {
+            environment.remove(OPENAI_KEY);
+        } else {
+            environment.put(OPENAI_KEY, own);
+        }
     }
 
     /** False when it had to be ended because nothing moved. */
@@ -173,8 +182,8 @@ public final class LmEvalProcess {
     private void read(Process running, ProgressLines lines) {
         StringBuilder line = new StringBuilder();
         try (Reader in = running.errorReader(StandardCharsets.UTF_8);
-                java.io.BufferedWriter log = Files.newBufferedWriter(
-                        run.directory().resolve(RunFiles.LOG), StandardCharsets.UTF_8)) {
+                java.io.BufferedWriter log =
+                        Files.newBufferedWriter(run.directory().resolve(RunFiles.LOG), StandardCharsets.UTF_8)) {
             for (int c = in.read(); c >= 0; c = in.read()) {
                 if (c == '\n' || c == '\r') {
                     lastSign.set(nanoTime.getAsLong());

@@ -3,7 +3,6 @@ package dev.matrix.lmeval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tasks what is asked
  * @param request what goes to the server with each question
  * @param concurrency requests in flight
- * @param secrets environment variables that may not stand in a file, such as a key
  */
-public record LmEvalRun(
-        Path directory, LmEvalTasks tasks, Request request, int concurrency, Map<String, String> secrets) {
-
-    public LmEvalRun {
-        secrets = Map.copyOf(secrets);
-    }
+public record LmEvalRun(Path directory, LmEvalTasks tasks, Request request, int concurrency) {
 
     /**
      * What goes to the server with each question.
@@ -51,10 +44,7 @@ public record LmEvalRun(
 
     /** Longer than this without any sign it hangs: a request has had all its attempts, each with the longest pause after it. */
     Duration patience() {
-        return request.timeout()
-                .plusSeconds(10)
-                .multipliedBy(ATTEMPTS)
-                .plus(Duration.ofMinutes(10));
+        return request.timeout().plusSeconds(10).multipliedBy(ATTEMPTS).plus(Duration.ofMinutes(10));
     }
 
     /** The names of the tasks in order. */

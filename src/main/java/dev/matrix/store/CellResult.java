@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatedTokens generated tokens
  * @param error why it failed
  * @param comparableWith lm-eval tasks whose score may be compared
+ * @param lmEval what lm-eval itself said; null where the native engine asked
  */
 public record CellResult(
         @Nullable Double score,
@@ -60,4 +61,5 @@ public record CellResult(
         long promptTokens,
         long generatedTokens,
         @Nullable String error,
-        List<String> comparableWith) {}
+        List<String> comparableWith,
+        @Nullable LmEvalRecord lmEval) {}
