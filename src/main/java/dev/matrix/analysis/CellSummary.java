@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param standardError of the score, over items; null for fewer than two items or when failed
  * @param ci95 95 % interval of the score: Wilson's for right-or-wrong items, Student's for fractional ones; null when it cannot be said
  * @param strict mean over scored items when only the asked format counts; null when failed
+ * @param strictError standard error of {@code strict}, as {@code standardError}
  * @param inFormat share of scored trials whose reply is in the asked format; null when failed
  * @param ambiguous scored trials whose log-probabilities leave the answer open
  * @param letterMass mean probability of all letters together; null for other protocols
@@ -41,6 +42,7 @@ public record CellSummary(
         @Nullable Double standardError,
         @Nullable Interval ci95,
         @Nullable Double strict,
+        @Nullable Double strictError,
         @Nullable Double inFormat,
         int ambiguous,
         @Nullable Double letterMass,
@@ -63,16 +65,26 @@ public record CellSummary(
      * @param maxMissingPercent with a larger percentage of planned trials missing the cell is failed
      */
     public static CellSummary of(CellAccumulator cell, double maxMissingPercent) {
+        return of(cell, maxMissingPercent, Leaves.none());
+    }
+
+    /**
+     * Summarizes a cell.
+     *
+     * @param cell its scores
+     * @param maxMissingPercent with a larger percentage of planned trials missing the cell is failed
+     * @param leaves leaf tasks of its items
+     */
+    public static CellSummary of(CellAccumulator cell, double maxMissingPercent, Leaves leaves) {
         int[] valid = IntStream.range(0, cell.items()).filter(cell::isValid).toArray();
         int scored = cell.scoredTrials();
         int missing = cell.planned() - scored;
         CellStatus status = CellStatus.of(cell.planned(), missing, maxMissingPercent);
-        MeanEstimate estimate = status == CellStatus.FAILED
-                ? MeanEstimate.of(new double[0])
-                : MeanEstimate.of(IntStream.of(valid).mapToDouble(cell::value).toArray());
-        MeanEstimate strict = status == CellStatus.FAILED
-                ? estimate
-                : MeanEstimate.of(IntStream.of(valid).mapToDouble(cell::strict).toArray());
+        int[] counted = status == CellStatus.FAILED ? new int[0] : valid;
+        MeanEstimate estimate = leaves.estimate(
+                counted, IntStream.of(counted).mapToDouble(cell::value).toArray());
+        MeanEstimate strict = leaves.estimate(
+                counted, IntStream.of(counted).mapToDouble(cell::strict).toArray());
         double mass = cell.meanLetterMass();
         return new CellSummary(
                 status,
@@ -88,6 +100,7 @@ public record CellSummary(
                 estimate.standardError(),
                 estimate.interval(),
                 strict.mean(),
+                strict.standardError(),
                 status == CellStatus.FAILED ? null : Double.valueOf((double) cell.inFormat() / scored),
                 cell.ambiguous(),
                 Double.isNaN(mass) ? null : Double.valueOf(mass),

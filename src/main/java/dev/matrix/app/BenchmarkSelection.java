@@ -8,6 +8,7 @@ import dev.matrix.dataset.SamplePlan;
 import dev.matrix.dataset.Sampling;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import java.nio.file.Files;
@@ -54,8 +55,10 @@ public final class BenchmarkSelection {
                 measuring.limit(), measuring.stratified() ? Sampling.STRATIFIED : Sampling.FIRST, measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        LmEvalRules rules = new LmEvalRules(request);
         for (BenchmarkFile file :
                 catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
+            rules.require(file.benchmark());
             Optional<Place> place = place(file, measuring.data());
             if (place.isPresent()) {
                 loaded.add(items(file, place.get(), plan, measuring.fewshot()));
@@ -66,6 +69,13 @@ public final class BenchmarkSelection {
         loaded.forEach(each -> warnings.addAll(each.items().warnings()));
         sampleNotice(loaded, measuring.data()).ifPresent(warnings::add);
         return new Loaded(loaded, warnings);
+    }
+
+    /** The whole pool of a benchmark's solved examples: lm-eval draws from it by itself. */
+    List<Item> examples(Benchmark benchmark, String data) {
+        BenchmarkFile file = catalogue.benchmark(benchmark.name());
+        Place place = place(file, data).orElseThrow(() -> lacking(file, data));
+        return datasets.examples(benchmark, place.data().source(), place.root());
     }
 
     /** One benchmark with all its items, for looking at it. */
@@ -115,7 +125,7 @@ public final class BenchmarkSelection {
                 fewshot == null ? file.benchmark() : file.benchmark().withFewshot(fewshot);
         ItemSet items = datasets.load(benchmark, place.data().source(), place.root(), plan);
         return new BenchmarkItems(
-                benchmark,
+                items.kind() == DataKind.SAMPLE ? benchmark.comparableWithNothing() : benchmark,
                 items,
                 place.data().note().text(),
                 place.data().note().url(),

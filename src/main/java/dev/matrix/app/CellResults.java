@@ -4,9 +4,13 @@ import dev.matrix.analysis.CellStatus;
 import dev.matrix.analysis.CellSummary;
 import dev.matrix.analysis.FormatEffect;
 import dev.matrix.dataset.KeyStatistics;
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.CellResult;
@@ -26,16 +30,20 @@ final class CellResults {
 
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
+    private final Engine engine;
     private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final Map<String, KeyStatistics> keys = new ConcurrentHashMap<>();
 
     /**
      * @param items by benchmark name
+     * @param engine who asks
      * @param lmEval what lm-eval said, by combination
      */
-    CellResults(Map<String, ItemSet> items, ScoreBoard board, Supplier<Map<String, LmEvalRecord>> lmEval) {
+    CellResults(
+            Map<String, ItemSet> items, ScoreBoard board, Engine engine, Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
+        this.engine = engine;
         this.lmEval = lmEval;
     }
 
@@ -77,7 +85,28 @@ final class CellResults {
                 cell.generatedTokens(),
                 failed ? reason(cell, summary) : cell.error(),
                 combination.benchmark().comparableWith(),
+                unfinished ? null : secondary(combination.benchmark(), summary),
+                combination.benchmark().lmEval() == null ? null : ResumedRequest.lower(BaselineSystem.NONE),
+                combination.benchmark().lmEval() == null && engine == Engine.NATIVE
+                        ? null
+                        : combination.ownSystemStays(engine),
                 lmEval.get().get(cell.planned().id()));
+    }
+
+    /** The metrics of one of lm-eval's own tasks by lm-eval's names; null for matrix's own benchmarks. */
+    private static @Nullable Map<String, @Nullable Double> secondary(Benchmark benchmark, CellSummary summary) {
+        if (benchmark.lmEval() == null) {
+            return null;
+        }
+        List<LmEvalTask.FilterChain> chains = benchmark.lmEval().filters();
+        String strict = "," + chains.get(0).name();
+        String headline = "," + chains.get(chains.size() - 1).name();
+        Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
+        metrics.put(benchmark.metric() + strict, summary.strict());
+        metrics.put(benchmark.metric() + "_stderr" + strict, summary.strictError());
+        metrics.put(benchmark.metric() + headline, summary.score());
+        metrics.put(benchmark.metric() + "_stderr" + headline, summary.standardError());
+        return metrics;
     }
 
     private @Nullable Double baselineMass(Combination combination) {

@@ -33,6 +33,10 @@ final class Conversations implements ConversationSource {
         this.engine = engine;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     @Override
     public Conversation conversation(Combination combination, Item item, Protocol readBy, BaselineSystem baseline) {
         ItemSet set = items.get(combination.benchmark().name());
@@ -56,9 +60,8 @@ final class Conversations implements ConversationSource {
         Combination without =
                 new Combination(combination.model(), plain, combination.benchmark(), combination.setting());
         List<Message> messages = renderer.render(without, item, shots, Protocol.GENERATE, baseline).messages().stream()
-                .map(message -> message.role().equals("user")
-                        ? Message.user(message.content() + "\n\n" + personality.wrapper())
-                        : message)
+                .map(message ->
+                        message.role().equals("user") ? Message.user(personality.wrapped(message.content())) : message)
                 .toList();
         return new Conversation.SingleCall(messages, Protocol.GENERATE_COT, COT_TOKENS);
     }

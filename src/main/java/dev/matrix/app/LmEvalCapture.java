@@ -101,7 +101,7 @@ final class LmEvalCapture {
             return;
         }
         Score score = scorer.score(work.combination().benchmark(), sample.item(), trial);
-        List<LmEvalTask.FilterChain> chains = task.filtersFor(work.combination().personality());
+        List<LmEvalTask.FilterChain> chains = task.filtersFor(trial.protocol());
         double strict = sample.matches().getOrDefault(chains.get(0).name(), Double.NaN);
         double headline =
                 sample.matches().getOrDefault(chains.get(chains.size() - 1).name(), Double.NaN);

@@ -1,5 +1,7 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
@@ -8,8 +10,10 @@ import dev.matrix.lmeval.LmEvalProgram;
 import dev.matrix.store.LmEvalRecord;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param keys the identities of its trials
  * @param known what earlier invocations brought
  * @param items by benchmark name
+ * @param examples the whole pool of a benchmark's solved examples
  * @param said takes what lm-eval said of a combination
  * @param directory where its processes have their files
  */
@@ -29,6 +34,7 @@ record LmEvalParts(
         PlannedKeys keys,
         TrialIndex known,
         Map<String, ItemSet> items,
+        Function<Benchmark, List<Item>> examples,
         TrialSink sink,
         BiConsumer<String, LmEvalRecord> said,
         ExecutionListener listener,

@@ -7,6 +7,7 @@ import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
 import dev.matrix.lmeval.Turns;
 import dev.matrix.plan.PlannedCombination;
+import java.util.List;
 
 /** One combination as lm-eval asks it: its words, and what of it is done. Thread-safe. */
 final class LmEvalWork implements Turns {
@@ -30,6 +31,11 @@ final class LmEvalWork implements Turns {
     @Override
     public Conversation conversation(Item item) {
         return parts.conversations().conversation(combination(), item, Protocol.GENERATE, BaselineSystem.NONE);
+    }
+
+    @Override
+    public List<Item> pool() {
+        return parts.examples().apply(combination().benchmark());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ResultsAssembly {
             Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
-        this.cellResults = new CellResults(items, board, lmEval);
+        this.cellResults = new CellResults(items, board, conversations.engine(), lmEval);
         this.lmEval = lmEval;
         this.conversations = conversations;
         this.programVersion = programVersion;

@@ -73,7 +73,10 @@ final class ResultsStatistics {
         return scores;
     }
 
-    /** Over the items that are valid in both: a difference must not come from items that only one of the two was asked. */
+    /**
+     * Over the items that are valid in both: a difference must not come from items that only one of the two was asked. Where the model's own SYSTEM stands in
+     * the prompts none is told.
+     */
     private Results.@Nullable VsBaseline versus(
             Map<String, Combination> benchmarks, Map<String, Combination> baseline) {
         PairedCounts all = PairedCounts.none();
@@ -81,7 +84,7 @@ final class ResultsStatistics {
         Map<String, @Nullable Double> reference = new LinkedHashMap<>();
         for (Map.Entry<String, Combination> entry : benchmarks.entrySet()) {
             Combination other = baseline.get(entry.getKey());
-            if (other != null && hasScore(entry.getValue()) && hasScore(other)) {
+            if (other != null && !ownSystemStays(other) && hasScore(entry.getValue()) && hasScore(other)) {
                 PairedCounts paired = paired(entry.getValue(), other);
                 own.put(entry.getKey(), paired.mean());
                 reference.put(entry.getKey(), paired.baselineMean());
@@ -100,6 +103,11 @@ final class ResultsStatistics {
                         all.lost(),
                         all.compared(),
                         all.dropped());
+    }
+
+    private boolean ownSystemStays(Combination combination) {
+        CellResult cell = cells.get(combination.id());
+        return cell != null && Boolean.TRUE.equals(cell.ownSystem());
     }
 
     private boolean hasScore(Combination combination) {

@@ -139,7 +139,8 @@ public final class RunJob {
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, connection, cancellation, watcher).run(prepared, directory, earlier);
+            return new RunMatrix(ports, benchmarks, connection, cancellation, watcher)
+                    .run(prepared, directory, earlier);
         }
     }
 

@@ -21,14 +21,21 @@ import java.util.List;
 final class RunMatrix {
 
     private final Ports ports;
+    private final BenchmarkSelection benchmarks;
     private final ServerConnection connection;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
     private final EventLog log = new EventLog();
 
     /** @param watcher sees every event after it was recorded */
-    RunMatrix(Ports ports, ServerConnection connection, Cancellation cancellation, ExecutionListener watcher) {
+    RunMatrix(
+            Ports ports,
+            BenchmarkSelection benchmarks,
+            ServerConnection connection,
+            Cancellation cancellation,
+            ExecutionListener watcher) {
         this.ports = ports;
+        this.benchmarks = benchmarks;
         this.connection = connection;
         this.cancellation = cancellation;
         this.watcher = watcher;
@@ -104,6 +111,8 @@ final class RunMatrix {
                 new PlannedKeys(directory.manifest(), conversations),
                 index,
                 prepared.items(),
+                benchmark -> benchmarks.examples(
+                        benchmark, prepared.request().measuring().data()),
                 recorder,
                 directory::saveLmEval,
                 listener(recorder),

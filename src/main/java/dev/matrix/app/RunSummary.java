@@ -57,13 +57,15 @@ public record RunSummary(
      *
      * @param score null when it failed
      * @param status complete, partial (over 2 % of its trials are missing), failed or unfinished
+     * @param ownSystem true when the model's own SYSTEM may stand in its prompts
      */
     public record Cell(
             String model,
             String personality,
             String benchmark,
             @Nullable Double score,
-            String status) {}
+            String status,
+            boolean ownSystem) {}
 
     /**
      * What it took.
@@ -86,7 +88,12 @@ public record RunSummary(
         results.results()
                 .forEach((model, personalities) -> personalities.forEach((personality, benchmarks) ->
                         benchmarks.forEach((benchmark, cell) -> cells.add(new Cell(
-                                model, personality, shownAs(results, benchmark), cell.score(), cell.status())))));
+                                model,
+                                personality,
+                                shownAs(results, benchmark),
+                                cell.score(),
+                                cell.status(),
+                                Boolean.TRUE.equals(cell.ownSystem()))))));
         int failed = count(results, "failed");
         int unfinished = count(results, "unfinished");
         return new RunSummary(
@@ -142,6 +149,12 @@ public record RunSummary(
 
     private static List<String> notes(Results results) {
         List<String> notes = new ArrayList<>();
+        results.combinations().stream()
+                .filter(each -> Boolean.TRUE.equals(each.cell().ownSystem()))
+                .map(Results.FlatCombination::model)
+                .distinct()
+                .forEach(model -> notes.add("S: " + model + " has a SYSTEM of its own, which lm-eval's messages do not"
+                        + " keep out; no effect of a personality is told from these scores"));
         results.metadata().reach().stream()
                 .filter(finding -> finding.reach() != Reach.REACHED && finding.reach() != Reach.UNKNOWN)
                 .forEach(finding -> notes.add("reach: " + finding.personality() + " on " + finding.model() + " is "

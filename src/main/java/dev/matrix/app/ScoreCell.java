@@ -2,10 +2,12 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.analysis.CellSummary;
+import dev.matrix.analysis.Leaves;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
@@ -33,6 +35,7 @@ final class ScoreCell {
     private final double maxMissingPercent;
     private final Map<String, Integer> positions;
     private final CellAccumulator scores;
+    private final Leaves leaves;
     private final long[] wallNanos;
     private final int[] promptTokens;
     private final int[] generatedTokens;
@@ -62,6 +65,7 @@ final class ScoreCell {
         this.positions = shared.computeIfAbsent(planned.items(), ScoreCell::positions);
         int slots = planned.trials();
         this.scores = new CellAccumulator(planned.items().size(), planned.repeats());
+        this.leaves = leaves(planned);
         this.wallNanos = new long[slots];
         this.promptTokens = new int[slots];
         this.generatedTokens = new int[slots];
@@ -74,6 +78,25 @@ final class ScoreCell {
             positions.put(items.get(i).id(), i);
         }
         return positions;
+    }
+
+    /** The leaf tasks in lm-eval's order, those that it does not know after them. */
+    private static Leaves leaves(PlannedCombination planned) {
+        LmEvalTask task = planned.combination().benchmark().lmEval();
+        if (task == null || task.leaves() == null) {
+            return Leaves.none();
+        }
+        List<String> order = new ArrayList<>(task.leaves().order());
+        planned.items().stream()
+                .map(Item::stratum)
+                .distinct()
+                .filter(stratum -> !order.contains(stratum))
+                .forEach(order::add);
+        Map<String, Integer> numbers = new HashMap<>();
+        order.forEach(stratum -> numbers.putIfAbsent(stratum, numbers.size()));
+        return new Leaves(planned.items().stream()
+                .mapToInt(item -> numbers.getOrDefault(item.stratum(), 0))
+                .toArray());
     }
 
     PlannedCombination planned() {
@@ -203,7 +226,7 @@ final class ScoreCell {
     synchronized CellSummary summary() {
         CellSummary current = summary;
         if (current == null) {
-            current = CellSummary.of(scores, maxMissingPercent);
+            current = CellSummary.of(scores, maxMissingPercent, leaves);
             summary = current;
         }
         return current;

@@ -11,6 +11,7 @@ import dev.matrix.console.Screen;
 import dev.matrix.console.TextTable;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Message;
+import dev.matrix.domain.PromptHash;
 import dev.matrix.domain.Protocol;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: matrix benchmarks show mmlu",
             "         matrix benchmarks show gsm8k --data DIR --personality cot",
+            "         matrix benchmarks show lm-eval/gsm8k",
             "",
             ExitCode.HELP
         })
@@ -87,13 +89,26 @@ final class BenchmarksCommand implements Callable<Integer> {
     private void list(Screen screen, Catalogue catalogue) {
         List<BenchmarkFile> files =
                 catalogue.benchmarkNames().stream().map(catalogue::benchmark).toList();
+        List<BenchmarkFile> lmEval =
+                catalogue.lmEvalNames().stream().map(catalogue::benchmark).toList();
         if (json) {
-            screen.result(new Json()
-                    .text(Map.of(
-                            "benchmarks",
-                            files.stream().map(file -> entry(file.benchmark())).toList())));
+            Map<String, Object> lists = new LinkedHashMap<>();
+            lists.put("benchmarks", entries(files));
+            lists.put("lm_eval", entries(lmEval));
+            screen.result(new Json().text(lists));
             return;
         }
+        screen.result(table(files).lines());
+        screen.result("");
+        screen.result("lm-eval's own tasks, to the letter; in a run only when they are named:");
+        screen.result(table(lmEval).lines());
+    }
+
+    private static List<Map<String, Object>> entries(List<BenchmarkFile> files) {
+        return files.stream().map(file -> entry(file.benchmark())).toList();
+    }
+
+    private static TextTable table(List<BenchmarkFile> files) {
         TextTable table = new TextTable()
                 .left("benchmark")
                 .left("what it is")
@@ -110,7 +125,7 @@ final class BenchmarksCommand implements Callable<Integer> {
                             .map(each -> lower(each.source().kind()))
                             .collect(Collectors.joining(", ")));
         }
-        screen.result(table.lines());
+        return table;
     }
 
     private static String lower(Enum<?> value) {
@@ -128,6 +143,7 @@ final class BenchmarksCommand implements Callable<Integer> {
         entry.put("answer", lower(benchmark.answer()));
         entry.put("metric", benchmark.metric());
         entry.put("fewshot", benchmark.fewshot());
+        entry.put("comparable_with", benchmark.comparableWith());
         return entry;
     }
 
@@ -144,6 +160,9 @@ final class BenchmarksCommand implements Callable<Integer> {
                 "file           " + SafeText.line(findings.benchmark().items().origin(), 300));
         screen.result("items          " + Figures.count(findings.n()));
         screen.result("metric         " + benchmark.metric() + ", " + benchmark.fewshot() + " examples before an item");
+        if (benchmark.lmEval() != null) {
+            screen.result(new LmEvalLines(benchmark, benchmark.lmEval()).lines());
+        }
         if (!findings.keys().isEmpty()) {
             screen.result("keys           " + keys(findings));
         }
@@ -159,6 +178,10 @@ final class BenchmarksCommand implements Callable<Integer> {
             screen.result("");
             screen.result("call " + call++);
             messages.forEach(message -> message(screen, message));
+        }
+        if (benchmark.lmEval() != null) {
+            screen.result("");
+            screen.result("prompt_hash    " + PromptHash.of(findings.messages().get(0)));
         }
     }
 
@@ -187,6 +210,9 @@ final class BenchmarksCommand implements Callable<Integer> {
         entry.put("guess", Double.isNaN(findings.guess()) ? null : findings.guess());
         entry.put("item", findings.example().id());
         entry.put("calls", findings.messages());
+        if (findings.benchmark().benchmark().lmEval() != null) {
+            entry.put("prompt_hash", PromptHash.of(findings.messages().get(0)));
+        }
         return entry;
     }
 }

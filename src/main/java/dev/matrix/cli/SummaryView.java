@@ -72,7 +72,7 @@ final class SummaryView {
         if (score == null) {
             return cell.status();
         }
-        return Figures.percent(score) + (cell.status().equals("partial") ? "*" : "");
+        return Figures.percent(score) + (cell.status().equals("partial") ? "*" : "") + (cell.ownSystem() ? " S" : "");
     }
 
     private void notes(List<String> notes) {

@@ -55,6 +55,10 @@ final class BenchmarkReader {
         String name = CatalogueName.read(file, yaml);
         AnswerKind answer = yaml.oneOf("answer", List.of(AnswerKind.values()));
         LmEvalTask task = yaml.has("lm_eval") ? lmEval.read(yaml.map("lm_eval")) : null;
+        if ((task != null) != CatalogueName.isLmEval(name)) {
+            throw yaml.problem(
+                    "lm_eval", "belongs to the files in benchmarks/lm-eval, and each of them has it; move the file");
+        }
         Benchmark benchmark = new Benchmark(
                 name,
                 yaml.text("title", name),

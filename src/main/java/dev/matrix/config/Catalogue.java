@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The personalities and benchmarks that can be named: the standard ones and the user's own files. Files are read when they are asked for, so that a broken one
@@ -29,6 +30,10 @@ public final class Catalogue {
     /** The benchmarks of a run that names none, in order. */
     public static final List<String> STANDARD_BENCHMARKS =
             List.of("mmlu", "hellaswag", "gsm8k", "arc_easy", "truthfulqa_mc2");
+
+    /** lm-eval's own tasks: never in a run unless they are named. */
+    public static final List<String> LM_EVAL_BENCHMARKS =
+            List.of("lm-eval/gsm8k", "lm-eval/gsm8k_cot", "lm-eval/gsm8k_cot_zeroshot", "lm-eval/mmlu_generative");
 
     /** The word for all standard names and the user's own. */
     public static final String ALL = "all";
@@ -55,6 +60,14 @@ public final class Catalogue {
     /** The standard benchmarks, then the user's own by name. */
     public List<String> benchmarkNames() {
         return names(CatalogueFiles.BENCHMARKS, STANDARD_BENCHMARKS);
+    }
+
+    /** lm-eval's own tasks, then others in the folder {@code lm-eval} by name. */
+    public List<String> lmEvalNames() {
+        Set<String> names = new LinkedHashSet<>(LM_EVAL_BENCHMARKS);
+        files.names(CatalogueFiles.BENCHMARKS + "/" + CatalogueName.LM_EVAL)
+                .forEach(name -> names.add(CatalogueName.LM_EVAL + name));
+        return List.copyOf(names);
     }
 
     private List<String> names(String folder, List<String> standard) {
@@ -96,7 +109,12 @@ public final class Catalogue {
     private BenchmarkFile benchmark(String origin, String name) {
         return files.find(CatalogueFiles.BENCHMARKS, name)
                 .map(benchmarks::read)
-                .orElseThrow(() -> unknown(origin, "benchmark", name, benchmarkNames()));
+                .orElseThrow(() -> unknown(
+                        origin,
+                        "benchmark",
+                        name,
+                        Stream.concat(benchmarkNames().stream(), lmEvalNames().stream())
+                                .toList()));
     }
 
     /**

@@ -45,18 +45,20 @@ public final class CatalogueFiles {
     }
 
     Optional<CatalogueFile> find(String folder, String name) {
-        if (name.contains("/") || name.contains("\\")) {
+        boolean lmEval = folder.equals(BENCHMARKS) && CatalogueName.isLmEval(name);
+        String file = lmEval ? name.substring(CatalogueName.LM_EVAL.length()) : name;
+        if (file.contains("/") || file.contains("\\")) {
             return Optional.empty();
         }
         for (Path root : roots) {
             for (String ending : ENDINGS) {
-                Path file = root.resolve(folder).resolve(name + ending);
-                if (Files.isRegularFile(file)) {
-                    String shown = shown(file);
+                Path path = root.resolve(folder).resolve(name + ending);
+                if (Files.isRegularFile(path)) {
+                    String shown = shown(path);
                     return Optional.of(new CatalogueFile(
                             name,
                             shown,
-                            TextFile.read(shown, file),
+                            TextFile.read(shown, path),
                             root.resolve(folder).toAbsolutePath(),
                             ""));
                 }

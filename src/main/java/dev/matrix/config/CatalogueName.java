@@ -2,10 +2,13 @@ package dev.matrix.config;
 
 import java.util.regex.Pattern;
 
-/** The rule for the name that a catalogue file gives itself: it equals the file's own name. */
+/** The rule for the name that a catalogue file gives itself: it equals the file's own name, after {@code lm-eval/} in the folder of that name. */
 final class CatalogueName {
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    /** Before the names of lm-eval's own tasks, whose files lie in a folder of that name. */
+    static final String LM_EVAL = "lm-eval/";
+
+    private static final Pattern VALID = Pattern.compile("(" + LM_EVAL + ")?[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private CatalogueName() {}
 
@@ -13,9 +16,13 @@ final class CatalogueName {
         return VALID.matcher(name).matches() && !name.equals(Catalogue.ALL);
     }
 
+    static boolean isLmEval(String name) {
+        return name.startsWith(LM_EVAL);
+    }
+
     static String read(CatalogueFile file, YamlMap yaml) {
         String name = yaml.text("name", file.name());
-        if (!VALID.matcher(name).matches()) {
+        if (!VALID.matcher(name).matches() || isLmEval(name) != isLmEval(file.name())) {
             String where = yaml.has("name") ? "" : "the file's name '" + name + "' ";
             throw yaml.problem(
                     "name",

@@ -19,7 +19,7 @@ final class DataSourceReader {
     private static final List<String> FIELDS = List.of(
             "id", "question", "options", "labels", "answer", "style", "answer_after", "stratum", "extra", "cleanups");
     private static final Set<String> TAKEN = Set.of("question", "options", "letters", "answer", "letter", "text");
-    private static final List<String> CLEANUPS = List.of("gsm8k_calculator", "hellaswag");
+    private static final List<String> CLEANUPS = List.of("gsm8k_calculator", "hellaswag", "strip_question");
 
     BenchmarkFile.Data read(YamlMap yaml, DataKind kind, AnswerKind answer) {
         yaml.onlyKeys("key", List.of("source", "format", "items", "shots", "fields"));

@@ -1,6 +1,7 @@
 package dev.matrix.dataset;
 
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.PythonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +13,18 @@ enum Cleanup {
         @Override
         String clean(String text) {
             return text.replaceAll("<<[^<>]*>>", "");
+        }
+    },
+    /** Removes what Python takes for white space around the question, and nothing else. */
+    STRIP_QUESTION("strip_question") {
+        @Override
+        String clean(String text) {
+            return text;
+        }
+
+        @Override
+        String cleanQuestion(DataRecord item, String question) {
+            return PythonText.strip(question);
         }
     },
     /** See {@link HellaSwagText}. */

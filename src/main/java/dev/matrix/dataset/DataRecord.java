@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param index position in the file, 0-based
  * @param line the line on which it begins, 1-based
  * @param fields the record itself, an object
+ * @param verbatim true to give texts exactly as the file has them
  */
-record DataRecord(DataFile file, int index, long line, JsonNode fields) {
+record DataRecord(DataFile file, int index, long line, JsonNode fields, boolean verbatim) {
 
     private static final String FILE_PATH = "$file";
 
@@ -45,7 +46,7 @@ record DataRecord(DataFile file, int index, long line, JsonNode fields) {
                         + "' is missing; add it, or name the right one under 'fields: " + role + "'."));
     }
 
-    /** The text, number or truth value at a path, cleaned of outer white space; may be empty. */
+    /** The text, number or truth value at a path, cleaned of outer white space unless it is taken verbatim; may be empty. */
     String text(String path, String role) {
         return scalar(require(path, role), path);
     }
@@ -69,16 +70,16 @@ record DataRecord(DataFile file, int index, long line, JsonNode fields) {
                     + (node.isNull() ? "null" : "a list or an object") + "; correct the value or the path.");
         }
         String text = node.isBigDecimal() ? node.decimalValue().toPlainString() : node.asText();
-        return normalized(text);
+        return shown(text);
     }
 
     MatrixException problem(String problem) {
         return file.problem(line, problem);
     }
 
-    /** One kind of line break, no white space around. */
-    static String normalized(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n').strip();
+    /** A text of the file as an item has it: one kind of line break, no white space around, unless it is taken verbatim. */
+    String shown(String text) {
+        return verbatim ? text : text.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
     private static JsonNode step(JsonNode node, String name) {

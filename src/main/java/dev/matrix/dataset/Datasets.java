@@ -7,6 +7,7 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Loads the items of benchmarks: files are found and read, options lettered (and shuffled where the benchmark says so), keys checked for skew, items put
@@ -40,6 +41,9 @@ public final class Datasets {
         if (items.isEmpty()) {
             throw MatrixException.usage(origin + " holds no items; put the items of " + benchmark.name() + " there.");
         }
+        if (benchmark.lmEval() != null) {
+            return lmEvalSet(benchmark, source, plan, items, origin, () -> reader.read(files.shots(), "shots/"));
+        }
         List<String> warnings = new ArrayList<>();
         KeySkew.check(benchmark, items).ifPresent(warnings::add);
         ShotPool shots = benchmark.fewshot() == 0
@@ -56,5 +60,34 @@ public final class Datasets {
                 items.size(),
                 shots.shots(),
                 warnings);
+    }
+
+    /** The whole pool of solved examples, of which {@link #load} keeps only what is shown; empty when there is none. */
+    public List<Item> examples(Benchmark benchmark, DataSource source, DataRoot root) {
+        SourceFiles files = new SourceFiles(benchmark.name(), source, root);
+        return new ItemReader(benchmark, source).read(files.shots(), "shots/");
+    }
+
+    /** One of lm-eval's own tasks: its items in its order, and its examples. */
+    private static ItemSet lmEvalSet(
+            Benchmark benchmark,
+            DataSource source,
+            SamplePlan plan,
+            List<Item> items,
+            String origin,
+            Supplier<List<Item>> examples) {
+        LmEvalItems lmEval = new LmEvalItems(benchmark);
+        List<Item> used = lmEval.used(items, plan.limit());
+        LmEvalItems.Shots shots = lmEval.shots(items, used, examples);
+        return new ItemSet(
+                benchmark.name(),
+                source.kind(),
+                origin,
+                ItemHash.ofAll(items),
+                used,
+                items.size(),
+                shots.pool(),
+                List.of(),
+                shots.draws());
     }
 }

@@ -15,11 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes an item of a record: texts cleaned, options in displayed order under the letters A, B, C ..., the answer translated to that order. */
 final class ItemMapper {
 
     private static final int LETTERS = 26;
+    private static final Pattern PATH = Pattern.compile("\\{([^{}]+)}");
 
     private final Benchmark benchmark;
     private final FieldMapping fields;
@@ -75,11 +78,20 @@ final class ItemMapper {
     private Map<String, String> extra(DataRecord data) {
         Map<String, String> extra = new TreeMap<>();
         fields.extra().forEach((name, path) -> {
+            if (path.indexOf('{') >= 0) {
+                extra.put(name, clean(composed(data, path)));
+                return;
+            }
             String text = data.text(path, "extra");
             // The answer's own path is asked for once more to get the way to the answer without the answer.
             extra.put(name, clean(path.equals(fields.answer()) ? answers.beforeMarker(text) : text));
         });
         return extra;
+    }
+
+    /** A text with paths in braces, each replaced by what stands there. */
+    private static String composed(DataRecord data, String pattern) {
+        return PATH.matcher(pattern).replaceAll(path -> Matcher.quoteReplacement(data.text(path.group(1), "extra")));
     }
 
     private List<String> options(DataRecord data) {
@@ -98,9 +110,7 @@ final class ItemMapper {
         String first = fields.options().get(0);
         if (fields.style() == AnswerStyle.TARGETS) {
             List<String> names = new ArrayList<>();
-            data.require(first, "options")
-                    .fieldNames()
-                    .forEachRemaining(name -> names.add(DataRecord.normalized(name)));
+            data.require(first, "options").fieldNames().forEachRemaining(name -> names.add(data.shown(name)));
             return names;
         }
         if (fields.options().size() == 1) {

@@ -18,10 +18,13 @@ final class ItemReader {
 
     private final RecordReader records;
     private final ItemMapper mapper;
+    private final boolean verbatim;
 
     ItemReader(Benchmark benchmark, DataSource source) {
         this.records = RecordReader.of(source.format());
         this.mapper = new ItemMapper(benchmark, source.fields());
+        // lm-eval's messages hold what its documents hold, to the last space.
+        this.verbatim = benchmark.lmEval() != null;
     }
 
     /**
@@ -53,7 +56,7 @@ final class ItemReader {
 
                 @Override
                 public void visit(long line, JsonNode fields) {
-                    sink.accept(new DataRecord(file, index++, line, fields));
+                    sink.accept(new DataRecord(file, index++, line, fields, verbatim));
                 }
             });
         } catch (IOException e) {

@@ -54,8 +54,11 @@ public record Benchmark(
         comparableWith = List.copyOf(comparableWith);
     }
 
-    /** The same benchmark with another count of few-shot examples. */
+    /** The same benchmark with another count of few-shot examples; a task of lm-eval that locks its own count keeps it. */
     public Benchmark withFewshot(int count) {
+        if (lmEval != null && lmEval.shots().locked()) {
+            return this;
+        }
         return new Benchmark(name, title, answer, format, count, optionOrder, metric, limits, comparableWith, lmEval);
     }
 

@@ -116,9 +116,9 @@ public record LmEvalTask(
         }
     }
 
-    /** The chains that read replies of a personality. */
-    public List<FilterChain> filtersFor(Personality personality) {
-        return personality.reasons() ? cotFilters : filters;
+    /** The chains that read the replies of a protocol. */
+    public List<FilterChain> filtersFor(Protocol protocol) {
+        return protocol == Protocol.GENERATE_COT ? cotFilters : filters;
     }
 
     /** The stop strings of a personality's requests: reasoning is not stopped. */

@@ -41,6 +41,11 @@ public record Personality(
         return wrapper != null;
     }
 
+    /** A turn of the user with the wrapper after it, if there is one. */
+    public String wrapped(String turn) {
+        return wrapper == null ? turn : turn + "\n\n" + wrapper;
+    }
+
     /** This personality with the wrapper of {@code other} and the name {@code this+other}; {@code baseline+cot} is {@code cot}. */
     public Personality with(Personality other) {
         if (isBaseline()) {

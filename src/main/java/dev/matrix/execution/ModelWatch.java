@@ -70,7 +70,8 @@ final class ModelWatch {
             return 0;
         }
         return ContextBudget.promptBytes(messages.stream()
-                .filter(message -> !holdsSystem(message) || reached.contains(message.content()))
+                .filter(message -> !holdsSystem(message)
+                        || reached.stream().anyMatch(text -> message.content().startsWith(text)))
                 .toList());
     }
 

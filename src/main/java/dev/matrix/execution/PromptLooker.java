@@ -45,12 +45,15 @@ final class PromptLooker {
         Optional<Call> reply = ask(resident, messages);
         Seen own = new Seen(tokens(reply), render(resident, messages));
         String system = personality.system();
+        String sent = system(messages);
+        // A task's description in the baseline would be taken for a text that the template adds.
+        boolean described = planned.benchmark().lmEval() != null && !sent.isEmpty();
         return new PromptLook(
                 messages,
                 reply.orElse(null),
                 own,
-                system == null ? NOTHING : foldedVariant(resident, folded(messages, system), own),
-                system == null && own.rendered().isEmpty()
+                system == null ? NOTHING : foldedVariant(resident, folded(messages, sent), own),
+                system == null && !described && own.rendered().isEmpty()
                         ? variant(resident, withSystem(messages, ONE_WORD), own)
                         : NOTHING);
     }
@@ -107,6 +110,14 @@ final class PromptLooker {
         return reply.filter(call -> call.failure() == null)
                 .map(call -> call.metrics().promptTokens())
                 .orElse(-1);
+    }
+
+    private static String system(List<Message> messages) {
+        return messages.stream()
+                .filter(message -> message.role().equals("system"))
+                .findFirst()
+                .map(Message::content)
+                .orElse("");
     }
 
     private static List<Message> folded(List<Message> messages, String system) {

@@ -129,10 +129,11 @@ final class StockTasks {
         if (benchmark.fewshot() == 0 || task.shots().draw() == Draw.FIXED) {
             return List.of();
         }
-        List<Item> own = set.shots().stream()
+        List<Item> all = task.shots().draw() == Draw.RANDOM ? turns.pool() : set.shots();
+        List<Item> own = all.stream()
                 .filter(shot -> task.leaves() == null || shot.stratum().equals(stratum))
                 .toList();
-        List<Item> shots = own.isEmpty() ? set.shots() : own;
+        List<Item> shots = own.isEmpty() ? all : own;
         return shots.stream().map(shot -> document(shot, false)).toList();
     }
 

@@ -6,6 +6,7 @@ import com.samskivert.mustache.Template;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.MatrixException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,17 @@ final class ItemTemplates {
         return fill(benchmark, "prompt.shot_answer", benchmark.format().shotAnswer(), shot, variables);
     }
 
+    /** The description of one of lm-eval's own tasks: {@code {{leaf}}} is the item's group with spaces for its underscores. */
+    String description(Benchmark benchmark, LmEvalTask task, Item item) {
+        Map<String, Object> variables = variables(item);
+        variables.put("leaf", item.stratum().replace('_', ' '));
+        return fill(benchmark, "lm_eval.description", task.description(), item, variables);
+    }
+
     private String fill(Benchmark benchmark, String key, String template, Item item, Map<String, Object> variables) {
         try {
-            return compiled.computeIfAbsent(template, this::compile)
-                    .execute(variables)
-                    .stripTrailing();
+            String text = compiled.computeIfAbsent(template, this::compile).execute(variables);
+            return benchmark.lmEval() == null ? text.stripTrailing() : text;
         } catch (MustacheException.Context e) {
             throw problem(benchmark, key, missing(e.key, item, variables), e);
         } catch (MustacheException e) {

@@ -17,11 +17,12 @@ import java.util.Optional;
 
 /**
  * Renders the exact messages of an item: the system message, each few-shot example as a user and an assistant turn, and the item's user turn with the
- * personality's wrapper after it. Errors in a benchmark's templates are {@link MatrixException} of kind USAGE. Thread-safe.
+ * personality's wrapper after it. lm-eval's own tasks get lm-eval's messages, whatever stands for a missing system prompt elsewhere. Errors in a benchmark's templates are {@link MatrixException} of kind USAGE. Thread-safe.
  */
 public final class PromptRenderer {
 
     private final ItemTemplates templates = new ItemTemplates();
+    private final LmEvalMessages lmEval = new LmEvalMessages(templates);
 
     /**
      * The calls for an item.
@@ -34,13 +35,16 @@ public final class PromptRenderer {
             Combination combination, Item item, List<Item> shots, Protocol readBy, BaselineSystem baseline) {
         Benchmark benchmark = combination.benchmark();
         Personality personality = combination.personality();
+        if (benchmark.lmEval() != null) {
+            return lmEval.render(combination, benchmark.lmEval(), item, shots);
+        }
         List<Message> messages = new ArrayList<>();
         system(combination, baseline).map(Message::system).ifPresent(messages::add);
         for (Item shot : shots) {
             messages.add(Message.user(templates.question(benchmark, shot)));
             messages.add(Message.assistant(templates.shotAnswer(benchmark, shot)));
         }
-        messages.add(Message.user(wrapped(templates.question(benchmark, item), personality)));
+        messages.add(Message.user(personality.wrapped(templates.question(benchmark, item))));
         return conversation(benchmark, personality, messages, readBy);
     }
 
@@ -53,10 +57,6 @@ public final class PromptRenderer {
             case VENDOR -> Optional.of(combination.model().ownSystem());
             case NONE -> Optional.empty();
         };
-    }
-
-    private static String wrapped(String turn, Personality personality) {
-        return personality.wrapper() == null ? turn : turn + "\n\n" + personality.wrapper();
     }
 
     private static Conversation conversation(

@@ -4,19 +4,23 @@ import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a trial into a score. Stateless and thread-safe; the same input gives the same score, so that a journal can be scored again at any time.
+ * Turns a trial into a score. Thread-safe; the same input gives the same score, so that a journal can be scored again at any time.
  *
  * <p>A trial in which a call failed is missing, never wrong. Every other one is scored on the text that is there, 0 when nothing can be read: an answer
  * that stands in a cut or looping reply counts, and the outcome still says how the reply ended. Outcomes are tried in this order: thinking_only,
  * repetition, truncated, refused or no_answer when nothing was read, answered. Under reason-then-read the deciding (second) call names the outcome, except
  * that a reasoning that looped or was cut is reported as such; the score is what the closing question yields in any case.
+ *
+ * <p>lm-eval's own tasks are read by {@link LmEvalReading}.
  *
  * <p>Under log-probabilities {@code strict} and {@code strictReading} equal the headline: the format is measured by the letter mass there.
  */
@@ -27,6 +31,8 @@ public final class Scorer {
 
     private static final String ITEMS = "share of items";
     private static final String PROBABILITY = "share of probability";
+
+    private final LmEvalReading lmEval = new LmEvalReading();
 
     /** The version of the rules, part of each combination's fingerprint. */
     public String version() {
@@ -50,12 +56,28 @@ public final class Scorer {
         return letters == null ? Double.NaN : letters.mass();
     }
 
-    private static Score scoreReply(Benchmark benchmark, Item item, Trial trial) {
+    private Score scoreReply(Benchmark benchmark, Item item, Trial trial) {
         ReplyText reply = ReplyText.of(trial.deciding().text());
+        if (benchmark.lmEval() != null) {
+            return scoreText(lmEval(benchmark.lmEval(), item, trial), trial, reply);
+        }
         if (trial.readBy() == Protocol.LOGPROB && item.gold() instanceof Gold.Options gold) {
             return scoreLetters(benchmark, item, trial, reply, gold);
         }
         return scoreText(TextReader.read(benchmark.answer(), item, reply), trial, reply);
+    }
+
+    /** The first chain is strict, the last one the headline; both read the reply as it came. */
+    private Reading lmEval(LmEvalTask task, Item item, Trial trial) {
+        List<LmEvalReading.Filtered> chains =
+                lmEval.read(task, item, trial.protocol(), trial.deciding().text());
+        LmEvalReading.Filtered strict = chains.get(0);
+        LmEvalReading.Filtered headline = chains.get(chains.size() - 1);
+        return new Reading(
+                strict.answered() ? strict.filtered() : null,
+                strict.right(),
+                headline.answered() ? headline.filtered() : null,
+                headline.right());
     }
 
     private static Score scoreText(Reading reading, Trial trial, ReplyText reply) {

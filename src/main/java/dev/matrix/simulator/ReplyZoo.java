@@ -36,6 +36,7 @@ final class ReplyZoo {
             new ReplyFormat("letter-article", "A careful reader would choose <answer> here."),
             new ReplyFormat("letter-final", "Final answer: <answer>"),
             new ReplyFormat("letter-unsure", "I think it's <answer>, but I'm not completely sure."),
+            new ReplyFormat("letter-spaced", " <answer>  "),
             new ReplyFormat("letter-excluded", "It is not <other>. The right one is <answer>: <text>"));
 
     /** For numbers. */
@@ -63,6 +64,8 @@ final class ReplyZoo {
                     "number-corrected", "It could be <other>. No, wait, that is wrong. The answer is <answer>."),
             new ReplyFormat("number-negation", "The result is <answer>, not <other>."),
             new ReplyFormat("number-final", "**Final answer:** <answer>"),
+            new ReplyFormat("number-sentence-open", "The answer is <answer>"),
+            new ReplyFormat("number-two-markers", "Perhaps #### <other>\nNo: #### <answer>"),
             new ReplyFormat("number-bare", "<answer>"));
 
     /** For short texts. */

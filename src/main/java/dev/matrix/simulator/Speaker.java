@@ -22,6 +22,7 @@ final class Speaker {
     private static final int LONG = 256;
     private static final String REASONS = "step by step";
     private static final String UNKNOWN = "I am not sure.";
+    private static final String MARKER = "####";
 
     private final Knowledge knowledge;
     private final Mind mind = new Mind();
@@ -43,7 +44,7 @@ final class Speaker {
                                 known.turn().toLowerCase(Locale.ROOT).contains(REASONS),
                                 request.options().temperature(),
                                 seed),
-                        new Situation(chance, limit, request.logprobs(), modes, marker(request.messages()))))
+                        new Situation(chance, limit, request.logprobs(), modes, marks(request.messages()))))
                 .orElseGet(() -> Reply.of(UNKNOWN, "unknown"));
         String about = question.map(Question::turn).orElse(UNKNOWN);
         return thoughtful(reply, about, request, model, modes, chance);
@@ -103,7 +104,7 @@ final class Speaker {
         }
         Reply end = situation.chance().with("zoo").unit() < ZOO_SHARE
                 ? fromZoo(question, choice, situation.chance())
-                : Reply.of(marked(situation, choice), "asked-after-reasoning");
+                : Reply.of(marked(choice, situation), "asked-after-reasoning");
         return Reply.of(text + "\n" + end.text(), end.format());
     }
 
@@ -122,15 +123,15 @@ final class Speaker {
             return Reply.of(choice.answer(), "asked");
         }
         return Reply.of(
-                reasoning.about(question.turn(), 2, situation.chance()) + "\n" + marked(situation, choice), "asked");
+                reasoning.about(question.turn(), 2, situation.chance()) + "\n" + marked(choice, situation), "asked");
     }
 
-    private static String marked(Situation situation, Choice choice) {
-        return situation.marker() ? "#### " + choice.answer() : "The answer is " + choice.answer() + ".";
+    private static String marked(Choice choice, Situation situation) {
+        return situation.marks() ? MARKER + " " + choice.answer() : "The answer is " + choice.answer() + ".";
     }
 
-    private static boolean marker(List<Message> messages) {
-        return messages.stream().anyMatch(message -> message.content().contains("####"));
+    private static boolean marks(List<Message> messages) {
+        return messages.stream().anyMatch(message -> message.content().contains(MARKER));
     }
 
     private static Chance style(SimulatedModel model, List<Message> messages, long seed) {
@@ -148,7 +149,7 @@ final class Speaker {
      * @param limit tokens that may be generated
      * @param logprobs whether log-probabilities are wanted
      * @param modes the model's peculiarities
-     * @param marker whether a turn asks for {@code ####} before the number, or solved examples show it
+     * @param marks whether the task or an example shows an answer after {@value #MARKER}
      */
-    private record Situation(Chance chance, int limit, boolean logprobs, Set<Mode> modes, boolean marker) {}
+    private record Situation(Chance chance, int limit, boolean logprobs, Set<Mode> modes, boolean marks) {}
 }

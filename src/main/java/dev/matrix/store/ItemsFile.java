@@ -1,5 +1,6 @@
 package dev.matrix.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
@@ -12,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code items.jsonl}: for each benchmark one line of kind {@code set}, then its items in sampling order and its few-shot pool. */
+/**
+ * {@code items.jsonl}: for each benchmark one line of kind {@code set}, then its items in sampling order, with the places of their
+ * own examples where they have any, and its few-shot pool.
+ */
 final class ItemsFile {
 
     private final Path file;
@@ -33,7 +38,10 @@ final class ItemsFile {
             String kind,
             String benchmark,
             @Nullable Header header,
-            @Nullable Item item) {}
+            @Nullable Item item,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Integer> shots) {}
 
     private record Header(DataKind kind, String origin, String dataHash, int available, List<String> warnings) {}
 
@@ -41,9 +49,17 @@ final class ItemsFile {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (ItemSet set : sets) {
             Header header = new Header(set.kind(), set.origin(), set.dataHash(), set.available(), set.warnings());
-            add(content, new Line("set", set.benchmark(), header, null));
-            set.items().forEach(item -> add(content, new Line("item", set.benchmark(), null, item)));
-            set.shots().forEach(shot -> add(content, new Line("shot", set.benchmark(), null, shot)));
+            add(content, new Line("set", set.benchmark(), header, null, null));
+            set.items()
+                    .forEach(item -> add(
+                            content,
+                            new Line(
+                                    "item",
+                                    set.benchmark(),
+                                    null,
+                                    item,
+                                    set.draws().get(item.id()))));
+            set.shots().forEach(shot -> add(content, new Line("shot", set.benchmark(), null, shot, null)));
         }
         new AtomicFile(file).write(content.toByteArray());
     }
@@ -84,12 +100,16 @@ final class ItemsFile {
             throw new IOException("line " + number + " belongs to no set");
         }
         (line.kind().equals("shot") ? builder.shots : builder.items).add(item);
+        if (line.shots() != null) {
+            builder.draws.put(item.id(), line.shots());
+        }
     }
 
     private static final class Builder {
         private final Header header;
         private final List<Item> items = new ArrayList<>();
         private final List<Item> shots = new ArrayList<>();
+        private final Map<String, List<Integer>> draws = new HashMap<>();
 
         Builder(Header header) {
             this.header = header;
@@ -104,7 +124,8 @@ final class ItemsFile {
                     items,
                     header.available(),
                     shots,
-                    header.warnings());
+                    header.warnings(),
+                    draws);
         }
     }
 }

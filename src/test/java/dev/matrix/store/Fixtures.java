@@ -161,7 +161,10 @@ final class Fixtures {
                 100,
                 40,
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
     }
 
     static CellResult failedCell(String error) {
@@ -191,6 +194,9 @@ final class Fixtures {
                 0,
                 0,
                 error,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
     }
 }
