@@ -87,7 +87,7 @@ final class CellResults {
                 combination.benchmark().comparableWith(),
                 unfinished ? null : secondary(combination.benchmark(), summary),
                 combination.benchmark().lmEval() == null ? null : ResumedRequest.lower(BaselineSystem.NONE),
-                combination.benchmark().lmEval() == null && engine == Engine.NATIVE
+                (combination.benchmark().lmEval() == null && engine == Engine.NATIVE)
                         ? null
                         : combination.ownSystemStays(engine),
                 lmEval.get().get(cell.planned().id()));

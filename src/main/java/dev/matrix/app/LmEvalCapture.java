@@ -6,13 +6,12 @@ import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.PromptHash;
-import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalSample;
 import dev.matrix.plan.TrialKeys;
-import dev.matrix.scoring.Scorer;
+import dev.matrix.scoring.LmEvalReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class LmEvalCapture {
 
     private final LmEvalParts parts;
     private final LmEvalWork work;
-    private final Scorer scorer = new Scorer();
+    private final LmEvalReading reading = new LmEvalReading();
     private final List<String> disagreements = new ArrayList<>();
 
     LmEvalCapture(LmEvalParts parts, LmEvalWork work) {
@@ -94,23 +93,21 @@ final class LmEvalCapture {
                 List.of(call));
     }
 
-    /** lm-eval's own tasks are scored by lm-eval's own rules here: the two must agree on every item. */
+    /** lm-eval's own tasks are read by lm-eval's own rules here: what each filter reads, and what that is worth, must agree on every item. */
     private void compare(LmEvalSample sample, Trial trial) {
         LmEvalTask task = work.combination().benchmark().lmEval();
         if (task == null) {
             return;
         }
-        Score score = scorer.score(work.combination().benchmark(), sample.item(), trial);
-        List<LmEvalTask.FilterChain> chains = task.filtersFor(trial.protocol());
-        double strict = sample.matches().getOrDefault(chains.get(0).name(), Double.NaN);
-        double headline =
-                sample.matches().getOrDefault(chains.get(chains.size() - 1).name(), Double.NaN);
-        if (strict != score.strict() || headline != score.value()) {
+        boolean agree = reading.read(task, sample.item(), trial.protocol(), sample.reply()).stream()
+                .allMatch(own -> own.filtered().equals(sample.readings().get(own.chain()))
+                        && sample.matches().getOrDefault(own.chain(), Double.NaN) == (own.right() ? 1 : 0));
+        if (!agree) {
             disagreements.add(sample.item().id());
         }
     }
 
-    /** Items on which lm-eval's own metric and the score differ. */
+    /** Items on which lm-eval and this program read something else or score it otherwise. */
     List<String> disagreements() {
         return List.copyOf(disagreements);
     }

@@ -19,7 +19,9 @@ import dev.matrix.lmeval.TaskBook;
 import dev.matrix.store.LmEvalRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,17 +189,26 @@ final class LmEvalSession {
                 parts.program().gitHash().isEmpty()
                         ? output.gitHash()
                         : parts.program().gitHash(),
-                tasks.leaves().stream().map(LmEvalTasks.Leaf::name).toList(),
+                tasks.names(),
                 tasks.substitute(),
-                output.taskVersions(),
-                output.metrics(),
+                kept(tasks, output.taskVersions()),
+                kept(tasks, output.metrics()),
                 disagreements,
                 seconds);
     }
 
+    /** Where lm-eval aggregates, its leaves are left to its own files. */
+    private static <T> Map<String, T> kept(LmEvalTasks tasks, Map<String, T> byTask) {
+        Map<String, T> kept = new LinkedHashMap<>(byTask);
+        if (tasks.group() != null) {
+            tasks.leaves().forEach(leaf -> kept.remove(leaf.name()));
+        }
+        return kept;
+    }
+
     private void warnOf(LmEvalWork work, List<String> disagreements) {
         if (!disagreements.isEmpty()) {
-            parts.warn(work.planned().id() + ": lm-eval's own metric and the score differ on " + disagreements.size()
+            parts.warn(work.planned().id() + ": lm-eval and matrix read or score otherwise on " + disagreements.size()
                     + " items ("
                     + String.join(", ", disagreements.stream().limit(3).toList())
                     + (disagreements.size() > 3 ? ", ..." : "") + "); please report this");

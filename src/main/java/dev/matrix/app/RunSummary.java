@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,23 @@ public record RunSummary(
                         + each.cell().planned() + " trials of " + each.id() + " ("
                         + each.cell().status() + ")"
                         + (each.cell().error() == null ? "" : ": " + each.cell().error())));
+        lmEval(results, notes);
         return notes;
+    }
+
+    private static void lmEval(Results results, List<String> notes) {
+        results.combinations().stream()
+                .map(each -> each.cell().lmEval())
+                .filter(Objects::nonNull)
+                .filter(said -> said.substitute() != null)
+                .map(said -> "engine: lm-eval " + said.version() + " " + said.substitute())
+                .distinct()
+                .forEach(notes::add);
+        results.combinations().stream()
+                .filter(each -> each.cell().lmEval() != null)
+                .filter(each -> !each.cell().lmEval().disagreements().isEmpty())
+                .forEach(each -> notes.add("engine: " + each.id() + ": lm-eval and matrix read or score "
+                        + each.cell().lmEval().disagreements().size() + " items otherwise; please report this"));
     }
 
     /** The cells of a model and personality by benchmark as shown. */

@@ -28,7 +28,8 @@ final class MatrixOptions implements SettingOptions {
     @Option(
             names = "--benchmarks",
             paramLabel = "A,B",
-            description = "Benchmarks by name, or all. Default: mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2.")
+            description =
+                    "Benchmarks by name, or all. Default: mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2. lm-eval's own tasks only by name, e.g. lm-eval/gsm8k.")
     @Nullable
     String benchmarks;
 
@@ -50,14 +51,18 @@ final class MatrixOptions implements SettingOptions {
             description = "Put your own text after each item, as a wrapper. Repeatable.")
     List<String> userSuffixes = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "N|all", description = "Items a benchmark; default 100.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N|all",
+            description = "Items a benchmark, or a leaf of lm-eval's own tasks; default 100.")
     @Nullable
     String limit;
 
     @Option(
             names = "--sample",
             paramLabel = "KIND",
-            description = "stratified (default; seeded, in proportion to subjects) or first (file order).")
+            description =
+                    "stratified (default; seeded, in proportion to subjects) or first (file order); lm-eval's own tasks always take the first.")
     @Nullable
     String sample;
 

@@ -22,7 +22,7 @@ final class CatalogueName {
 
     static String read(CatalogueFile file, YamlMap yaml) {
         String name = yaml.text("name", file.name());
-        if (!VALID.matcher(name).matches() || isLmEval(name) != isLmEval(file.name())) {
+        if (!VALID.matcher(name).matches()) {
             String where = yaml.has("name") ? "" : "the file's name '" + name + "' ";
             throw yaml.problem(
                     "name",

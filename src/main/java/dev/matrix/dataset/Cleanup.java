@@ -15,18 +15,6 @@ enum Cleanup {
             return text.replaceAll("<<[^<>]*>>", "");
         }
     },
-    /** Removes what Python takes for white space around the question, and nothing else. */
-    STRIP_QUESTION("strip_question") {
-        @Override
-        String clean(String text) {
-            return text;
-        }
-
-        @Override
-        String cleanQuestion(DataRecord item, String question) {
-            return PythonText.strip(question);
-        }
-    },
     /** See {@link HellaSwagText}. */
     HELLASWAG("hellaswag") {
         @Override
@@ -37,6 +25,18 @@ enum Cleanup {
         @Override
         String cleanQuestion(DataRecord item, String question) {
             return HellaSwagText.query(item, question);
+        }
+    },
+    /** Removes what Python takes for white space around the question, and nothing else. */
+    STRIP_QUESTION("strip_question") {
+        @Override
+        String clean(String text) {
+            return text;
+        }
+
+        @Override
+        String cleanQuestion(DataRecord item, String question) {
+            return PythonText.strip(question);
         }
     };
 

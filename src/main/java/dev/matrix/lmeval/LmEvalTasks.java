@@ -45,7 +45,7 @@ public record LmEvalTasks(
     }
 
     /** What to ask for: the group, so that lm-eval aggregates, else each leaf. */
-    List<String> names() {
+    public List<String> names() {
         return group != null ? List.of(group) : leaves.stream().map(Leaf::name).toList();
     }
 

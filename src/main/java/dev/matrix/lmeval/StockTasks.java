@@ -84,6 +84,9 @@ final class StockTasks {
         List<Map<String, Object>> pool = pool(stratum);
         if (!pool.isEmpty()) {
             yaml.put("fewshot_split", SHOTS);
+        } else if (benchmark.fewshot() == 0) {
+            // It opens the split of the examples even where none are shown.
+            yaml.put("fewshot_split", "test");
         }
         if (reasons) {
             reason(yaml, first);

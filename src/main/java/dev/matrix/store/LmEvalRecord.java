@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param substitute why a task of another name stands in for the benchmark; null when it is the benchmark's own
  * @param taskVersions by task
  * @param metrics by task and by lm-eval's own names, e.g. {@code exact_match,strict-match} and {@code exact_match_stderr,strict-match}
- * @param disagreements items on which lm-eval's own metric and matrix's score of its own tasks differ; must be empty
+ * @param disagreements items of lm-eval's own tasks on which lm-eval's filters read, or its metric scores, otherwise than matrix; must be empty
  * @param seconds that its processes took
  */
 public record LmEvalRecord(

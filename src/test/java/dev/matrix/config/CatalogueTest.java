@@ -178,7 +178,8 @@ class CatalogueTest {
             delimiter = '|',
             value = {
                 "arc-easy | --benchmarks: unknown benchmark 'arc-easy'; did you mean 'arc_easy'?",
-                "lm-eval/gsm8k | --benchmarks: unknown benchmark 'lm-eval/gsm8k'; known are mmlu, hellaswag, gsm8k,"
+                "lm-eval/gsm8 | --benchmarks: unknown benchmark 'lm-eval/gsm8'; did you mean 'lm-eval/gsm8k'?",
+                "lm-eval/hellaswag | --benchmarks: unknown benchmark 'lm-eval/hellaswag'; known are mmlu, hellaswag, gsm8k,"
             })
     void refusesUnknownBenchmarks(String name, String message) {
         assertUsage(() -> workspace.catalogue().benchmarks("--benchmarks", List.of("mmlu", name)))

@@ -31,6 +31,9 @@ class ShippedFilesTest {
 
     private static final String PERSONALITY = "personalities/schema/personality.schema.json";
     private static final String BENCHMARK = "benchmarks/schema/benchmark.schema.json";
+    private static final String LM_EVAL = "lm-eval";
+    private static final String LM_EVAL_HEAD =
+            "answer: number\ndata: {items: a.jsonl}\nlm_eval: {task: t, version: 1.0, ";
     private static final String SETTINGS = "config/schema/matrix.schema.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,6 +73,26 @@ class ShippedFilesTest {
             }
         }
         assertThat(count).isEqualTo(13);
+    }
+
+    @Test
+    void obeyTheSchemaAsTasksOfLmEval() throws IOException {
+        List<Path> files = yamlFiles("benchmarks/lm-eval");
+        Catalogue catalogue = new Catalogue(new CatalogueFiles(Path.of(""), null), traits -> "text");
+
+        assertThat(files).hasSize(4);
+        for (Path file : files) {
+            assertThat(problems(BENCHMARK, read(file))).as(file.toString()).isEmpty();
+            assertThat(read(file)).startsWith("# yaml-language-server: $schema=../schema/");
+        }
+        assertThat(catalogue.lmEvalNames()).isEqualTo(Catalogue.LM_EVAL_BENCHMARKS);
+        assertThat(catalogue.benchmarks("", Catalogue.LM_EVAL_BENCHMARKS))
+                .extracting(file -> file.benchmark().comparableWith())
+                .containsExactly(
+                        List.of("gsm8k v3.0"),
+                        List.of("gsm8k_cot v3.0"),
+                        List.of("gsm8k_cot_zeroshot v3.0"),
+                        List.of("mmlu_generative v3.0"));
     }
 
     @Test
@@ -153,7 +176,8 @@ class ShippedFilesTest {
     @ParameterizedTest
     @MethodSource("files")
     void areJudgedByTheSchemaAsByTheReader(String schema, String yaml, boolean good, @TempDir Path folder) {
-        assertThat(problems(schema, yaml).isEmpty()).isEqualTo(good);
+        assertThat(problems(schema.equals(LM_EVAL) ? BENCHMARK : schema, yaml).isEmpty())
+                .isEqualTo(good);
         assertThat(isRead(schema, yaml, new Workspace(folder))).isEqualTo(good);
     }
 
@@ -162,6 +186,11 @@ class ShippedFilesTest {
             switch (schema) {
                 case PERSONALITY ->
                     workspace.with("personalities/x.yaml", yaml).catalogue().personality("x");
+                case LM_EVAL ->
+                    workspace
+                            .with("benchmarks/lm-eval/x.yaml", yaml)
+                            .catalogue()
+                            .benchmark("lm-eval/x");
                 case BENCHMARK ->
                     workspace.with("benchmarks/x.yaml", yaml).catalogue().benchmark("x");
                 default -> SettingsFile.parse("x.yaml", yaml);
@@ -191,6 +220,23 @@ class ShippedFilesTest {
                 Arguments.of(BENCHMARK, "answer: choice", false),
                 Arguments.of(BENCHMARK, "answer: choice\ndata: {}", false),
                 Arguments.of(BENCHMARK, "answer: choice\ndata: {sample: {items: a.csv}}", true),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: [{function: take_first}]}}", true),
+                Arguments.of(
+                        LM_EVAL, LM_EVAL_HEAD + "filters: {a: [{function: regex, regex_pattern: a}], b: []}}", true),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: [{function: regex}]}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: [{function: lowercase}]}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: [], b: [], c: []}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, shots: {draw: fixed}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, shots: {examples: []}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, shots: {locked: maybe}}", false),
+                Arguments.of(
+                        LM_EVAL,
+                        LM_EVAL_HEAD + "filters: {a: []}, shots: {draw: fixed, examples: [{question: q, target: t}]}}",
+                        true),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, leaves: {name: x}}", false),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, leaves: {name: x_*}}", true),
+                Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, stop: [x]}", false),
                 Arguments.of(SETTINGS, "limit: 5\ntemperatures: [0, 0.7]\nthink: on\nmodels: a", true),
                 Arguments.of(SETTINGS, "limit: all\ntimeouts: {idle: 0.5}\nfewshot: 0", true),
                 Arguments.of(SETTINGS, "limit: none", false),

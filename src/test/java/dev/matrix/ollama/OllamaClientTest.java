@@ -107,6 +107,55 @@ class OllamaClientTest {
     }
 
     @Test
+    void sendsOnlyTheSamplingOfLmEvalForItsTasks() {
+        streams(Chats.LAST_LINE);
+        ChatRequest request = new ChatRequest(
+                "qwen2.5:0.5b",
+                List.of(Message.user("Q: 2+2?\nA:")),
+                new LoadOptions(2048),
+                SamplingOptions.ofLmEval(0, 1234, List.of("Q:", "</s>", "<|im_end|>")),
+                256,
+                false,
+                false,
+                true);
+
+        ollama.client().chat(request);
+
+        SERVER.verify(postRequestedFor(urlEqualTo("/api/chat")).withRequestBody(equalToJson("""
+                        {"model":"qwen2.5:0.5b","stream":true,"think":false,"truncate":false,"shift":false,"keep_alive":"30m",
+                         "messages":[{"role":"user","content":"Q: 2+2?\\nA:"}],
+                         "options":{"num_ctx":2048,"num_predict":256,"draft_num_predict":0,"seed":1234,"temperature":0,
+                                    "top_p":1,"stop":["Q:","</s>","<|im_end|>"]}}
+                        """)));
+    }
+
+    @Test
+    void takesARepliesTextAsItIsWhereAsked() {
+        String loop = "the same six words again now ".repeat(60);
+        streams(Chats.line("<think>no</think>") + Chats.line(loop) + Chats.LAST_LINE);
+
+        ChatResult verbatim = ollama.client().chat(verbatim(true));
+        ChatResult cleaned = ollama.client().chat(verbatim(false));
+
+        assertThat(Chats.reply(verbatim).text()).isEqualTo("<think>no</think>" + loop);
+        assertThat(Chats.reply(verbatim).doneReason()).isEqualTo("stop");
+        assertThat(Chats.reply(cleaned).text()).doesNotContain("think");
+        assertThat(Chats.reply(cleaned).doneReason()).isEqualTo("repetition");
+    }
+
+    private static ChatRequest verbatim(boolean verbatim) {
+        return new ChatRequest(
+                "qwen2.5:0.5b",
+                List.of(Message.user("Go.")),
+                new LoadOptions(2048),
+                SamplingOptions.of(0, 42),
+                1024,
+                false,
+                false,
+                verbatim);
+    }
+
+    @Test
     void sendsAnEmptySystemTurnAndNoLogprobsUnasked() {
         streams(Chats.LAST_LINE);
 

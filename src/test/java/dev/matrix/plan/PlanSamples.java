@@ -7,6 +7,8 @@ import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.LmEvalFilter;
+import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
@@ -78,6 +80,36 @@ final class PlanSamples {
 
     static Setting cold() {
         return Setting.of(BigDecimal.ZERO, false);
+    }
+
+    /** One of lm-eval's own tasks with these stop strings. */
+    static Combination lmEval(Personality personality, List<String> until) {
+        Benchmark plain = benchmark("lm-eval/bench", AnswerKind.NUMBER);
+        List<LmEvalTask.FilterChain> chains =
+                List.of(new LmEvalTask.FilterChain("chain", List.of(new LmEvalFilter.TakeFirst())));
+        LmEvalTask task = new LmEvalTask(
+                "bench",
+                "1",
+                "",
+                new LmEvalTask.Shots(LmEvalTask.Draw.FIRST, false, 1234, List.of()),
+                until,
+                chains,
+                chains,
+                new LmEvalTask.ExactMatch(false, false, List.of()),
+                null,
+                null);
+        Benchmark benchmark = new Benchmark(
+                plain.name(),
+                plain.title(),
+                plain.answer(),
+                plain.format(),
+                0,
+                plain.optionOrder(),
+                plain.metric(),
+                plain.limits(),
+                List.of(),
+                task);
+        return new Combination(model("m:1b", 1_000_000_000L), personality, benchmark, cold());
     }
 
     static Combination combination() {

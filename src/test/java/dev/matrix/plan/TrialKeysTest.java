@@ -160,6 +160,53 @@ class TrialKeysTest {
     }
 
     @Test
+    void isWhatStoredRunsHoldAlready() {
+        Conversation asked = new SingleCall(List.of(Message.system(""), Message.user("Why?")), Protocol.GENERATE, 10);
+
+        // A new ingredient must not make the trials of runs stale that lie on people's disks.
+        assertThat(new TrialKeys(42).key(PlanSamples.combination(), asked, 0))
+                .isEqualTo("5759db77bf655ce03fab381e049ed4be993df1ab183efae8c4b58f98070bdc00");
+    }
+
+    @Test
+    void sendsToLmEvalsTasksOnlyWhatLmEvalSends() {
+        Combination baseline = PlanSamples.lmEval(Personality.baseline(), List.of("Q:", "</s>"));
+        Combination cot = PlanSamples.lmEval(new Personality("cot", null, "Think."), List.of("Q:", "</s>"));
+        TrialKeys keys = new TrialKeys(42);
+
+        assertThat(keys.sampling(baseline, 0))
+                .isEqualTo(new SamplingOptions(
+                        0, null, 1, null, null, null, null, null, null, 1234, List.of("Q:", "</s>")));
+        assertThat(keys.sampling(cot, 0).stop()).isEmpty();
+    }
+
+    @Test
+    void dependsOnTheStopsOfLmEvalsTasks() {
+        Conversation asked = new SingleCall(List.of(Message.user("Why?")), Protocol.GENERATE, 10);
+        TrialKeys keys = new TrialKeys(42);
+        Set<String> all = new HashSet<>();
+
+        for (List<String> stop :
+                List.of(List.<String>of(), List.of("Q:"), List.of("Q:", "</s>"), List.of("</s>", "Q:"))) {
+            assertThat(all.add(keys.key(PlanSamples.lmEval(Personality.baseline(), stop), asked, 0)))
+                    .isTrue();
+        }
+        assertThat(all).doesNotContain(keys.key(PlanSamples.combination(), asked, 0));
+    }
+
+    @Test
+    void tellsACotCallFromOneThatIsReadPlainly() {
+        List<Message> messages = List.of(Message.user("Why?"));
+        Combination combination = PlanSamples.lmEval(Personality.baseline(), List.of());
+        TrialKeys keys = new TrialKeys(42);
+
+        assertThat(keys.key(combination, new SingleCall(messages, Protocol.GENERATE_COT, 10), 0))
+                .isNotEqualTo(keys.key(combination, new SingleCall(messages, Protocol.GENERATE, 10), 0));
+        assertThat(TrialKeys.readBy(new SingleCall(messages, Protocol.GENERATE_COT, 10)))
+                .isEqualTo(Protocol.GENERATE);
+    }
+
+    @Test
     void fingerprintsOrderContentAndScorer() {
         String base = print("1", "a", "b");
 
