@@ -24,6 +24,11 @@ final class Conversations implements ConversationSource {
     private final Map<String, ItemSet> items;
     private final Engine engine;
 
+    /** @param items by benchmark name, asked by the native engine */
+    Conversations(Map<String, ItemSet> items) {
+        this(items, Engine.NATIVE);
+    }
+
     /**
      * @param items by benchmark name
      * @param engine who asks

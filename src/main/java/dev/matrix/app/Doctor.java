@@ -131,9 +131,7 @@ public final class Doctor {
                             "lm-eval",
                             program.proved() ? Verdict.OK : Verdict.WARNING,
                             program.described() + " for " + program.python(),
-                            program.proved()
-                                    ? ""
-                                    : "Parity was proved with another version: " + LmEvalProgram.INSTALL))
+                            program.proved() ? "" : "Parity was proved with another version: " + LmEvalProgram.INSTALL))
                     .orElse(new Finding(
                             "lm-eval",
                             Verdict.OK,

@@ -2,14 +2,16 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
 import dev.matrix.domain.Reach;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,18 +178,18 @@ public record RunSummary(
     }
 
     private static void lmEval(Results results, List<String> notes) {
-        results.combinations().stream()
-                .map(each -> each.cell().lmEval())
-                .filter(Objects::nonNull)
-                .filter(said -> said.substitute() != null)
-                .map(said -> "engine: lm-eval " + said.version() + " " + said.substitute())
-                .distinct()
-                .forEach(notes::add);
-        results.combinations().stream()
-                .filter(each -> each.cell().lmEval() != null)
-                .filter(each -> !each.cell().lmEval().disagreements().isEmpty())
-                .forEach(each -> notes.add("engine: " + each.id() + ": lm-eval and matrix read or score "
-                        + each.cell().lmEval().disagreements().size() + " items otherwise; please report this"));
+        Set<String> substitutes = new LinkedHashSet<>();
+        for (Results.FlatCombination each : results.combinations()) {
+            LmEvalRecord said = each.cell().lmEval();
+            if (said != null && said.substitute() != null) {
+                substitutes.add("engine: lm-eval " + said.version() + " " + said.substitute());
+            }
+            if (said != null && !said.disagreements().isEmpty()) {
+                notes.add("engine: " + each.id() + ": lm-eval and matrix read or score "
+                        + said.disagreements().size() + " items otherwise; please report this");
+            }
+        }
+        notes.addAll(substitutes);
     }
 
     /** The cells of a model and personality by benchmark as shown. */

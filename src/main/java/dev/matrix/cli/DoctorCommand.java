@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
-        description = "Check the server, its models and slots, data, disk and lm-eval; show where each setting comes from.",
+        description =
+                "Check the server, its models and slots, data, disk and lm-eval; show where each setting comes from.",
         footer = {"", "Example: matrix doctor --host http://127.0.0.1:11434", "", ExitCode.HELP})
 final class DoctorCommand implements Callable<Integer> {
 

@@ -33,16 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param generatedTokens generated tokens
  * @param error why it failed
  * @param comparableWith lm-eval tasks whose score may be compared
-<<<<<<< HEAD
- * @param secondary the metrics of one of lm-eval's own tasks by lm-eval's names, e.g. {@code exact_match,strict-match}; absent for matrix's own benchmarks
- * @param baselineSystem what stands where no system prompt is injected, if it is not what the run says: {@code none} for lm-eval's own tasks
- * @param ownSystem true when the model's own SYSTEM may stand in the prompts, so that no effect of a personality is told; absent for matrix's own benchmarks
- * @param lmEval what lm-eval itself said; absent where the native engine asked
-=======
  * @param secondary the metrics of one of lm-eval's own tasks by lm-eval's names, e.g. {@code exact_match,strict-match}; null for matrix's own benchmarks
  * @param baselineSystem what stands where no system prompt is injected, if it is not what the run says: {@code none} for lm-eval's own tasks, else null
  * @param ownSystem true when the model's own SYSTEM may stand in the prompts, so that no effect of a personality is told; null for matrix's own benchmarks
->>>>>>> native
+ * @param lmEval what lm-eval itself said; null where the native engine asked
  */
 public record CellResult(
         @Nullable Double score,
@@ -71,13 +65,7 @@ public record CellResult(
         long generatedTokens,
         @Nullable String error,
         List<String> comparableWith,
-<<<<<<< HEAD
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, @Nullable Double> secondary,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String baselineSystem,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean ownSystem,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LmEvalRecord lmEval) {}
-=======
         @Nullable Map<String, @Nullable Double> secondary,
         @Nullable String baselineSystem,
-        @Nullable Boolean ownSystem) {}
->>>>>>> native
+        @Nullable Boolean ownSystem,
+        @Nullable LmEvalRecord lmEval) {}

@@ -8,6 +8,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
@@ -73,7 +74,7 @@ final class LmEvalVectors {
 
     private static RunRequest request(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         return new RunRequest(
-                new RunRequest.ServerRequest("", false, 1, Timeouts.standard()),
+                new RunRequest.ServerRequest("", false, 1, Timeouts.standard(), "lm_eval"),
                 new RunRequest.Selection(
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(
@@ -86,7 +87,8 @@ final class LmEvalVectors {
                         false,
                         BaselineSystem.EMPTY,
                         ScoringChoice.AUTO,
-                        data),
+                        data,
+                        Engine.NATIVE),
                 new RunRequest.Storage(null, false, null),
                 new RunRequest.Policy(10, false),
                 Set.of());

@@ -164,6 +164,7 @@ final class Fixtures {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -195,6 +196,7 @@ final class Fixtures {
                 0,
                 error,
                 List.of(),
+                null,
                 null,
                 null,
                 null);
