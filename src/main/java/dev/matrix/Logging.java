@@ -10,7 +10,9 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import dev.matrix.app.RunLog;
 import java.nio.file.Path;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /**
  * The maintainer's log, set up by hand since a configuration file costs start-up time: into a run's file while it runs, and to stderr with {@code -v}. Never
@@ -51,7 +53,7 @@ final class Logging {
     }
 
     private static void start(OutputStreamAppender<ILoggingEvent> appender) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern(PATTERN);
@@ -62,7 +64,17 @@ final class Logging {
         root().addAppender(appender);
     }
 
+    /** While another thread sets logging up, everybody else is given a stand-in. */
+    private static LoggerContext context() {
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        while (factory instanceof SubstituteLoggerFactory) {
+            Thread.onSpinWait();
+            factory = LoggerFactory.getILoggerFactory();
+        }
+        return (LoggerContext) factory;
+    }
+
     private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        return context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 }

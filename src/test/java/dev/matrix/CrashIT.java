@@ -260,10 +260,14 @@ class CrashIT {
     /** Runs it, makes sure that it asked so many questions for trials, and returns how many others it asked. */
     private static int grow(String[] arguments, int questions) throws Exception {
         int before = simulator.chatRequests();
+        int counted = program.path("results", "grown", "results.json").toFile().exists() ? requests() : 0;
         Result result = program.run(arguments);
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(program.results("grown").path("execution").path("requests").asInt())
-                .isEqualTo(questions);
+        assertThat(requests() - counted).isEqualTo(questions);
         return simulator.chatRequests() - before - questions;
+    }
+
+    private static int requests() throws IOException {
+        return program.results("grown").path("execution").path("requests").asInt();
     }
 }

@@ -7,6 +7,7 @@ import dev.matrix.app.Cancellation;
 import dev.matrix.app.Catalogues;
 import dev.matrix.app.Knowledge;
 import dev.matrix.app.Ports;
+import dev.matrix.app.ServerConnector;
 import dev.matrix.cli.MatrixCommandLine;
 import dev.matrix.cli.Session;
 import dev.matrix.config.Catalogue;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole program inside a test: the real command tree and the real adapter, in a working directory of the test's own, with both streams caught. Servers
@@ -38,6 +40,7 @@ public final class EmbeddedProgram {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Terminal terminal = Terminal.none();
     private String input = "";
+    private @Nullable ServerConnector connector;
 
     private EmbeddedProgram(Path folder) {
         this.folder = folder;
@@ -57,6 +60,12 @@ public final class EmbeddedProgram {
     /** With the server that is asked unless {@code --host} names another. */
     public EmbeddedProgram on(Simulator server) {
         return with("OLLAMA_HOST", server.address());
+    }
+
+    /** With another way to a server. */
+    public EmbeddedProgram connecting(ServerConnector other) {
+        connector = other;
+        return this;
     }
 
     /** With a person at a terminal who types this. */
@@ -111,7 +120,7 @@ public final class EmbeddedProgram {
     /** The outside world of the program, with this environment. */
     public Ports ports() {
         return new Ports(
-                new OllamaConnector(environment),
+                connector == null ? new OllamaConnector(environment) : connector,
                 knowledge -> new Simulators().demo(knowledge),
                 (request, knowledge) -> new Simulators().server(request, knowledge),
                 new Logging()::toFile,

@@ -15,6 +15,8 @@ import java.util.List;
 /** {@code matrix simulate} as a process of its own, on a free port. */
 final class SimulatorProcess {
 
+    private static final int QUIET_LOOKS = 10;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final LaunchedProcess process;
     private final String address;
@@ -47,6 +49,20 @@ final class SimulatorProcess {
     /** Requests for a reply so far. */
     int chatRequests() throws IOException, InterruptedException {
         return statistics().path("chat_requests").asInt();
+    }
+
+    /** The same once nothing is in flight or on its way any more: the requests of a client that was killed end as well. */
+    int settledChatRequests() throws IOException, InterruptedException {
+        int requests = 0;
+        for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
+            JsonNode now = statistics();
+            int asked = now.path("chat_requests").asInt();
+            if (asked != requests || asked > now.path("calls").size()) {
+                quiet = 0;
+            }
+            requests = asked;
+        }
+        return requests;
     }
 
     void stop() throws InterruptedException {

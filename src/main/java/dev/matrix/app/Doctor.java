@@ -20,6 +20,9 @@ import java.util.Optional;
 /** Looks at everything that a run needs and says for each thing how it is and what would mend it. */
 public final class Doctor {
 
+    /** The thing that a finding about the server itself names. */
+    public static final String SERVER = "server";
+
     private static final long LITTLE_SPACE = 500_000_000;
 
     private final BenchmarkSelection benchmarks;
@@ -48,7 +51,7 @@ public final class Doctor {
         try {
             ServerInfo info = connection.server().info();
             findings.add(new Finding(
-                    "server",
+                    SERVER,
                     Verdict.OK,
                     info.address() + ", version " + info.version() + (info.simulated() ? ", SIMULATED" : ""),
                     ""));
@@ -59,7 +62,7 @@ public final class Doctor {
             findings.add(otherClients(connection.server()));
             findings.add(slots(connection, installed));
         } catch (MatrixException e) {
-            findings.add(new Finding("server", Verdict.PROBLEM, String.valueOf(e.getMessage()), ""));
+            findings.add(new Finding(SERVER, Verdict.PROBLEM, String.valueOf(e.getMessage()), ""));
         }
         return findings;
     }

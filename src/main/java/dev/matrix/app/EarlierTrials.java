@@ -7,6 +7,7 @@ import dev.matrix.plan.RunPlan;
 import dev.matrix.store.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What earlier invocations leave of a plan.
@@ -14,18 +15,19 @@ import java.util.List;
  * @param index the journal's trials
  * @param reuse what of the plan is reused and what is asked
  * @param rest the part of the plan that is asked
+ * @param warning which lines of the journal could not be read; empty when all could
  */
-record EarlierTrials(TrialIndex index, Reuse reuse, RunPlan rest) {
+record EarlierTrials(TrialIndex index, Reuse reuse, RunPlan rest, Optional<String> warning) {
 
     /** A new run: everything is asked. */
     static EarlierTrials none(RunPlan plan) {
-        return new EarlierTrials(new TrialIndex(), new Reuse(0, 0, 0, plan.trials()), plan);
+        return new EarlierTrials(new TrialIndex(), new Reuse(0, 0, 0, plan.trials()), plan, Optional.empty());
     }
 
     /** Reads the journal of a run that is resumed. */
     static EarlierTrials read(StoredRun run, PreparedRun prepared) {
         TrialIndex index = new TrialIndex();
-        run.forEachTrial(index::add);
+        Optional<String> warning = run.forEachTrial(index::add).warning();
         Reading reading = new Reading(index, new PlannedKeys(run.manifest(), prepared.conversations()));
         List<ModelPlan> models = new ArrayList<>();
         for (ModelPlan model : prepared.plan().models()) {
@@ -38,7 +40,7 @@ record EarlierTrials(TrialIndex index, Reuse reuse, RunPlan rest) {
         }
         RunPlan rest = new RunPlan(
                 models.stream().filter(model -> !model.combinations().isEmpty()).toList());
-        return new EarlierTrials(index, reading.counter.total(), rest);
+        return new EarlierTrials(index, reading.counter.total(), rest, warning);
     }
 
     private record Reading(TrialIndex index, PlannedKeys keys, Reuse.Counter counter) {

@@ -64,7 +64,8 @@ final class LmEvalCapture {
             Trial trial = trial(sample, repeat, share);
             compare(sample, trial);
             if (!work.done(sample.item(), repeat)) {
-                parts.sink().accept(work.combination(), sample.item(), trial);
+                parts.sink().keep(trial);
+                parts.sink().kept(trial);
                 parts.say(new ExecutionEvent.TrialFinished(work.combination(), sample.item(), trial));
             }
         }

@@ -49,7 +49,7 @@ final class ModelSelection {
         for (String name : names) {
             Optional<InstalledModel> found = find(name);
             if (found.isPresent()) {
-                Model model = requireText(found.get());
+                Model model = requireUsable(found.get());
                 warnings.addAll(found.get().warnings());
                 if (byDigest.putIfAbsent(model.digest(), model) != null) {
                     warnings.add("model " + name + " is named twice or shares its digest with "
@@ -65,14 +65,13 @@ final class ModelSelection {
         return new Chosen(List.copyOf(byDigest.values()), warnings);
     }
 
-    /** A name overrides the range of sizes, but nothing can be asked of a model that does not complete text. */
-    private static Model requireText(InstalledModel found) {
-        Model model = found.model();
-        if (!model.capabilities().isEmpty() && !model.capabilities().contains("completion")) {
+    /** A name overrides the range of sizes, but what completes no text cannot be asked, and what runs elsewhere is not what is measured. */
+    private static Model requireUsable(InstalledModel found) {
+        if (!found.usable()) {
             throw MatrixException.usage(
-                    "Model '" + model.name() + "' cannot be asked anything: " + found.reason() + ". Leave it out.");
+                    "Model '" + found.model().name() + "' cannot be used: " + found.reason() + ". Leave it out.");
         }
-        return model;
+        return found.model();
     }
 
     /** The installed model of that name. */

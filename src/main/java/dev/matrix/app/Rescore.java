@@ -1,6 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.domain.MatrixException;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
@@ -8,6 +7,7 @@ import dev.matrix.store.Results;
 import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
+import dev.matrix.store.UnreadableLines;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +27,11 @@ public final class Rescore {
     /**
      * What rescoring found.
      *
-     * @param unreadable lines of the journal that could not be read
+     * @param warning which lines of the journal could not be read; empty when all could
      * @param changed combinations whose score differs from the file that was there
      * @param json the new results.json
      */
-    public record Rescored(RunSummary summary, int unreadable, int changed, String json) {}
+    public record Rescored(RunSummary summary, Optional<String> warning, int changed, String json) {}
 
     public Rescored rescore(String run) {
         try (RunDirectory directory = store.open(run)) {
@@ -41,26 +41,20 @@ public final class Rescore {
             Map<String, LmEvalRecord> said = stored.lmEval();
             ScoreBoard board = new ScoreBoard(
                     plan.plan(), new Scorer(), manifest.settings().maxMissing());
-            int unreadable = board.prime(stored::forEachTrial, plan.keys());
+            UnreadableLines unreadable = board.prime(stored::forEachTrial, plan.keys());
             manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
             ResultsAssembly assembly =
                     new ResultsAssembly(plan.items(), board, plan.conversations(), ports.programVersion(), () -> said);
             Instant now = ports.clock().instant();
-            Optional<Results> before = before(stored);
+            Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);
             String json = directory.saveResults(results);
             directory.saveCheckpoint(board.combinations(), () -> assembly.checkpoint(manifest.runId(), now));
             return new Rescored(
-                    RunSummary.of(directory.directory(), results), unreadable, changed(before, results), json);
-        }
-    }
-
-    /** A file that cannot be read is replaced like one that is missing. */
-    private static Optional<Results> before(StoredRun stored) {
-        try {
-            return stored.results();
-        } catch (MatrixException unreadable) {
-            return Optional.empty();
+                    RunSummary.of(directory.directory(), results),
+                    unreadable.warning(),
+                    changed(before, results),
+                    json);
         }
     }
 

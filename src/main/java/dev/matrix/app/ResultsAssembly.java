@@ -64,9 +64,13 @@ final class ResultsAssembly {
         return new Checkpoint(Checkpoint.FORMAT_VERSION, runId, now, completed, remaining, results);
     }
 
-    /** The results after an invocation. */
-    Results results(Manifest manifest, ExecutionSummary summary, Instant now) {
-        return results(manifest, new ResultsExecution(manifest, board).of(summary), now);
+    /**
+     * The results after an invocation.
+     *
+     * @param before what the results say so far of times and counts
+     */
+    Results results(Manifest manifest, ExecutionSummary summary, Optional<Results.Execution> before, Instant now) {
+        return results(manifest, new ResultsExecution(manifest, board).of(summary, before), now);
     }
 
     /**

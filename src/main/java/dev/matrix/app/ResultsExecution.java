@@ -6,7 +6,7 @@ import dev.matrix.store.Results;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The block of results.json that says what a run took: what the last invocation measured, and what manifest and journal tell of all of them. */
+/** The block of results.json that says what a run took: sums over its invocations, and what manifest and journal tell of all of them. */
 final class ResultsExecution {
 
     private final Manifest manifest;
@@ -17,28 +17,29 @@ final class ResultsExecution {
         this.board = board;
     }
 
-    /** After an invocation. */
-    Results.Execution of(ExecutionSummary summary) {
-        double generating = summary.generateNanos() / 1e9;
+    /**
+     * After an invocation. One that asked nothing adds nothing: its time is none of the run's.
+     *
+     * @param before what the invocations before it took; empty when there were none, or nothing is known of them
+     */
+    Results.Execution of(ExecutionSummary summary, Optional<Results.Execution> before) {
+        if (summary.requests() == 0 && before.isPresent()) {
+            return rebuilt(before);
+        }
+        double wallSeconds = summary.wall().toMillis() / 1000.0;
         return execution(
-                summary.wall().toMillis() / 1000.0,
-                summary.requests(),
-                summary.retries(),
-                generating <= 0 ? null : summary.generatedTokens() / generating);
+                before.map(Results.Execution::wallSeconds).orElse(0.0) + wallSeconds,
+                before.map(Results.Execution::requests).orElse(0L) + summary.requests(),
+                before.map(Results.Execution::retries).orElse(0L) + summary.retries());
     }
 
     /** Without an invocation: what only a clock could tell stays as it was, and is unknown where it was not written down. */
     Results.Execution rebuilt(Optional<Results.Execution> before) {
-        return before.map(known ->
-                        execution(known.wallSeconds(), known.requests(), known.retries(), known.tokensPerSecond()))
-                .orElseGet(() -> execution(null, null, null, null));
+        return before.map(known -> execution(known.wallSeconds(), known.requests(), known.retries()))
+                .orElseGet(() -> execution(null, null, null));
     }
 
-    private Results.Execution execution(
-            @Nullable Double wallSeconds,
-            @Nullable Long requests,
-            @Nullable Long retries,
-            @Nullable Double tokensPerSecond) {
+    private Results.Execution execution(@Nullable Double wallSeconds, @Nullable Long requests, @Nullable Long retries) {
         return new Results.Execution(
                 wallSeconds,
                 board.cells().stream().mapToDouble(ScoreCell::requestSeconds).sum(),
@@ -47,9 +48,17 @@ final class ResultsExecution {
                 manifest.loads().size(),
                 board.cells().stream().mapToLong(ScoreCell::promptTokens).sum(),
                 board.cells().stream().mapToLong(ScoreCell::generatedTokens).sum(),
-                tokensPerSecond,
+                tokensPerSecond(),
                 gpuShare(),
                 manifest.revisions().size());
+    }
+
+    private @Nullable Double tokensPerSecond() {
+        double seconds =
+                board.cells().stream().mapToDouble(ScoreCell::generateSeconds).sum();
+        return seconds <= 0
+                ? null
+                : board.cells().stream().mapToLong(ScoreCell::generatedTokens).sum() / seconds;
     }
 
     private @Nullable Double gpuShare() {

@@ -39,6 +39,7 @@ final class ResumeChecks {
         manifest.axes().stream()
                 .filter(axis -> !prepared.settings().contains(axis))
                 .forEach(axis -> refuseLoss("setting " + axis.id(), "name its temperature with --temperatures"));
+        new AddedSettings(manifest, prepared).requireMeaning();
     }
 
     private void sameServer() {

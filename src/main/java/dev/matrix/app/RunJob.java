@@ -7,6 +7,7 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.store.RunDirectory;
+import dev.matrix.store.StoredRun;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,8 +46,11 @@ public final class RunJob {
         return resumable(request, dialogue).map(found -> {
             try (Server server = server(found.request())) {
                 PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
-                EarlierTrials earlier = EarlierTrials.read(runs.read(found, prepared), prepared);
+                StoredRun stored = runs.read(found, prepared);
+                EarlierTrials earlier = EarlierTrials.read(stored, prepared);
+                earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(found.location(), earlier.reuse(), found.changes());
+                new AddedSettings(stored.manifest(), prepared).notice().ifPresent(dialogue::warning);
                 return prepared.withRest(earlier.rest());
             }
         });
@@ -95,7 +99,9 @@ public final class RunJob {
             PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
             try (RunDirectory directory = runs.open(found, prepared)) {
                 EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
+                earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
+                new AddedSettings(directory.manifest(), prepared).notice().ifPresent(dialogue::warning);
                 if (!started(prepared.withRest(earlier.rest()), dialogue)) {
                     return Optional.empty();
                 }

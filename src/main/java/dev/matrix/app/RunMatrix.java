@@ -141,7 +141,11 @@ final class RunMatrix {
                 ? RunState.INTERRUPTED
                 : board.isComplete() ? RunState.FINISHED : RunState.INCOMPLETE;
         Instant now = ports.clock().instant();
-        Results document = results.results(directory.manifest().withState(state, now), summary, now);
+        Results document = results.results(
+                directory.manifest().withState(state, now),
+                summary,
+                directory.stored().readableResults().map(Results::execution),
+                now);
         String text = directory.saveResults(document);
         recorder.saveCheckpoint();
         directory.updateManifest(manifest -> manifest.withState(state, now));

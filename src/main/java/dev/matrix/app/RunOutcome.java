@@ -1,10 +1,10 @@
 package dev.matrix.app;
 
-import dev.matrix.domain.Reach;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunState;
 import java.nio.file.Path;
+import java.util.List;
 
 /** How an invocation of a run ended. */
 public record RunOutcome(
@@ -41,12 +41,9 @@ public record RunOutcome(
                 .count();
     }
 
-    /** True when a trial is missing or a personality does not reach a model as a system turn. */
-    public boolean hasDoubts() {
-        return results.combinations().stream().anyMatch(each -> each.cell().missing() > 0)
-                || results.metadata().reach().stream()
-                        .anyMatch(finding ->
-                                finding.reach() == Reach.DROPPED || finding.reach() == Reach.DEFAULT_INJECTED);
+    /** What deserves a doubt, one sentence each: trials that are missing or only thought, and personalities that do not reach a model. */
+    public List<String> doubts() {
+        return new Doubts(results).all();
     }
 
     /** results.json as text. */

@@ -1,7 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.domain.Combination;
-import dev.matrix.domain.Item;
 import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
@@ -32,8 +30,12 @@ final class RunRecorder implements TrialSink, ExecutionListener {
     }
 
     @Override
-    public void accept(Combination combination, Item item, Trial trial) {
+    public void keep(Trial trial) {
         directory.append(trial);
+    }
+
+    @Override
+    public void kept(Trial trial) {
         board.add(trial);
     }
 

@@ -1,17 +1,18 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Reach;
-import dev.matrix.store.LmEvalRecord;
+import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ public record RunSummary(
      *
      * @param score null when it failed
      * @param status complete, partial (over 2 % of its trials are missing), failed or unfinished
+     * @param strict the strict score, where lm-eval reads a reply in two ways and neither may stand alone; null elsewhere
      * @param ownSystem true when the model's own SYSTEM may stand in its prompts
      */
     public record Cell(
@@ -68,12 +70,13 @@ public record RunSummary(
             String benchmark,
             @Nullable Double score,
             String status,
+            @Nullable Double strict,
             boolean ownSystem) {}
 
     /**
      * What it took.
      *
-     * @param wallSeconds of the last invocation; null when unknown
+     * @param wallSeconds sum over the invocations that asked something; null when unknown
      * @param tokensPerSecond generated; null when nothing was
      * @param gpuShare share of the models' memory on a GPU; null when unknown
      */
@@ -96,6 +99,7 @@ public record RunSummary(
                                 shownAs(results, benchmark),
                                 cell.score(),
                                 cell.status(),
+                                readings(cell).size() > 1 ? cell.strict() : null,
                                 Boolean.TRUE.equals(cell.ownSystem()))))));
         int failed = count(results, "failed");
         int unfinished = count(results, "unfinished");
@@ -150,8 +154,23 @@ public record RunSummary(
                 statistics.nBenchmarks());
     }
 
+    /** The names of the ways in which lm-eval reads a reply, the strict one first; empty for matrix's own benchmarks. */
+    private static List<String> readings(CellResult cell) {
+        Map<String, @Nullable Double> metrics = cell.secondary() == null ? Map.of() : cell.secondary();
+        return metrics.keySet().stream()
+                .filter(name -> !name.contains("_stderr,"))
+                .map(name -> name.substring(name.indexOf(',') + 1))
+                .toList();
+    }
+
     private static List<String> notes(Results results) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(new Doubts(results).context());
+        results.combinations().stream()
+                .filter(each -> readings(each.cell()).size() > 1)
+                .map(each -> each.benchmark() + ": " + readings(each.cell()).get(1) + " / "
+                        + readings(each.cell()).get(0))
+                .distinct()
+                .forEach(notes::add);
         results.combinations().stream()
                 .filter(each -> Boolean.TRUE.equals(each.cell().ownSystem()))
                 .map(Results.FlatCombination::model)
@@ -171,25 +190,18 @@ public record RunSummary(
                         each.cell().missing() > 0 && !each.cell().status().equals("unfinished"))
                 .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
                         + each.cell().planned() + " trials of " + each.id() + " ("
-                        + each.cell().status() + ")"
+                        + each.cell().status() + "; " + why(each.cell()) + ")"
                         + (each.cell().error() == null ? "" : ": " + each.cell().error())));
-        lmEval(results, notes);
+        notes.addAll(LmEvalNotes.of(results));
         return notes;
     }
 
-    private static void lmEval(Results results, List<String> notes) {
-        Set<String> substitutes = new LinkedHashSet<>();
-        for (Results.FlatCombination each : results.combinations()) {
-            LmEvalRecord said = each.cell().lmEval();
-            if (said != null && said.substitute() != null) {
-                substitutes.add("engine: lm-eval " + said.version() + " " + said.substitute());
-            }
-            if (said != null && !said.disagreements().isEmpty()) {
-                notes.add("engine: " + each.id() + ": lm-eval and matrix read or score "
-                        + said.disagreements().size() + " items otherwise; please report this");
-            }
-        }
-        notes.addAll(substitutes);
+    /** Why trials are missing, by kind. */
+    private static String why(CellResult cell) {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> !outcome.scored() && cell.outcomes().getOrDefault(outcome.label(), 0) > 0)
+                .map(outcome -> cell.outcomes().get(outcome.label()) + " " + outcome.label())
+                .collect(Collectors.joining(", "));
     }
 
     /** The cells of a model and personality by benchmark as shown. */

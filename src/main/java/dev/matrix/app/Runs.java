@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,9 @@ public final class Runs {
         Instant now = ports.clock().instant();
         directory.updateManifest(old -> {
             Manifest next = new ManifestFactory(prepared, ports.programVersion()).next(old, resumable.changes(), now);
-            for (String warning : prepared.warnings()) {
+            List<String> warnings = new ArrayList<>(prepared.warnings());
+            new AddedSettings(old, prepared).notice().ifPresent(warnings::add);
+            for (String warning : warnings) {
                 next = next.withWarning(warning, now);
             }
             return next;

@@ -7,6 +7,7 @@ import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.scoring.Scorer;
+import dev.matrix.store.UnreadableLines;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /** The scores of a run while it grows: one {@link ScoreCell} a combination, in plan order. Thread-safe. */
 final class ScoreBoard {
@@ -40,12 +41,12 @@ final class ScoreBoard {
     /**
      * Takes what a journal holds: of each item and repeat the last line decides, and it counts when its key is the planned one.
      *
-     * @param journal hands out trials and returns how many lines could not be read
-     * @return how many lines could not be read
+     * @param journal hands out trials and returns which lines could not be read
+     * @return which lines could not be read
      */
-    int prime(ToIntFunction<Consumer<Trial>> journal, PlannedKeys keys) {
+    UnreadableLines prime(Function<Consumer<Trial>, UnreadableLines> journal, PlannedKeys keys) {
         cells.values().forEach(cell -> keys.readBy(cell.combination()).ifPresent(cell::decide));
-        return journal.applyAsInt(trial -> {
+        return journal.apply(trial -> {
             ScoreCell cell = cells.get(trial.combination());
             Optional<Item> item = cell == null ? Optional.empty() : cell.item(trial.item());
             if (cell == null || item.isEmpty() || trial.control() != null) {

@@ -37,6 +37,7 @@ final class ScoreCell {
     private final CellAccumulator scores;
     private final Leaves leaves;
     private final long[] wallNanos;
+    private final long[] generateNanos;
     private final int[] promptTokens;
     private final int[] generatedTokens;
     private final boolean[] answered;
@@ -67,6 +68,7 @@ final class ScoreCell {
         this.scores = new CellAccumulator(planned.items().size(), planned.repeats());
         this.leaves = leaves(planned);
         this.wallNanos = new long[slots];
+        this.generateNanos = new long[slots];
         this.promptTokens = new int[slots];
         this.generatedTokens = new int[slots];
         this.answered = new boolean[slots];
@@ -167,6 +169,7 @@ final class ScoreCell {
 
     private void cost(int slot, List<Call> calls) {
         wallNanos[slot] = sum(calls, call -> call.metrics().wallNanos());
+        generateNanos[slot] = sum(calls, call -> Math.max(0, call.metrics().generateNanos()));
         promptTokens[slot] = (int) sum(calls, call -> Math.max(0, call.metrics().promptTokens()));
         generatedTokens[slot] =
                 (int) sum(calls, call -> Math.max(0, call.metrics().generatedTokens()));
@@ -212,6 +215,11 @@ final class ScoreCell {
 
     synchronized double requestSeconds() {
         return Arrays.stream(wallNanos).sum() / 1e9;
+    }
+
+    /** The server's own time for generating. */
+    synchronized double generateSeconds() {
+        return Arrays.stream(generateNanos).sum() / 1e9;
     }
 
     synchronized long promptTokens() {

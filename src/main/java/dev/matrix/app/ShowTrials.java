@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,8 +70,13 @@ public final class ShowTrials {
             Score score,
             @Nullable Boolean baselineCorrect) {}
 
-    /** The trials found, and how many more match. */
-    public record Shown(List<View> views, int more) {}
+    /**
+     * The trials found.
+     *
+     * @param more how many more match
+     * @param warning which lines of the journal could not be read; empty when all could
+     */
+    public record Shown(List<View> views, int more, Optional<String> warning) {}
 
     /**
      * Finds the first trials that match, in plan order.
@@ -85,10 +91,10 @@ public final class ShowTrials {
                 .filter(planned -> query.matches(planned.combination()))
                 .toList();
         StoredTrials trials = new StoredTrials(stored, plan.keys(), withBaselines(plan, matching));
-        Map<StoredTrials.Slot, Score> scores = trials.scores();
+        StoredTrials.Scores scores = trials.scores();
         List<Found> found = new ArrayList<>();
         for (PlannedCombination planned : matching) {
-            found(planned, scores).filter(each -> each.accepted(query)).forEach(found::add);
+            found(planned, scores.bySlot()).filter(each -> each.accepted(query)).forEach(found::add);
         }
         List<Found> shown = found.subList(0, Math.min(query.most(), found.size()));
         Map<StoredTrials.Slot, Trial> replies =
@@ -96,7 +102,7 @@ public final class ShowTrials {
         List<View> views = shown.stream()
                 .map(each -> view(plan, each, Objects.requireNonNull(replies.get(each.slot()))))
                 .toList();
-        return new Shown(views, found.size() - shown.size());
+        return new Shown(views, found.size() - shown.size(), scores.warning());
     }
 
     /** The combinations themselves, and the baselines that they are compared with. */

@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.plan.MatrixPlanner;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.store.Manifest;
@@ -20,6 +21,10 @@ record StoredPlan(Manifest manifest, Map<String, ItemSet> items, RunPlan plan, C
     static StoredPlan of(StoredRun run) {
         Manifest manifest = run.manifest();
         Map<String, ItemSet> items = run.items();
+        new ItemsCheck(manifest).problem(items).ifPresent(problem -> {
+            throw MatrixException.usage("Cannot use " + run.itemsFile() + ": " + problem
+                    + ". Restore it from a backup, or let --resume write it anew.");
+        });
         Map<Benchmark, ItemSet> sets = new LinkedHashMap<>();
         manifest.benchmarks().forEach(record -> {
             ItemSet set = items.get(record.benchmark().name());

@@ -6,9 +6,11 @@ import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.StoredRun;
+import dev.matrix.store.UnreadableLines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -46,11 +48,18 @@ final class StoredTrials {
         return byId;
     }
 
+    /**
+     * What the journal holds of them.
+     *
+     * @param warning which lines could not be read; empty when all could
+     */
+    record Scores(Map<Slot, Score> bySlot, Optional<String> warning) {}
+
     /** The scores of all of them; reads the journal once. */
-    Map<Slot, Score> scores() {
+    Scores scores() {
         Scorer scorer = new Scorer();
         Map<Slot, Score> scores = new HashMap<>();
-        run.forEachTrial(counting(
+        UnreadableLines unreadable = run.forEachTrial(counting(
                 (slot, trial) -> {
                     Wanted its = wanted.get(slot.combination());
                     Item item = its == null ? null : its.items().get(slot.item());
@@ -60,13 +69,13 @@ final class StoredTrials {
                     }
                 },
                 scores::remove));
-        return scores;
+        return new Scores(scores, unreadable.warning());
     }
 
     /** The trials of a few slots; reads the journal once. */
     Map<Slot, Trial> trials(Set<Slot> slots) {
         Map<Slot, Trial> trials = new HashMap<>();
-        run.forEachTrial(counting(
+        UnreadableLines unused = run.forEachTrial(counting(
                 (slot, trial) -> {
                     if (slots.contains(slot)) {
                         trials.put(slot, trial);

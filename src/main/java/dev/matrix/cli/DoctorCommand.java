@@ -64,9 +64,18 @@ final class DoctorCommand implements Callable<Integer> {
         } else {
             show(screen, findings, settings);
         }
-        return findings.stream().anyMatch(finding -> finding.verdict() == Doctor.Verdict.PROBLEM)
-                ? ExitCode.INCOMPLETE
-                : ExitCode.OK;
+        return code(findings);
+    }
+
+    private static int code(List<Doctor.Finding> findings) {
+        List<String> problems = findings.stream()
+                .filter(finding -> finding.verdict() == Doctor.Verdict.PROBLEM)
+                .map(Doctor.Finding::thing)
+                .toList();
+        if (problems.contains(Doctor.SERVER)) {
+            return ExitCode.SERVER;
+        }
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
     private static void show(Screen screen, List<Doctor.Finding> findings, Settings settings) {
@@ -83,8 +92,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
         screen.result("");
         TextTable table = new TextTable().left("setting").left("value").left("from");
-        settings.all().forEach(resolved -> table.row(resolved.key().name(), resolved.text(), resolved.origin()));
+        settings.all().forEach(resolved -> table.row(resolved.key().name(), shown(resolved), resolved.origin()));
         screen.result(table.lines());
+    }
+
+    private static String shown(Resolved<?> setting) {
+        return setting.key().equals(SettingKeys.HOST) ? HostText.withoutCredentials(setting.text()) : setting.text();
     }
 
     private static Map<String, Object> json(List<Doctor.Finding> findings, Settings settings) {
@@ -92,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
         document.put("findings", findings);
         Map<String, Object> values = new LinkedHashMap<>();
         for (Resolved<?> resolved : settings.all()) {
-            values.put(resolved.key().name(), Map.of("value", resolved.text(), "from", resolved.origin()));
+            values.put(resolved.key().name(), Map.of("value", shown(resolved), "from", resolved.origin()));
         }
         document.put("settings", values);
         return document;

@@ -1,7 +1,6 @@
 package dev.matrix.cli;
 
 import dev.matrix.console.Screen;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +64,7 @@ public final class MatrixCommandLine {
         add(root, "runs", new RunsCommand(session));
         add(root, "doctor", new DoctorCommand(session));
         add(root, "simulate", new SimulateCommand(session));
-        add(root, "completion", new AutoComplete.GenerateCompletion());
+        add(root, "completion", new CompletionCommand(session));
         Failures failures = new Failures(new Screen(session.out(), session.err(), session.terminal(), false));
         root.setOut(session.out());
         root.setErr(session.err());

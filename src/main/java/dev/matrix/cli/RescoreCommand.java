@@ -38,16 +38,13 @@ final class RescoreCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, storage);
         Rescore.Rescored rescored = new Rescore(session.runs(settings)).rescore(run);
-        if (rescored.unreadable() > 0) {
-            screen.warning(
-                    rescored.unreadable() + " lines of the journal cannot be read; their trials count as missing.");
-        }
+        rescored.warning().ifPresent(screen::warning);
         if (json) {
             screen.result(rescored.json().strip());
         } else {
             new SummaryView(screen).show(rescored.summary());
             screen.message(rescored.changed() + " combinations have another score than before.");
         }
-        return ExitCode.OK;
+        return rescored.summary().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 }

@@ -5,7 +5,9 @@ import dev.matrix.app.RunOutcome;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Progress;
+import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Mixin;
             ExitCode.HELP
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final int SENTENCE = 500;
 
     private final Session session;
 
@@ -74,6 +78,8 @@ final class RunCommand implements Callable<Integer> {
             screen.warning(outcome.notComplete() + " combinations are not complete. Ask the missing trials again with: "
                     + resume);
         }
-        return outcome.failed() > 0 || (options.strict && outcome.hasDoubts()) ? ExitCode.INCOMPLETE : ExitCode.OK;
+        List<String> refused = options.strict ? outcome.doubts() : List.of();
+        refused.forEach(doubt -> screen.error("--strict: " + SafeText.line(doubt, SENTENCE)));
+        return outcome.failed() > 0 || !refused.isEmpty() ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 }

@@ -47,7 +47,8 @@ final class RunOptions {
 
     @Option(
             names = "--strict",
-            description = "Exit 1 when any trial is missing or a personality does not reach a model.")
+            description =
+                    "Exit 1, and say why, when any trial is missing (failed, overflow, prompt_cut), thinking ate the answer (thinking_only), or a personality does not reach a model.")
     boolean strict;
 
     @Option(names = "--accept-drift", description = "Resume although the server's version changed.")
@@ -83,7 +84,7 @@ final class RunOptions {
         return "matrix run --resume " + id
                 + (demo ? " --demo" : "")
                 + server.hosts().stream()
-                        .map(host -> argument("--host", host.replaceFirst("[^/]*@", "USER:PASSWORD@")))
+                        .map(host -> argument("--host", HostText.withoutCredentials(host)))
                         .collect(Collectors.joining())
                 + argument("--results-dir", storage.resultsDir)
                 + argument("--checkpoints-dir", storage.checkpointsDir);

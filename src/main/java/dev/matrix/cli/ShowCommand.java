@@ -65,6 +65,7 @@ final class ShowCommand implements Callable<Integer> {
         Settings settings = session.settings(common, storage);
         ShowTrials.Shown shown = new ShowTrials(session.runs(settings))
                 .show(run, new ShowTrials.Query(model, personality, benchmark, wrong, flips, Math.max(1, most)));
+        shown.warning().ifPresent(screen::warning);
         ShowView view = new ShowView(screen);
         if (json) {
             view.json(shown);

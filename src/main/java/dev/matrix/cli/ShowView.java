@@ -5,6 +5,7 @@ import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Message;
+import dev.matrix.domain.PromptHash;
 import dev.matrix.domain.Score;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,7 @@ final class ShowView {
         fields.put("question", view.item().question());
         fields.put("gold", view.gold());
         fields.put("calls", view.calls());
+        fields.put("prompt_hash", PromptHash.of(view.calls().get(0)));
         fields.put(
                 "replies",
                 view.trial().calls().stream().map(call -> call.text()).toList());

@@ -52,8 +52,13 @@ public final class Figures {
 
     /** A share as a percentage with one digit: {@code 48.3 %}. */
     public static String percent(double share) {
+        return Double.isFinite(share) ? share(share) + " %" : NOT_A_NUMBER;
+    }
+
+    /** The same without its sign, for a column that says what it holds: {@code 48.3}. */
+    public static String share(double share) {
         return Double.isFinite(share)
-                ? withoutEmptySign(String.format(Locale.ROOT, "%.1f", 100 * share)) + " %"
+                ? withoutEmptySign(String.format(Locale.ROOT, "%.1f", 100 * share))
                 : NOT_A_NUMBER;
     }
 

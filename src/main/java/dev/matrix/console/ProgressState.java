@@ -18,6 +18,7 @@ final class ProgressState {
 
     private static final int SHOWN_IN_FLIGHT = 4;
     private static final int BAR = 20;
+    private static final int PLACE = 300;
 
     private final Set<String> inFlight = new LinkedHashSet<>();
     private final Set<String> ended = new HashSet<>();
@@ -37,6 +38,9 @@ final class ProgressState {
 
     private int trialsFailed;
     private String model = "";
+    /** The combination that ended last, in full. */
+    private String latest = "";
+
     private String waiting = "";
     private @Nullable Long waitingEnds;
     private ExecutionEvent.@Nullable Estimate estimate;
@@ -54,8 +58,8 @@ final class ProgressState {
         } else if (event instanceof ExecutionEvent.Retrying retrying) {
             await(retrying.failure().message());
             waitingEnds = nanos + retrying.pause().toNanos();
-        } else if (event instanceof ExecutionEvent.Estimate latest) {
-            estimate = latest;
+        } else if (event instanceof ExecutionEvent.Estimate update) {
+            estimate = update;
             estimatedAt = nanos;
         } else if (event instanceof ExecutionEvent.RunFinished) {
             leaveModel();
@@ -121,6 +125,7 @@ final class ProgressState {
     private boolean end(Combination combination) {
         inFlight.remove(label(combination));
         answered = 0;
+        latest = combination.id();
         goOn();
         return ended.add(combination.id());
     }
@@ -170,9 +175,17 @@ final class ProgressState {
         return lines;
     }
 
-    /** All figures in one line, for logs. */
+    /** All figures and the current combinations in one line, for logs. */
     String counts(long nanos) {
-        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos);
+        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos) + place();
+    }
+
+    /** Where the run is: what is in flight, else what ended last. */
+    private String place() {
+        if (!inFlight.isEmpty()) {
+            return "; now " + SafeText.line(model + ": " + flying(), PLACE);
+        }
+        return latest.isEmpty() ? "" : "; after " + SafeText.line(latest, PLACE);
     }
 
     private int shown() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Terminal(boolean interactive, boolean live, boolean colour, int width) {
 
     private static final int DEFAULT_WIDTH = 80;
+    private static final int FILE_WIDTH = 120;
     private static final int MINIMAL_WIDTH = 40;
 
     public Terminal {
@@ -21,6 +22,11 @@ public record Terminal(boolean interactive, boolean live, boolean colour, int wi
             throw new IllegalArgumentException("colour codes need a live terminal");
         }
         width = Math.max(MINIMAL_WIDTH, width);
+    }
+
+    /** How wide a table may be: the terminal's width, or where there is none what still reads well in a file. */
+    public int tableWidth() {
+        return live ? width : FILE_WIDTH;
     }
 
     /** Neither person nor terminal: files and pipes. */

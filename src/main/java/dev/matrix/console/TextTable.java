@@ -1,6 +1,7 @@
 package dev.matrix.console;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,17 +15,32 @@ public final class TextTable {
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
-    private record Column(String title, boolean right) {}
+    private record Column(List<String> title, boolean right) {
 
-    /** Adds a column whose cells start at its left edge. */
-    public TextTable left(String title) {
-        columns.add(new Column(SafeText.line(title, CELL_LIMIT), false));
+        static Column of(boolean right, String... title) {
+            return new Column(
+                    Arrays.stream(title)
+                            .map(line -> SafeText.line(line, CELL_LIMIT))
+                            .toList(),
+                    right);
+        }
+
+        /** A line of the title; titles of fewer lines stand at the bottom. */
+        String title(int line, int height) {
+            int at = line - (height - title.size());
+            return at < 0 ? "" : title.get(at);
+        }
+    }
+
+    /** Adds a column whose cells start at its left edge; one title text a line. */
+    public TextTable left(String... title) {
+        columns.add(Column.of(false, title));
         return this;
     }
 
-    /** Adds a column whose cells end at its right edge. */
-    public TextTable right(String title) {
-        columns.add(new Column(SafeText.line(title, CELL_LIMIT), true));
+    /** Adds a column whose cells end at its right edge; one title text a line. */
+    public TextTable right(String... title) {
+        columns.add(Column.of(true, title));
         return this;
     }
 
@@ -50,7 +66,13 @@ public final class TextTable {
         List<Integer> widths =
                 IntStream.range(0, columns.size()).mapToObj(this::width).toList();
         List<String> lines = new ArrayList<>();
-        lines.add(line(columns.stream().map(Column::title).toList(), widths));
+        int height =
+                columns.stream().mapToInt(column -> column.title().size()).max().orElse(0);
+        for (int i = 0; i < height; i++) {
+            int at = i;
+            lines.add(line(
+                    columns.stream().map(column -> column.title(at, height)).toList(), widths));
+        }
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
     }
@@ -60,7 +82,11 @@ public final class TextTable {
                 .mapToInt(row -> TextWidth.of(row.get(column)))
                 .max()
                 .orElse(0);
-        return Math.max(widest, TextWidth.of(columns.get(column).title()));
+        int title = columns.get(column).title().stream()
+                .mapToInt(TextWidth::of)
+                .max()
+                .orElse(0);
+        return Math.max(widest, title);
     }
 
     private String line(List<String> cells, List<Integer> widths) {

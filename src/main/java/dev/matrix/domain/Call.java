@@ -1,6 +1,7 @@
 package dev.matrix.domain;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,10 @@ public record Call(
     public static final String LENGTH = "length";
 
     public Call {
+        Objects.requireNonNull(text, "a call has a text");
+        Objects.requireNonNull(thinking, "a call has a thinking text");
+        Objects.requireNonNull(metrics, "a call has metrics");
+        Objects.requireNonNull(doneReason, "a call has a done reason");
         logprobs = List.copyOf(logprobs);
     }
 

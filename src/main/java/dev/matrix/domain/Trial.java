@@ -34,6 +34,11 @@ public record Trial(
         Objects.requireNonNull(key, "a trial has a key");
         Objects.requireNonNull(combination, "a trial belongs to a combination");
         Objects.requireNonNull(item, "a trial belongs to an item");
+        Objects.requireNonNull(protocol, "a trial has a protocol");
+        Objects.requireNonNull(readBy, "a trial is read by a protocol");
+        if (repeat < 0) {
+            throw new IllegalArgumentException("a repeat is counted from 0, got " + repeat);
+        }
         if (calls.isEmpty()) {
             throw new IllegalArgumentException("a trial has at least one call");
         }

@@ -10,7 +10,7 @@ import dev.matrix.inference.ModelServer;
  * @param client asks them
  * @param conversations renders what is asked
  * @param letterMass reads probe replies
- * @param sink takes finished trials; an exception that it throws stops the run and comes out of it
+ * @param sink keeps finished trials; an exception that it throws stops the run and comes out of it
  * @param listener watches
  * @param abortInFlight closes the connections of all open calls, for a cancellation within two seconds; runs on the cancelling thread
  */

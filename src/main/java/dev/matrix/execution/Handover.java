@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The way of finished trials from the workers to the sink. A thread of its own hands them over one after the other, so that a worker's next question is out
- * before its last answer has been written and scored: else the server would stand idle for as long as that takes. Thread-safe.
+ * The way of trials that were kept from the workers to those who score and count them. A thread of its own hands them over one after the other, so that a
+ * worker's next question is out before its last answer has been scored: else the server would stand idle for as long as that takes. What waits here is in the
+ * journal already, so that a kill does not lose it. Thread-safe.
  */
 final class Handover {
 
     private static final long LOOK_MILLIS = 100;
+    private static final int ROOM = 4;
 
     private final TrialDesk desk;
     private final Cancellation cancellation;
@@ -25,15 +27,14 @@ final class Handover {
     Handover(TrialDesk desk, Cancellation cancellation, int workers) {
         this.desk = desk;
         this.cancellation = cancellation;
-        // An answer of each worker may wait. Behind a slow sink workers wait too, so that little is lost when it
-        // breaks.
-        this.waiting = new ArrayBlockingQueue<>(workers + 1);
+        // Room for the moment that a checkpoint takes; behind what is slow for longer, workers wait too.
+        this.waiting = new ArrayBlockingQueue<>(ROOM * workers + 1);
         this.workers = new AtomicInteger(workers);
     }
 
     private record Answered(TrialTask task, Trial trial) {}
 
-    /** Puts a trial into the line. Once a broken sink has ended the run nobody takes it: a resume asks it again. */
+    /** Puts a trial into the line. Once a broken sink has ended the run nobody takes it: a resume finds it in the journal. */
     void add(TrialTask task, Trial trial) {
         put(Optional.of(new Answered(task, trial)));
     }
@@ -45,14 +46,11 @@ final class Handover {
         }
     }
 
-    /** Hands over until all workers have left and the line is empty; what the sink throws comes out here. */
+    /** Hands over until all workers have left and the line is empty; what the sink throws then comes out here. */
     void run() {
         try {
             for (Optional<Answered> next = take(); next.isPresent(); next = take()) {
-                Answered answered = next.get();
-                if (desk.handOver(answered.task(), answered.trial())) {
-                    desk.finish(answered.task(), answered.trial());
-                }
+                desk.handOver(next.get().task(), next.get().trial());
             }
         } catch (RuntimeException | Error e) {
             cancellation.cancel();

@@ -34,7 +34,7 @@ final class TrialDesk {
             if (task.get().work().begin()) {
                 parts.say(new ExecutionEvent.CombinationStarted(task.get().combination()));
             }
-            answer(task.get()).ifPresent(trial -> handover.add(task.get(), trial));
+            answer(task.get()).filter(this::keep).ifPresent(trial -> handover.add(task.get(), trial));
             if (slots.fewerSlotsThanRequests()) {
                 queue.narrow();
             }
@@ -43,7 +43,9 @@ final class TrialDesk {
 
     /** Asks and hands over to the sink; empty when nothing was handed over because the run was cancelled. */
     Optional<Trial> ask(TrialTask task) {
-        return answer(task).filter(trial -> handOver(task, trial));
+        Optional<Trial> trial = answer(task).filter(this::keep);
+        trial.ifPresent(parts.ports().sink()::kept);
+        return trial;
     }
 
     private Optional<Trial> answer(TrialTask task) {
@@ -59,13 +61,21 @@ final class TrialDesk {
         return trial;
     }
 
-    /** False when the run was given up meanwhile and the sink must not be touched any more. */
-    boolean handOver(TrialTask task, Trial trial) {
+    /** Before anything else is asked. False when the run was given up meanwhile and the sink must not be touched any more. */
+    private boolean keep(Trial trial) {
         if (parts.cancellation().isAbandoned()) {
             return false;
         }
-        parts.ports().sink().accept(task.combination(), task.item(), trial);
+        parts.ports().sink().keep(trial);
         return true;
+    }
+
+    /** The rest of what there is to do with a trial that was kept; nothing when the run was given up meanwhile. */
+    void handOver(TrialTask task, Trial trial) {
+        if (!parts.cancellation().isAbandoned()) {
+            parts.ports().sink().kept(trial);
+            finish(task, trial);
+        }
     }
 
     /** Asks what is not in the plan: nothing is handed over. */

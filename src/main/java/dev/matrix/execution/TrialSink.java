@@ -1,12 +1,17 @@
 package dev.matrix.execution;
 
-import dev.matrix.domain.Combination;
-import dev.matrix.domain.Item;
 import dev.matrix.domain.Trial;
 
-/** Takes each finished trial, failed ones included, exactly once and before it counts as done. Called from worker threads; must be thread-safe. */
+/** Takes each finished trial, failed ones included, exactly once, in two steps, before it counts as done. Called from several threads; must be thread-safe. */
 @FunctionalInterface
 public interface TrialSink {
 
-    void accept(Combination combination, Item item, Trial trial);
+    /**
+     * Keeps a trial: when this returns, it outlives the process. The worker that asked it waits and has nothing in flight meanwhile, so that a kill never
+     * costs more than one trial a worker.
+     */
+    void keep(Trial trial);
+
+    /** Looks at a trial that was kept; its worker does not wait for that. */
+    default void kept(Trial trial) {}
 }

@@ -36,14 +36,16 @@ final class ModelSelector {
             warnings.add(warning(facts, stated.get(), countDecides));
         }
         Verdict size = countDecides ? byCount(facts.parameters()) : byName(stated.get());
-        Verdict verdict = usable(facts).orElse(size);
-        return new InstalledModel(model(facts, size.size()), verdict.inRange(), verdict.reason(), aliases, warnings);
+        Optional<Verdict> unusable = unusable(facts);
+        Verdict verdict = unusable.orElse(size);
+        return new InstalledModel(
+                model(facts, size.size()), verdict.inRange(), unusable.isEmpty(), verdict.reason(), aliases, warnings);
     }
 
     private record Verdict(
             boolean inRange, String reason, @Nullable Double size) {}
 
-    private static Optional<Verdict> usable(ModelFacts facts) {
+    private static Optional<Verdict> unusable(ModelFacts facts) {
         if (facts.cloud()) {
             return Optional.of(new Verdict(false, "it runs in Ollama's cloud, not on this machine", null));
         }

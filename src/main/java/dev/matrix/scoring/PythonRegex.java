@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class PythonRegex {
 
     private static final String SEPARATORS = "\\x1c-\\x1f";
+    /** What begins so matches at the start or nowhere; saying it spares a search from every other place. */
+    private static final String ANYTHING = "(?s).*";
 
     private final Pattern pattern;
 
@@ -20,7 +22,7 @@ final class PythonRegex {
     }
 
     private static String translated(String python) {
-        StringBuilder java = new StringBuilder();
+        StringBuilder java = new StringBuilder(python.startsWith(ANYTHING) ? "\\A" : "");
         boolean inClass = false;
         for (int i = 0; i < python.length(); i++) {
             char c = python.charAt(i);

@@ -1,6 +1,7 @@
 package dev.matrix.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
@@ -8,6 +9,7 @@ import dev.matrix.domain.MatrixException;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,21 +75,34 @@ final class ItemsFile {
     /** By benchmark, in the file's order. */
     Map<String, ItemSet> read() {
         Map<String, Builder> builders = new LinkedHashMap<>();
+        int number = 0;
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            int number = 0;
+            RequiredFields required = new RequiredFields();
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 number++;
-                accept(builders, json.read(text, Line.class), number);
+                Line line = json.readStrictly(text, Line.class);
+                Optional<String> missing = required.missing(line);
+                if (missing.isPresent()) {
+                    throw new IOException("line " + number + " lacks the field " + missing.get());
+                }
+                accept(builders, line, number);
             }
+        } catch (JacksonException | CharacterCodingException e) {
+            throw unreadable(JsonFault.inLine(e, Math.max(1, number)).clause(), e);
         } catch (IOException e) {
-            throw new MatrixException(
-                    MatrixException.Kind.STORAGE,
-                    "Cannot read " + file + ": " + AtomicFile.reason(e) + ". Without it the run cannot be scored.",
-                    e);
+            throw unreadable(AtomicFile.reason(e), e);
         }
         Map<String, ItemSet> sets = new LinkedHashMap<>();
         builders.forEach((name, builder) -> sets.put(name, builder.build(name)));
         return sets;
+    }
+
+    private MatrixException unreadable(String clause, IOException cause) {
+        return new MatrixException(
+                MatrixException.Kind.STORAGE,
+                "Cannot read " + file + ": " + clause
+                        + ". Without it the run cannot be scored: restore it, or let --resume write it anew.",
+                cause);
     }
 
     private static void accept(Map<String, Builder> builders, Line line, int number) throws IOException {

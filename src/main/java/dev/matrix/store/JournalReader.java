@@ -4,10 +4,13 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** Streams trials.jsonl in file order, one line in memory at a time; a line that cannot be read is counted and passed over. */
@@ -21,18 +24,14 @@ final class JournalReader {
         this.json = json;
     }
 
-    /** Hands each trial to the consumer and returns how many lines could not be read. */
-    int forEach(Consumer<Trial> consumer) {
-        return read(consumer).count();
-    }
-
     /** Hands each trial to the consumer and returns which lines could not be read. */
     UnreadableLines read(Consumer<Trial> consumer) {
         if (!Files.exists(file)) {
-            return UnreadableLines.NONE;
+            return new UnreadableLines(file, 0, 0);
         }
         int skipped = 0;
         int first = 0;
+        int lastBad = 0;
         int number = 0;
         try (BufferedReader reader = open()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -40,6 +39,7 @@ final class JournalReader {
                 Trial trial = parse(line);
                 if (trial == null) {
                     skipped++;
+                    lastBad = number;
                     first = first == 0 ? number : first;
                 } else {
                     consumer.accept(trial);
@@ -49,7 +49,22 @@ final class JournalReader {
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
-        return new UnreadableLines(skipped, first);
+        if (lastBad == number && number > 0 && isTorn()) {
+            // Not damage: a line that is being written, or that a killed process left; opening the run cuts it off.
+            skipped--;
+            first = skipped == 0 ? 0 : first;
+        }
+        return new UnreadableLines(file, skipped, first);
+    }
+
+    /** True when the last line has no end. */
+    private boolean isTorn() {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private BufferedReader open() throws IOException {

@@ -3,60 +3,66 @@ package dev.matrix.store;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends trials to trials.jsonl: one thread writes, one write a line, so that a killed process tears at most the last line. A caller comes back when its
- * line is in the file; the file is forced to disk on request and every two seconds while lines come. Thread-safe.
+ * Appends trials to trials.jsonl: one line at a time, one write a line, so that a killed process tears at most the last line. A caller writes its line itself
+ * and comes back when it is in the file: with a thread between them, each trial would wait for two changes of thread. The file is forced to disk on request
+ * and every two seconds while lines come, by a thread of its own, so that no line waits for the disk. Thread-safe.
  */
 final class JournalWriter implements AutoCloseable {
 
-    private static final int QUEUE = 1024;
     private static final long FORCE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Path file;
+    private final Path path;
     private final StoreJson json;
     private final LongSupplier nanoTime;
-    private final FileChannel channel;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Thread thread;
+    private final ExecutorService forcer;
+    /** Not a channel: an interrupt of a thread that writes would close that. */
+    private final RandomAccessFile file;
+
+    private volatile @Nullable IOException notForced;
+    private long lastForce;
+    private boolean closed;
     private long end;
 
-    /** What the writer does next: a line to write, or (empty) only to force; {@code last} ends it. */
-    private record Entry(ByteBuffer line, boolean force, boolean last, CompletableFuture<Void> written) {}
-
     /**
-     * Opens the file, cuts off a torn last line and starts the writer.
+     * Opens the file and cuts off a torn last line.
      *
      * @param nanoTime a clock for the two-second rule
      */
-    JournalWriter(Path file, StoreJson json, LongSupplier nanoTime) {
-        this.file = file;
+    JournalWriter(Path path, StoreJson json, LongSupplier nanoTime) {
+        this.path = path;
         this.json = json;
         this.nanoTime = nanoTime;
-        try {
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.lastForce = nanoTime.getAsLong();
+        try (FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             TornTail.cut(channel);
             end = channel.size();
+            file = new RandomAccessFile(path.toFile(), "rw");
+            file.seek(end);
         } catch (IOException e) {
             throw new MatrixException(
-                    MatrixException.Kind.STORAGE, "Cannot open " + file + ": " + AtomicFile.reason(e) + ".", e);
+                    MatrixException.Kind.STORAGE, "Cannot open " + path + ": " + AtomicFile.reason(e) + ".", e);
         }
-        thread = new Thread(this::writeUntilClosed, "journal-writer");
+        forcer = Executors.newSingleThreadExecutor(JournalWriter::daemon);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "journal-forcer");
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     /** Returns when the trial's line is in the file. */
@@ -64,116 +70,75 @@ final class JournalWriter implements AutoCloseable {
         byte[] body = json.line(trial);
         byte[] line = Arrays.copyOf(body, body.length + 1);
         line[body.length] = '\n';
-        submit(new Entry(ByteBuffer.wrap(line), false, false, new CompletableFuture<>()));
+        write(line);
+    }
+
+    private synchronized void write(byte[] line) {
+        throwWhatWasNotForced();
+        try {
+            // One system call a line: the run's lock keeps every other process away, so the end is where this one left
+            // it.
+            try {
+                file.write(line);
+                end += line.length;
+            } catch (IOException e) {
+                // A full disk may have taken half the line: the next append must not join it.
+                file.setLength(end);
+                file.seek(end);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        if (nanoTime.getAsLong() - lastForce >= FORCE_EVERY_NANOS) {
+            lastForce = nanoTime.getAsLong();
+            forcer.execute(this::forceNow);
+        }
     }
 
     /** Returns when everything appended so far is on the disk. */
     void force() {
-        submit(new Entry(ByteBuffer.allocate(0), true, false, new CompletableFuture<>()));
+        CompletableFuture.runAsync(this::forceNow, forcer).join();
+        throwWhatWasNotForced();
+    }
+
+    private void forceNow() {
+        try {
+            file.getChannel().force(false);
+        } catch (IOException e) {
+            // The system tells this once only: whoever writes or forces next has to hear of it.
+            notForced = e;
+        }
+    }
+
+    private void throwWhatWasNotForced() {
+        IOException failure = notForced;
+        if (failure != null) {
+            throw cannotWrite(failure);
+        }
     }
 
     @Override
-    public void close() {
-        if (thread.isAlive()) {
-            submit(new Entry(ByteBuffer.allocate(0), true, true, new CompletableFuture<>()));
+    public synchronized void close() {
+        if (closed) {
+            return;
         }
-    }
-
-    private void submit(Entry entry) {
-        boolean interrupted = false;
-        // A line that was begun must be finished: an interrupt is kept for the caller, not obeyed here.
-        while (true) {
-            try {
-                queue.put(entry);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        closed = true;
         try {
-            entry.written().join();
-        } catch (CompletionException e) {
-            throw new MatrixException(
-                    MatrixException.Kind.STORAGE,
-                    "Cannot write " + file + ": " + cause(e)
-                            + ". What was written before is whole; free space and resume.",
-                    e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static String cause(CompletionException e) {
-        return e.getCause() instanceof IOException io ? AtomicFile.reason(io) : String.valueOf(e.getCause());
-    }
-
-    private void writeUntilClosed() {
-        long lastForce = nanoTime.getAsLong();
-        boolean dirty = false;
-        boolean open = true;
-        while (open) {
-            Entry entry = next();
-            boolean due = dirty && nanoTime.getAsLong() - lastForce >= FORCE_EVERY_NANOS;
-            if (entry == null && !due) {
-                continue;
-            }
-            try {
-                if (entry != null && entry.line().hasRemaining()) {
-                    write(entry.line());
-                    dirty = true;
-                }
-                if (due || (entry != null && entry.force())) {
-                    channel.force(false);
-                    lastForce = nanoTime.getAsLong();
-                    dirty = false;
-                }
-                open = entry == null || !entry.last();
-                if (!open) {
-                    channel.close();
-                }
-                complete(entry);
-            } catch (IOException | RuntimeException e) {
-                open = entry == null || !entry.last();
-                fail(entry, e);
-            }
-        }
-    }
-
-    private @Nullable Entry next() {
-        try {
-            return queue.poll(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            // Only close() ends this thread; the flag is dropped on purpose.
-            return null;
-        }
-    }
-
-    private void write(ByteBuffer buffer) throws IOException {
-        // One system call a line: the run's lock keeps every other writer away, so the end is where this one left it.
-        long start = end;
-        try {
-            while (buffer.hasRemaining()) {
-                end += channel.write(buffer, end);
-            }
+            force();
+            file.close();
         } catch (IOException e) {
-            // A full disk may have taken half the line: the next append must not join it.
-            end = start;
-            channel.truncate(start);
-            throw e;
+            throw cannotWrite(e);
+        } finally {
+            forcer.shutdown();
         }
     }
 
-    private static void complete(@Nullable Entry entry) {
-        if (entry != null) {
-            entry.written().complete(null);
-        }
-    }
-
-    private static void fail(@Nullable Entry entry, Exception e) {
-        if (entry != null) {
-            entry.written().completeExceptionally(e);
-        }
+    private MatrixException cannotWrite(IOException cause) {
+        return new MatrixException(
+                MatrixException.Kind.STORAGE,
+                "Cannot write " + path + ": " + AtomicFile.reason(cause)
+                        + ". What was written before is whole; free space and resume.",
+                cause);
     }
 }

@@ -100,14 +100,14 @@ public record Results(
     /**
      * Times and counts. A null is unknown: only a clock could have told it, and nobody wrote it down.
      *
-     * @param wallSeconds of the last invocation
+     * @param wallSeconds sum over the invocations that asked something
      * @param requestSeconds sum of request times of all trials that count
-     * @param requests sent by the last invocation, retries included
+     * @param requests sent for trials by all invocations, retries included
      * @param retries of these
      * @param loads loads of models over all invocations
      * @param promptTokens of all trials that count
      * @param generatedTokens of all trials that count
-     * @param tokensPerSecond generated, while generating, in the last invocation
+     * @param tokensPerSecond generated, while generating, over all trials that count; null when nothing was generated
      * @param gpuShare share of the models' memory that is on a GPU; null when unknown
      */
     public record Execution(

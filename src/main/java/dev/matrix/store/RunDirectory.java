@@ -31,7 +31,7 @@ public final class RunDirectory implements AutoCloseable {
     private final RunLock lock;
     private final JournalWriter journal;
     private Manifest manifest;
-    private boolean manifestChanged;
+    private volatile boolean manifestChanged;
     private Instant lastCheckpoint = Instant.EPOCH;
     private @Nullable Supplier<Checkpoint> pending;
     private @Nullable Map<String, LmEvalRecord> lmEval;
@@ -83,7 +83,9 @@ public final class RunDirectory implements AutoCloseable {
      */
     public synchronized void noteInManifest(UnaryOperator<Manifest> change) {
         Manifest next = change.apply(manifest);
-        manifestChanged |= !next.equals(manifest);
+        if (!next.equals(manifest)) {
+            manifestChanged = true;
+        }
         manifest = next;
     }
 
@@ -119,7 +121,10 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Returns when the trial's line is in the journal. */
     public void append(Trial trial) {
-        writeManifest();
+        // Without a change there is nothing to wait for: a checkpoint that is just being written holds the lock.
+        if (manifestChanged) {
+            writeManifest();
+        }
         journal.append(trial);
     }
 

@@ -36,7 +36,7 @@ final class RunLock implements AutoCloseable {
                 String owner = owner(file);
                 channel.close();
                 throw MatrixException.usage("Run " + runId + " is being written by " + owner
-                        + ". Wait for it to end, or start another run with --run-id NEW.");
+                        + ". Try again when it has ended, or start another run with --run-id NEW.");
             }
             channel.truncate(0);
             channel.write(

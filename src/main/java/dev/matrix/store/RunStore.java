@@ -36,9 +36,13 @@ public final class RunStore {
         this.nanoTime = nanoTime;
     }
 
+    static boolean isRunId(String id) {
+        return RUN_ID.matcher(id).matches();
+    }
+
     /** Refuses a name that cannot be a directory on every system. */
     public static String checkedRunId(String id) {
-        if (!RUN_ID.matcher(id).matches()) {
+        if (!isRunId(id)) {
             throw MatrixException.usage("--run-id '" + id
                     + "' cannot name a directory: use letters, digits, dot, hyphen and underscore, at most 100.");
         }
@@ -162,7 +166,7 @@ public final class RunStore {
     /** The checkpoint of a run; empty when it is missing, torn or of a newer format: the journal decides and it will be rebuilt. */
     public Optional<Checkpoint> checkpoint(String runId) {
         try {
-            Checkpoint found = json.read(Files.readAllBytes(checkpointFile(runId)), Checkpoint.class);
+            Checkpoint found = json.readStrictly(Files.readAllBytes(checkpointFile(runId)), Checkpoint.class);
             return found.formatVersion() > Checkpoint.FORMAT_VERSION ? Optional.empty() : Optional.of(found);
         } catch (IOException e) {
             return Optional.empty();

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,7 @@ import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program's own file formats as JSON: snake_case keys, enums in lower case with hyphens, instants as ISO-8601, unknown keys ignored so that an older
@@ -35,6 +37,9 @@ import java.util.Locale;
 final class StoreJson {
 
     private final ObjectMapper lines = mapper();
+    /** For files that a person may have edited: a number that is missing is no zero. */
+    private final ObjectMapper strict = mapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
     private final ObjectMapper pretty = mapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** One line without its newline. */
@@ -50,12 +55,35 @@ final class StoreJson {
         return withNewline;
     }
 
+    /** The key of a record's component. */
+    static String name(String component) {
+        return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component);
+    }
+
+    /** As {@link #read(byte[], Class)}, but a missing or null number or flag is an error. */
+    <T> T readStrictly(byte[] content, Class<T> type) throws IOException {
+        return present(strict.readValue(content, type));
+    }
+
+    /** The same of a text. */
+    <T> T readStrictly(String content, Class<T> type) throws IOException {
+        return present(strict.readValue(content, type));
+    }
+
+    /** A file that says only {@code null}. */
+    private static <T> T present(@Nullable T value) throws IOException {
+        if (value == null) {
+            throw new JsonMappingException(null, "null");
+        }
+        return value;
+    }
+
     <T> T read(byte[] content, Class<T> type) throws IOException {
-        return lines.readValue(content, type);
+        return present(lines.readValue(content, type));
     }
 
     <T> T read(String content, Class<T> type) throws IOException {
-        return lines.readValue(content, type);
+        return present(lines.readValue(content, type));
     }
 
     private static byte[] bytes(ObjectMapper mapper, Object value) {

@@ -25,29 +25,7 @@ public final class StoredRun {
     StoredRun(Path directory, StoreJson json) {
         this.directory = directory;
         this.json = json;
-        this.manifest = readManifest(directory, json);
-    }
-
-    private static Manifest readManifest(Path directory, StoreJson json) {
-        Path file = directory.resolve(MANIFEST);
-        try {
-            Manifest manifest = json.read(Files.readAllBytes(file), Manifest.class);
-            if (manifest.formatVersion() > Manifest.FORMAT_VERSION) {
-                throw MatrixException.usage(file + " was written by a newer matrix (format "
-                        + manifest.formatVersion() + ", this program reads " + Manifest.FORMAT_VERSION
-                        + "). Update matrix to read it.");
-            }
-            return manifest;
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw MatrixException.usage(
-                    directory + " holds no " + MANIFEST + ", so it is not a run. 'matrix runs' lists the runs.");
-        } catch (IOException e) {
-            throw MatrixException.usage(file + " cannot be read: " + firstLine(e) + ". Restore it from a backup.");
-        }
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
+        this.manifest = new ManifestFile(directory.resolve(MANIFEST), json).read();
     }
 
     public String id() {
@@ -63,23 +41,35 @@ public final class StoredRun {
         return manifest;
     }
 
+    /** Where the items lie. */
+    public Path itemsFile() {
+        return directory.resolve(ITEMS);
+    }
+
     private Path resultsFile() {
         return directory.resolve(RESULTS);
     }
 
-    /** Streams the journal in file order and returns how many lines could not be read. The last line of a tuple is the one that counts: the caller's rule. */
-    public int forEachTrial(Consumer<Trial> consumer) {
-        return new JournalReader(directory.resolve(TRIALS), json).forEach(consumer);
-    }
-
-    /** As {@link #forEachTrial}, but says where the first line stands that could not be read, so that a warning can name it. */
-    public UnreadableLines readTrials(Consumer<Trial> consumer) {
+    /**
+     * Streams the journal in file order and returns which lines could not be read, for a warning that names them. The last line of a tuple is the one that
+     * counts: the caller's rule.
+     */
+    public UnreadableLines forEachTrial(Consumer<Trial> consumer) {
         return new JournalReader(directory.resolve(TRIALS), json).read(consumer);
     }
 
     /** The items that the run uses, by benchmark. */
     public Map<String, ItemSet> items() {
-        return new ItemsFile(directory.resolve(ITEMS), json).read();
+        return new ItemsFile(itemsFile(), json).read();
+    }
+
+    /** The results, where they are written and can be read: a file that cannot be is replaced like one that is missing. */
+    public Optional<Results> readableResults() {
+        try {
+            return results();
+        } catch (MatrixException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** What lm-eval said of each combination, by its id; empty where the native engine asked. */
@@ -94,8 +84,8 @@ public final class StoredRun {
         } catch (java.nio.file.NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw MatrixException.usage(resultsFile() + " cannot be read: " + firstLine(e) + ". 'matrix rescore " + id()
-                    + "' rebuilds it.");
+            throw MatrixException.usage(resultsFile() + " cannot be read: "
+                    + JsonFault.inDocument(e).clause() + ". 'matrix rescore " + id() + "' rebuilds it.");
         }
     }
 }

@@ -61,6 +61,9 @@ class LmEvalRunTest {
         try (Simulator server = EmbeddedProgram.simulator()) {
             EmbeddedProgram.Ended ended = run(server, ALL, "--personalities", "baseline");
             assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains("lm-eval/gsm8k: flexible-extract / strict-match")
+                    .containsPattern("baseline +\\d+\\.\\d / \\d+\\.\\d ");
         }
         for (String benchmark : ALL.split(",")) {
             JsonNode cell = cell(benchmark);

@@ -3,14 +3,18 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.simulator.FaultPlan;
+import dev.matrix.simulator.ServiceTime;
+import dev.matrix.simulator.SimulatedModel;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,6 +76,68 @@ class ResumeTest {
         }
     }
 
+    @Test
+    void keepsTheFiguresOfTheRunWhenNothingIsLeftToAsk() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            ObjectNode before = results().get("execution").deepCopy();
+            assertThat(before.get("requests").asInt()).isEqualTo(12);
+            program.run(resume());
+            assertThat(results().get("execution")).isEqualTo(before.put("invocations", 2));
+        }
+    }
+
+    @Test
+    void addsTheFiguresOfEachInvocationThatAskedSomething() {
+        try (Simulator server = EmbeddedProgram.simulator(
+                EmbeddedProgram.quick().withServiceTime(ServiceTime.fixed(Duration.ofMillis(2))))) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            JsonNode before = results().get("execution");
+            program.run(resume("--limit", "6"));
+            JsonNode after = results().get("execution");
+            assertThat(after.get("requests").asInt()).isEqualTo(18);
+            assertThat(after.get("wall_seconds").asDouble())
+                    .isGreaterThan(before.get("wall_seconds").asDouble());
+            assertThat(after.get("generated_tokens").asInt())
+                    .isGreaterThan(before.get("generated_tokens").asInt());
+            assertThat(after.get("tokens_per_second").asDouble()).isPositive();
+            JsonNode rescored = rescored(program);
+            assertThat(rescored).isEqualTo(after);
+        }
+    }
+
+    private JsonNode rescored(EmbeddedProgram program) {
+        assertThat(program.run("rescore", "r").code()).isZero();
+        return results().get("execution");
+    }
+
+    @Test
+    void namesTheLinesOfTheJournalThatCannotBeRead() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            Path file = folder.resolve("results/r/trials.jsonl");
+            List<String> lines = new ArrayList<>(journal());
+            lines.set(2, "garbage");
+            lines.set(5, lines.get(5).substring(7));
+            Files.write(file, lines);
+            String sentence = "2 lines of " + file + " cannot be read, the first is line 3";
+            for (String[] command : List.of(
+                    new String[] {"rescore", "r"},
+                    new String[] {"show", "r"},
+                    new String[] {"show", "r", "--json"},
+                    resume("--dry-run"),
+                    resume("--quiet"))) {
+                EmbeddedProgram.Ended ended = program.run(command);
+                assertThat(ended.err()).as(String.join(" ", command)).containsOnlyOnce(sentence);
+                assertThat(ended.code()).isZero();
+            }
+            assertThat(journal()).hasSize(10);
+        }
+    }
+
     static Stream<Arguments> extensions() {
         return Stream.of(
                 Arguments.of(List.of("--limit", "6"), 4, "added: limit 6"),
@@ -101,6 +167,43 @@ class ResumeTest {
             assertThat(manifest().get("state").asText()).isEqualTo("finished");
             assertThat(manifest().get("revisions")).hasSize(2);
             assertThat(results().get("combinations").findValuesAsText("status")).containsOnly("complete");
+        }
+    }
+
+    @Test
+    void saysWhatAddedSettingsMeanWhereLettersAreReadByTheirProbability() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            assertThat(manifest().get("protocols").findValuesAsText("read_by")).containsExactly("logprob");
+            String sentence = "arc_easy keeps its recorded protocol, log-probabilities, which are the same at each"
+                    + " temperature and in each repeat";
+            assertThat(program.run(resume("--repeats", "2", "--dry-run")).err()).containsOnlyOnce(sentence);
+            assertThat(program.run(resume("--repeats", "2")).err()).containsOnlyOnce(sentence);
+            assertThat(manifest().get("warnings").toString()).contains(sentence);
+            assertThat(program.run(resume()).err()).as("nothing is added").doesNotContain(sentence);
+        }
+    }
+
+    @Test
+    void refusesSettingsThatWouldAskEverythingAgainForTheSameAnswers() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            String[] run = RUN.clone();
+            run[6] = "baseline,balanced";
+            assertThat(program.run(run).code()).isZero();
+            JsonNode before = manifest();
+            for (String[] added : List.of(resume("--repeats", "2"), resume("--temperatures", "0,0.7"))) {
+                EmbeddedProgram.Ended ended = program.run(added);
+                assertThat(ended.code()).isEqualTo(2);
+                assertThat(ended.err())
+                        .contains("--resume cannot add temperatures or repeats to run r", "--run-id NEW");
+            }
+            assertThat(manifest()).isEqualTo(before);
+            assertThat(program.run(resume("--repeats", "2", "--benchmarks", "gsm8k"))
+                            .code())
+                    .as("numbers are generated")
+                    .isZero();
         }
     }
 
@@ -234,6 +337,65 @@ class ResumeTest {
             EmbeddedProgram.Ended without = program.run(resume());
             assertThat(without.code()).as(without.err()).isZero();
             assertThat(without.err()).contains("8 of 8 trials are reused");
+        }
+    }
+
+    @Test
+    void runsEverythingOfAPulledModelAgain() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            assertThat(EmbeddedProgram.in(folder).on(server).run(RUN).code()).isZero();
+        }
+        SimulatorSettings pulled = EmbeddedProgram.quick()
+                .withModels(EmbeddedProgram.quick().models().stream()
+                        .map(ResumeTest::pulled)
+                        .toList());
+        try (Simulator server = EmbeddedProgram.simulator(pulled)) {
+            EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).on(server).run(resume());
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("0 of 8 trials are reused; asked again: 0 failed, 8 stale");
+            assertThat(journal()).hasSize(16);
+            assertThat(manifest().get("state").asText()).isEqualTo("finished");
+        }
+    }
+
+    private static SimulatedModel pulled(SimulatedModel model) {
+        return new SimulatedModel(
+                model.name(),
+                "f".repeat(64),
+                model.parameterCount(),
+                model.parameterSize(),
+                model.family(),
+                model.quantization(),
+                model.capabilities(),
+                model.contextLength(),
+                model.ownSystem(),
+                model.skill(),
+                model.letterMass(),
+                model.modes());
+    }
+
+    @Test
+    void runsAnEditedItemAgainAndNoOther() throws IOException {
+        Path data = folder.resolve("benchmarks/sums.jsonl");
+        Files.createDirectories(data.getParent());
+        Files.writeString(folder.resolve("benchmarks/sums.yaml"), "answer: number\ndata: {items: sums.jsonl}\n");
+        String items = """
+                {"id": "a", "question": "How much is 7 and 5?", "answer": "12"}
+                {"id": "b", "question": "How much is 3 and 4?", "answer": "7"}
+                {"id": "c", "question": "How much is 4 and 5?", "answer": "9"}
+                """;
+        Files.writeString(data, items);
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            String[] run = "run --run-id r --models qwen2.5:0.5b --personalities baseline,cot --benchmarks sums"
+                    .split(" ", -1);
+            EmbeddedProgram.Ended first = program.run(run);
+            assertThat(first.code()).as(first.err()).isZero();
+            Files.writeString(data, items.replace("3 and 4", "2 and 5"));
+            EmbeddedProgram.Ended ended = program.run(resume());
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("4 of 6 trials are reused; asked again: 0 failed, 2 stale");
+            assertThat(journal()).hasSize(8);
         }
     }
 

@@ -57,7 +57,7 @@ class ProgressStateTest {
         at(7, Events.finished(plain, 100, 0), Events.failedTrial(warm), Events.finished(warm, 100, 1));
         assertThat(state.counts(now))
                 .isEqualTo("12/1,050 combinations, 1,003/10,500 trials (1 failed), ok 11, gaps 1, failed 0"
-                        + ", 100 tokens/s, 1 h 05 min to 1 h 30 min left");
+                        + ", 100 tokens/s, 1 h 05 min to 1 h 30 min left; after qwen2.5:0.5b/cot/gsm8k/t0.7");
         assertThat(lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     }
 
@@ -92,7 +92,8 @@ class ProgressStateTest {
                 1,
                 Events.finished(Events.combination("c", "x"), 100, 100),
                 Events.failed(Events.combination("d", "x"), "gone"));
-        assertThat(state.counts(now)).isEqualTo("4/4 combinations, 0/400 trials, ok 1, gaps 1, failed 2");
+        assertThat(state.counts(now))
+                .isEqualTo("4/4 combinations, 0/400 trials, ok 1, gaps 1, failed 2; after qwen2.5:0.5b/d/x/t0");
     }
 
     @Test

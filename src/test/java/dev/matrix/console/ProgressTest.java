@@ -165,7 +165,8 @@ class ProgressTest {
         progress.on(Events.runStarted(1, 0, 1, 0));
         progress.on(Events.finished(Events.combination("a", "x"), 1, 0));
         progress.close();
-        assertThat(streams.err()).isEqualTo("1/1 combinations, 0/1 trials, ok 1, failed 0\n");
+        assertThat(streams.err())
+                .isEqualTo("1/1 combinations, 0/1 trials, ok 1, failed 0; after qwen2.5:0.5b/a/x/t0\n");
     }
 
     @Test
@@ -174,15 +175,17 @@ class ProgressTest {
         Progress progress = progress(streams);
         Combination one = Events.combination("a", "x");
         progress.on(Events.runStarted(1, 0, 100, 0));
+        progress.on(Events.loading(MODEL, 1, 1));
+        progress.on(Events.started(one));
         for (int i = 0; i < 100; i++) {
             pass(1);
             progress.on(Events.trial(one, 0));
         }
         assertThat(streams.err().lines())
-                .containsExactly(
-                        "0/1 combinations, 29/100 trials, ok 0, failed 0",
-                        "0/1 combinations, 59/100 trials, ok 0, failed 0",
-                        "0/1 combinations, 89/100 trials, ok 0, failed 0");
+                .contains(
+                        "0/1 combinations, 29/100 trials, ok 0, failed 0; now qwen2.5:0.5b (1 of 1): a/x/t0",
+                        "0/1 combinations, 59/100 trials, ok 0, failed 0; now qwen2.5:0.5b (1 of 1): a/x/t0",
+                        "0/1 combinations, 89/100 trials, ok 0, failed 0; now qwen2.5:0.5b (1 of 1): a/x/t0");
     }
 
     @Test

@@ -246,7 +246,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void asksTheNextQuestionWhileTheSinkIsBusy() throws Exception {
+    void asksTheNextQuestionWhileTheLastAnswerIsScored() throws Exception {
         CountDownLatch second = new CountDownLatch(2);
         CompletableFuture<Boolean> askedMeanwhile = new CompletableFuture<>();
         lab.settings = ExecutionSettings.standard(1, 42);
@@ -255,7 +255,7 @@ class ConcurrencyTest {
             second.countDown();
             return usual.apply(request);
         };
-        lab.sink = trial -> {
+        lab.kept = trial -> {
             try {
                 askedMeanwhile.complete(second.await(10, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
@@ -267,6 +267,34 @@ class ConcurrencyTest {
                 .get(20, TimeUnit.SECONDS);
 
         assertThat(askedMeanwhile.get()).isTrue();
+    }
+
+    /** What a kill at this moment loses: the trials that were asked and are not kept, one a worker. */
+    @Test
+    void asksNothingMoreBeforeAnAnswerIsKept() throws Exception {
+        int n = 8;
+        CountDownLatch keeping = new CountDownLatch(n);
+        CountDownLatch goOn = new CountDownLatch(1);
+        lab.settings = ExecutionSettings.standard(n, 42);
+        lab.sink = trial -> {
+            keeping.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            lab.trials.add(trial);
+        };
+        CompletableFuture<ExecutionSummary> run =
+                run(lab.execution(), plan(List.of(model("a")), List.of(BASELINE, EXPERT), 20, MATH));
+
+        assertThat(keeping.await(10, TimeUnit.SECONDS))
+                .as("each worker waits for its own answer")
+                .isTrue();
+        assertThat(lab.client.asked()).hasSize(n);
+        goOn.countDown();
+        assertThat(run.get(20, TimeUnit.SECONDS).end()).isEqualTo(End.DONE);
+        assertThat(lab.trials).hasSize(40);
     }
 
     @Test

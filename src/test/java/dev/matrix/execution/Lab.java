@@ -42,18 +42,13 @@ final class Lab {
                     ? Double.NaN
                     : Math.exp(trial.deciding().logprobs().get(0).logprob());
     volatile Consumer<Trial> sink = trials::add;
+    volatile Consumer<Trial> kept = trial -> {};
     volatile Sleeper sleeper = pauses::add;
     volatile Runnable abort = () -> {};
 
     MatrixExecution execution() {
-        ExecutionPorts ports = new ExecutionPorts(
-                server,
-                client,
-                conversations,
-                letterMass,
-                (combination, item, trial) -> sink.accept(trial),
-                events::add,
-                () -> abort.run());
+        ExecutionPorts ports =
+                new ExecutionPorts(server, client, conversations, letterMass, sink(), events::add, () -> abort.run());
         ExecutionTime time = new ExecutionTime(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), now::get, sleeper);
         return new MatrixExecution(ports, earlier, time, settings);
     }
@@ -64,14 +59,8 @@ final class Lab {
 
     /** The shared parts, for tests of one class alone. */
     RunParts parts() {
-        ExecutionPorts ports = new ExecutionPorts(
-                server,
-                client,
-                conversations,
-                letterMass,
-                (combination, item, trial) -> sink.accept(trial),
-                events::add,
-                () -> abort.run());
+        ExecutionPorts ports =
+                new ExecutionPorts(server, client, conversations, letterMass, sink(), events::add, () -> abort.run());
         Cancellation cancellation = new Cancellation(() -> abort.run());
         return new RunParts(
                 ports,
@@ -85,6 +74,20 @@ final class Lab {
                 new Tally(),
                 new EtaEstimator(settings.concurrency()),
                 new TrialKeys(settings.seed()));
+    }
+
+    private TrialSink sink() {
+        return new TrialSink() {
+            @Override
+            public void keep(Trial trial) {
+                sink.accept(trial);
+            }
+
+            @Override
+            public void kept(Trial trial) {
+                kept.accept(trial);
+            }
+        };
     }
 
     ModelWatch watch() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.Message;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
 import dev.matrix.domain.Trial;
 import dev.matrix.inference.ChatRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,21 @@ class ModelWatchTest {
         assertThat(calibrated("0.32.15").inspect(4000, Samples.metrics(-1))).isEmpty();
         assertThat(calibrated("0.32.15").inspect(4000, Samples.metrics(0))).isEmpty();
         assertThat(calibrated("0.32.15").inspect(0, Samples.metrics(0))).isEmpty();
+    }
+
+    @Test
+    void countsASystemTextThatGetsThereBeforeATasksDescription() {
+        String persona = "x".repeat(2000);
+        List<Message> described =
+                List.of(Message.system(persona + "\n\nAbout anatomy."), Message.user("y".repeat(2000)));
+        ModelWatch reached = calibrated("0.32.15");
+        reached.reachedBy(Set.of(persona));
+        ModelWatch dropped = calibrated("0.32.15");
+        dropped.reachedBy(Set.of());
+
+        // 4,000 bytes are 1,000 tokens; where the system turn is dropped, 500 are all that can be expected.
+        assertThat(reached.inspect(described, Samples.metrics(400))).isPresent();
+        assertThat(dropped.inspect(described, Samples.metrics(400))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.matrix.scoring;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
@@ -192,6 +194,21 @@ class LmEvalReadingTest {
 
         assertThat(score.outcome()).isEqualTo(Outcome.NO_ANSWER);
         assertThat(score.value()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " ", "1", "answer ", "A ", "#### ", "$,.", "The answer is 1", "\u00a0"})
+    void readsHostileRepliesInBoundedTime(String piece) {
+        String reply = piece.repeat(36_000 / piece.length());
+
+        for (String task : List.of("gsm8k", "gsm8k_cot", "mmlu_generative")) {
+            Item item = task.equals("mmlu_generative") ? LETTER : number("#### 18");
+            for (Protocol protocol : List.of(Protocol.GENERATE, Protocol.GENERATE_COT)) {
+                assertThat(assertTimeout(ofSeconds(5), () -> read(task, item, protocol, 0, reply))
+                                .right())
+                        .isFalse();
+            }
+        }
     }
 
     private static Trial trial(String reply, String doneReason) {

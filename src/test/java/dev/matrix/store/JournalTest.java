@@ -35,7 +35,7 @@ class JournalTest {
 
     private List<Trial> readAll() {
         List<Trial> trials = new ArrayList<>();
-        new JournalReader(file(), json).forEach(trials::add);
+        new JournalReader(file(), json).read(trials::add);
         return trials;
     }
 
@@ -94,7 +94,7 @@ class JournalTest {
         String good = new String(json.line(Fixtures.trial("1", "B")), java.nio.charset.StandardCharsets.UTF_8);
         Files.writeString(file(), good + "\nnot json\n\n" + good + "\n{\"key\":1}\n");
         List<Trial> trials = new ArrayList<>();
-        int skipped = new JournalReader(file(), json).forEach(trials::add);
+        int skipped = new JournalReader(file(), json).read(trials::add).count();
         assertThat(trials).hasSize(2);
         assertThat(skipped).isEqualTo(3);
     }
@@ -104,8 +104,18 @@ class JournalTest {
         String good = new String(json.line(Fixtures.trial("1", "B")), java.nio.charset.StandardCharsets.UTF_8);
         java.nio.file.Files.writeString(file(), String.join("\n", good, "{ torn", good, "null", ""));
         List<Trial> read = new java.util.ArrayList<>();
-        assertThat(new JournalReader(file(), json).read(read::add)).isEqualTo(new UnreadableLines(2, 2));
+        assertThat(new JournalReader(file(), json).read(read::add)).isEqualTo(new UnreadableLines(file(), 2, 2));
         assertThat(read).hasSize(2);
+    }
+
+    @Test
+    void doesNotCountALastLineThatIsStillBeingWritten() throws IOException {
+        String good = new String(json.line(Fixtures.trial("1", "B")), java.nio.charset.StandardCharsets.UTF_8);
+        Files.writeString(file(), good + "\n{ \"torn");
+        assertThat(new JournalReader(file(), json).read(trial -> {}).warning()).isEmpty();
+        Files.writeString(file(), "garbage\n" + good + "\n{ \"torn");
+        assertThat(new JournalReader(file(), json).read(trial -> {}).warning())
+                .hasValueSatisfying(text -> assertThat(text).startsWith("Line 1 of " + file() + " cannot be read"));
     }
 
     @Test

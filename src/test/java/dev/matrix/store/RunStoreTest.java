@@ -68,7 +68,7 @@ class RunStoreTest {
         }
         StoredRun read = store.read("r1");
         List<Trial> trials = new ArrayList<>();
-        assertThat(read.forEachTrial(trials::add)).isZero();
+        assertThat(read.forEachTrial(trials::add).count()).isZero();
         assertThat(trials).containsExactly(Fixtures.trial("1", "B"), Fixtures.failed("2"));
         assertThat(read.items()).containsExactly(Map.entry("toy", Fixtures.items()));
         assertThat(read.manifest()).isEqualTo(Fixtures.manifest("r1"));

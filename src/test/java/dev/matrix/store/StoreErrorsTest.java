@@ -74,7 +74,7 @@ class StoreErrorsTest {
     @Test
     void namesAJournalThatCannotBeRead() throws IOException {
         Path journal = Files.createDirectory(folder.resolve("trials.jsonl"));
-        assertThatThrownBy(() -> new JournalReader(journal, json).forEach(trial -> {}))
+        assertThatThrownBy(() -> new JournalReader(journal, json).read(trial -> {}))
                 .isInstanceOf(MatrixException.class)
                 .hasMessageContaining("Cannot read " + journal);
     }

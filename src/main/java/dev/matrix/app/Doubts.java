@@ -1,0 +1,61 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Outcome;
+import dev.matrix.domain.Reach;
+import dev.matrix.store.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What of a run's results deserves a doubt, one sentence each: what {@code --strict} does not let pass. */
+final class Doubts {
+
+    private final Results results;
+
+    Doubts(Results results) {
+        this.results = results;
+    }
+
+    List<String> all() {
+        List<String> doubts = new ArrayList<>(context());
+        count(Outcome.FAILED, "the call brought no reply").ifPresent(doubts::add);
+        results.combinations().stream()
+                .filter(each -> each.cell().status().equals("unfinished"))
+                .findFirst()
+                .ifPresent(first -> doubts.add("unfinished: not every trial was asked (first " + first.id() + ")"));
+        results.metadata().reach().stream()
+                .filter(finding -> finding.reach() == Reach.DROPPED || finding.reach() == Reach.DEFAULT_INJECTED)
+                .forEach(finding -> doubts.add("reach: " + finding.personality() + " on " + finding.model() + " is "
+                        + finding.reach().label()));
+        return doubts;
+    }
+
+    /** What the limits on tokens did, each kind told apart. */
+    List<String> context() {
+        List<String> doubts = new ArrayList<>();
+        count(Outcome.OVERFLOW, "the prompt did not fit into the context and the server said so; missing, not wrong")
+                .ifPresent(doubts::add);
+        count(Outcome.PROMPT_CUT, "the server cut the prompt without saying so; missing, not wrong")
+                .ifPresent(doubts::add);
+        count(Outcome.THINKING_ONLY, "thinking used up the tokens and no answer came; scored as not answered")
+                .ifPresent(doubts::add);
+        return doubts;
+    }
+
+    private Optional<String> count(Outcome outcome, String meaning) {
+        int trials = 0;
+        List<String> where = new ArrayList<>();
+        for (Results.FlatCombination each : results.combinations()) {
+            int here = each.cell().outcomes().getOrDefault(outcome.label(), 0);
+            if (here > 0) {
+                trials += here;
+                where.add(each.id());
+            }
+        }
+        return where.isEmpty()
+                ? Optional.empty()
+                : Optional.of(outcome.label() + ": " + trials + (trials == 1 ? " trial" : " trials") + " in "
+                        + where.size() + (where.size() == 1 ? " combination" : " combinations") + ": " + meaning
+                        + " (first " + where.get(0) + ")");
+    }
+}

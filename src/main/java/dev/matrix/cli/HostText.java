@@ -1,0 +1,12 @@
+package dev.matrix.cli;
+
+/** Addresses as a person may see them. */
+final class HostText {
+
+    private HostText() {}
+
+    /** An address as it was given, with {@code USER:PASSWORD} in the place of what only the server may see. */
+    static String withoutCredentials(String address) {
+        return address.replaceFirst("^([A-Za-z]+://)?.*@", "$1USER:PASSWORD@");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.matrix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Single commands, and what they say when something is not as it should be. */
+class CommandsTest {
+
+    /** Nothing listens on the discard port. */
+    private static final String NOBODY = "http://127.0.0.1:9";
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedProgram program() {
+        return EmbeddedProgram.in(folder);
+    }
+
+    private boolean isUntouched() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    @Test
+    void callsCompletionByItsOwnName() {
+        EmbeddedProgram.Ended help = program().run("completion", "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .contains("Usage: matrix completion", "source <(matrix completion)")
+                .doesNotContain("generate-completion");
+        EmbeddedProgram.Ended script = program().run("completion");
+        assertThat(script.code()).isZero();
+        assertThat(script.out()).startsWith("#!/usr/bin/env bash").contains("detect-models", "_complete_matrix");
+        assertThat(script.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bge-m3, 'Model ''bge-m3:latest'' cannot be used: it does not complete text (capabilities: embedding)'",
+        "gpt-oss:20b-cloud, 'Model ''gpt-oss:20b-cloud'' cannot be used: it runs in Ollama''s cloud'"
+    })
+    void refusesModelsThatCannotBeUsedEvenWhenTheyAreNamed(String name, String sentence) throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            for (String command : new String[] {"run", "plan"}) {
+                EmbeddedProgram.Ended ended =
+                        program().on(server).run(command, "--models", "qwen2.5:0.5b," + name, "--skip-missing");
+                assertThat(ended.code()).isEqualTo(2);
+                assertThat(ended.err()).contains(sentence).hasLineCount(1);
+            }
+            assertThat(server.statistics().chatRequests()).isZero();
+        }
+        assertThat(isUntouched()).isTrue();
+    }
+
+    @Test
+    void takesANamedModelOutsideTheRangeOfSizes() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended ended = program().on(server).run("plan", "--models", "phi3:mini", "--json");
+            assertThat(ended.code()).isZero();
+            assertThat(ended.out()).contains("phi3:mini/baseline/mmlu/t0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run", "plan"})
+    void saysThatNothingIsLeftWhenTheDataOfAllBenchmarksIsMissing(String command) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended ended = program()
+                    .on(server)
+                    .run(command, "--benchmarks", "mmlu,gsm8k", "--data", data.toString(), "--skip-missing");
+            assertThat(ended.code()).isZero();
+            assertThat(ended.err())
+                    .contains("has no mmlu; it is left out", "has no gsm8k; it is left out", "nothing to run");
+            assertThat(ended.out()).isEmpty();
+            assertThat(server.statistics().chatRequests()).isZero();
+        }
+        assertThat(folder.resolve("results")).doesNotExist();
+        assertThat(folder.resolve("checkpoints")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void doctorEndsWithThreeAndTheAddressWhenNoServerAnswers(boolean json) {
+        EmbeddedProgram.Ended ended = json
+                ? program().run("doctor", "--host", NOBODY, "--json")
+                : program().run("doctor", "--host", NOBODY);
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.out()).contains("127.0.0.1:9", "ollama serve", "data", "disk");
+    }
+
+    @Test
+    void doctorEndsWithOneWhenTheServerIsThereButItsModelsAreNot() {
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(java.util.List.of()))) {
+            EmbeddedProgram.Ended ended = program().on(server).run("doctor");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.out()).contains("none from 0.5b to 3b");
+        }
+    }
+}
