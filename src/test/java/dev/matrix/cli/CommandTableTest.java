@@ -83,7 +83,8 @@ class CommandTableTest {
             runn                                           | run
             report r                                       | report
             datasets list                                  | datasets
-            run --engine native                            | --engine
+            run --engine harness                           | --engine: must be native or lm-eval
+            run --engine lm-eval --scoring logprob         | reads texts
             run --offline                                  | --offline
             run --modles a                                 | --models
             run surplus                                    | surplus
@@ -156,6 +157,7 @@ class CommandTableTest {
             simulate --port 70000                          | --port
             simulate --port x                              | --port
             simulate --slots 0                             | --slots
+            simulate --context 3                           | --context
             simulate --load-ms -1                          | --load-ms
             simulate --modes nosuch                        | nosuch
             simulate --faults chat:nosuch@1                | nosuch
