@@ -123,7 +123,7 @@ for name in names:
                 problem(f"{label}: {which} reads {filtered!r}, natively {reading!r}")
             invalid = "nothing" if reading is None else "right" if row["exact_match"] == 1 else "wrong"
             task = key[0].split("/lm-eval/")[1].split("/")[0]
-            paths.setdefault((task, key[0].split("/")[1] == "cot", which), set()).add(invalid)
+            paths.setdefault((task, key[0].split("/")[1] == "cot", which), []).append(invalid)
         if own[key]["correct"] != (rows[headline]["exact_match"] == 1):
             problem(f"{label}: exact_match {rows[headline]['exact_match']}, natively {own[key]['correct']}")
     for id in sorted(here.keys() & there.keys()):
@@ -141,8 +141,10 @@ for name in names:
                 if metric not in whole or abs((whole[metric] or 0) - (value or 0)) > 1e-12:
                     problem(f"{name} {id}: {metric} is {value} natively, {whole.get(metric)} by lm-eval")
 for path, seen in sorted(paths.items()):
-    if seen != {"nothing", "right", "wrong"}:
-        problem(f"{path}: the replies never made it read {sorted({'nothing', 'right', 'wrong'} - seen)}")
+    # Replies with reasoning nearly always end in an answer: of a few dozen samples perhaps each one.
+    wanted = {"right", "wrong"} | ({"nothing"} if len(seen) >= 100 or not path[1] else set())
+    if not wanted <= set(seen):
+        problem(f"{path}: the replies never made it read {sorted(wanted - set(seen))}")
 
 for text in problems[:20]:
     print("parity:", text)

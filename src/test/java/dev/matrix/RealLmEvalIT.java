@@ -206,7 +206,10 @@ class RealLmEvalIT {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
             assertThat(ended.code()).as(ended.err()).isEqualTo(130);
             assertThat(ended.err()).contains("run --resume r");
-            assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+            // Other tests of this process have children of their own.
+            assertThat(ProcessHandle.current()
+                            .descendants()
+                            .filter(each -> each.info().commandLine().orElse("").contains(temp.toString())))
                     .isEmpty();
             long before = server.statistics().chatRequests();
 
