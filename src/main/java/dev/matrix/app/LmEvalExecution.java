@@ -7,6 +7,7 @@ import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.lmeval.LmEvalListener;
 import dev.matrix.lmeval.LmEvalProcess;
+import dev.matrix.lmeval.LmEvalProgram;
 import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.TaskBook;
 import dev.matrix.plan.ModelPlan;
@@ -46,7 +47,7 @@ final class LmEvalExecution {
         sayStarted(works);
         if (!parts.program().proved()) {
             parts.warn("lm-eval " + parts.program().described() + " asks; parity was proved with "
-                    + dev.matrix.lmeval.LmEvalProgram.PROVED_VERSION);
+                    + LmEvalProgram.PROVED_VERSION);
         }
         for (int i = 0; i < works.size() && goesOn(); i++) {
             new LmEvalSession(parts, this, book, plan.models().get(i).model(), works.get(i)).run(i + 1, works.size());

@@ -1,7 +1,6 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
-import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
@@ -13,15 +12,10 @@ import dev.matrix.inference.LoadOptions;
 import dev.matrix.lmeval.LmEvalListener;
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalProcess;
-import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.lmeval.TaskBook;
-import dev.matrix.store.LmEvalRecord;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,8 +133,9 @@ final class LmEvalSession {
 
     /** Asks all repeats; why the combination failed, if it did. */
     private Optional<String> ask(LmEvalWork work) {
-        LmEvalTasks tasks = book.tasks(work.planned(), items(work), work);
+        LmEvalTasks tasks = book.tasks(work.planned(), work.items(), work);
         execution.substituted(work.combination().benchmark(), tasks.substitute());
+        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks);
         LmEvalCapture capture = new LmEvalCapture(parts, work);
         double seconds = 0;
         LmEvalOutput last = null;
@@ -148,14 +143,13 @@ final class LmEvalSession {
             if (work.complete(repeat)) {
                 continue;
             }
-            LmEvalProcess.End end = execution.run(run(work, tasks, repeat), listener(work));
-            if (end instanceof LmEvalProcess.End.Cancelled) {
-                return Optional.empty();
-            }
+            LmEvalProcess.End end = execution.run(runs.run(repeat), listener(work));
             if (end instanceof LmEvalProcess.End.Failed failure) {
                 return Optional.of(failure.reason());
             }
-            LmEvalProcess.End.Finished finished = (LmEvalProcess.End.Finished) end;
+            if (!(end instanceof LmEvalProcess.End.Finished finished)) {
+                return Optional.empty();
+            }
             Optional<String> other = capture.otherMessages(finished.output());
             if (other.isPresent()) {
                 return other;
@@ -166,44 +160,12 @@ final class LmEvalSession {
             execution.answered(last.samples().size());
         }
         if (last != null) {
-            parts.said().accept(work.planned().id(), said(tasks, last, capture.disagreements(), seconds));
+            parts.said().accept(work.planned().id(), runs.said(last, capture.disagreements(), seconds));
             warnOf(work, capture.disagreements());
         }
         parts.say(new ExecutionEvent.CombinationFinished(
                 work.combination(), work.planned().trials(), 0, false));
         return Optional.empty();
-    }
-
-    private dev.matrix.domain.ItemSet items(LmEvalWork work) {
-        String name = work.combination().benchmark().name();
-        dev.matrix.domain.ItemSet set = parts.items().get(name);
-        if (set == null) {
-            throw new IllegalStateException("no items were loaded for " + name);
-        }
-        return set;
-    }
-
-    private LmEvalRecord said(LmEvalTasks tasks, LmEvalOutput output, List<String> disagreements, double seconds) {
-        return new LmEvalRecord(
-                output.version(),
-                parts.program().gitHash().isEmpty()
-                        ? output.gitHash()
-                        : parts.program().gitHash(),
-                tasks.names(),
-                tasks.substitute(),
-                kept(tasks, output.taskVersions()),
-                kept(tasks, output.metrics()),
-                disagreements,
-                seconds);
-    }
-
-    /** Where lm-eval aggregates, its leaves are left to its own files. */
-    private static <T> Map<String, T> kept(LmEvalTasks tasks, Map<String, T> byTask) {
-        Map<String, T> kept = new LinkedHashMap<>(byTask);
-        if (tasks.group() != null) {
-            tasks.leaves().forEach(leaf -> kept.remove(leaf.name()));
-        }
-        return kept;
     }
 
     private void warnOf(LmEvalWork work, List<String> disagreements) {
@@ -213,40 +175,6 @@ final class LmEvalSession {
                     + String.join(", ", disagreements.stream().limit(3).toList())
                     + (disagreements.size() > 3 ? ", ..." : "") + "); please report this");
         }
-    }
-
-    private LmEvalRun run(LmEvalWork work, LmEvalTasks tasks, int repeat) {
-        boolean thinks = model.capabilities().contains("thinking");
-        long seed = parts.keys().seed(work.combination(), repeat);
-        String cacheKey = new Fingerprint()
-                .add(model.digest())
-                .add(seed)
-                .add(parts.program().version())
-                .add(work.combination().setting().id())
-                .hex()
-                .substring(0, 16);
-        return new LmEvalRun(
-                directory(work, repeat),
-                tasks,
-                new LmEvalRun.Request(
-                        parts.connection().address(),
-                        model.name(),
-                        work.combination().personality().system(),
-                        seed,
-                        parts.request().server().timeouts().total(),
-                        !thinks || work.combination().setting().think(),
-                        cacheKey),
-                parts.request().server().concurrency());
-    }
-
-    /** Readable, and its own for each combination and repeat whatever their names are. */
-    private Path directory(LmEvalWork work, int repeat) {
-        String id = work.planned().id() + (repeat == 0 ? "" : "/r" + repeat);
-        String readable = id.replaceAll("[^A-Za-z0-9._-]+", "_");
-        String unique = new Fingerprint().add(id).hex().substring(0, 8);
-        return parts.directory()
-                .resolve(readable.substring(0, Math.min(120, readable.length())) + "-" + unique)
-                .toAbsolutePath();
     }
 
     private LmEvalListener listener(LmEvalWork work) {

@@ -4,6 +4,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Protocol;
 import dev.matrix.lmeval.Turns;
 import dev.matrix.plan.PlannedCombination;
@@ -26,6 +27,16 @@ final class LmEvalWork implements Turns {
 
     Combination combination() {
         return planned.combination();
+    }
+
+    /** The set that it asks. */
+    ItemSet items() {
+        String name = combination().benchmark().name();
+        ItemSet set = parts.items().get(name);
+        if (set == null) {
+            throw new IllegalStateException("no items were loaded for " + name);
+        }
+        return set;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.matrix.domain.MatrixException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the installed lm-eval: the interpreter, script or virtual environment that the setting names, else {@code lm_eval} or {@code lm-eval} on the PATH,
@@ -107,8 +110,7 @@ public final class LmEvalFinder {
     }
 
     private Optional<Path> onPath(String name) {
-        for (String directory :
-                environment.getOrDefault("PATH", "").split(java.util.regex.Pattern.quote(File.pathSeparator))) {
+        for (String directory : environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator))) {
             Path file = Path.of(directory).resolve(name);
             if (!directory.isEmpty() && Files.isExecutable(file) && !Files.isDirectory(file)) {
                 return Optional.of(file.toAbsolutePath());
@@ -124,12 +126,12 @@ public final class LmEvalFinder {
             candidates.add(file.toString());
             return;
         }
-        try (var lines = Files.lines(file)) {
+        try (Stream<String> lines = Files.lines(file)) {
             lines.findFirst()
                     .filter(first -> first.startsWith("#!") && first.contains("python"))
                     .map(first -> first.substring(2).strip().split(" ")[0])
                     .ifPresent(candidates::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // No text: then only what lies beside it can tell.
         }
         Path folder = file.toAbsolutePath().getParent();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,7 @@ public record LmEvalOutput(
         try (Stream<Path> found = Files.walk(output, 2)) {
             return found.filter(file -> file.getFileName().toString().startsWith(start)
                             && file.getFileName().toString().endsWith(end))
-                    .max(java.util.Comparator.naturalOrder());
+                    .max(Comparator.naturalOrder());
         } catch (IOException e) {
             return Optional.empty();
         }

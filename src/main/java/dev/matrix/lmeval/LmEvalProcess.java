@@ -1,5 +1,6 @@
 package dev.matrix.lmeval;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,7 +111,7 @@ public final class LmEvalProcess {
     }
 
     private @Nullable Process start(RunFiles files) throws IOException {
-        java.util.List<String> words = new java.util.ArrayList<>(program.command());
+        List<String> words = new ArrayList<>(program.command());
         words.add("run");
         words.add("--config");
         words.add(run.directory().resolve(RunFiles.CONFIG).toAbsolutePath().toString());
@@ -182,7 +185,7 @@ public final class LmEvalProcess {
     private void read(Process running, ProgressLines lines) {
         StringBuilder line = new StringBuilder();
         try (Reader in = running.errorReader(StandardCharsets.UTF_8);
-                java.io.BufferedWriter log =
+                BufferedWriter log =
                         Files.newBufferedWriter(run.directory().resolve(RunFiles.LOG), StandardCharsets.UTF_8)) {
             for (int c = in.read(); c >= 0; c = in.read()) {
                 if (c == '\n' || c == '\r') {
