@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -32,7 +33,8 @@ final class Bench {
     /**
      * Measures and prints the table.
      *
-     * @param arguments the launcher, a directory to work in, how often to repeat, and the parts to measure ({@code start}, {@code pace}, {@code cost})
+     * @param arguments the launcher, a directory to work in, how often to repeat, and the parts to measure ({@code start}, {@code data},
+     *     {@code pace}, {@code cost})
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path launcher = Path.of(arguments[0]);
@@ -52,6 +54,9 @@ final class Bench {
                     bench.cost(server, repeats);
                 }
             }
+        }
+        if (parts.contains("data")) {
+            bench.data(launcher, directory, repeats);
         }
         if (parts.contains("start")) {
             bench.start(4 * repeats);
@@ -125,6 +130,41 @@ final class Bench {
                 "peak memory of 2,100 requests, MB", 0, figures(small, Cost::peakMegabytes), new Target(250, 200));
         report.greatest(
                 "peak memory of 10,500 requests, MB", 0, figures(large, Cost::peakMegabytes), new Target(250, 200));
+    }
+
+    /** All of MMLU from a cache of the hub, beside the same command over 48 bundled items. */
+    private void data(Path launcher, Path directory, int repeats) throws IOException, InterruptedException {
+        new MmluFile(launcher.toAbsolutePath().getParent()).writeTo(directory.resolve("huggingface"));
+        // Receipts of this file must not lie where the user's own are.
+        ProgramProcess reader = new ProgramProcess(
+                launcher,
+                directory,
+                Map.of(
+                        "HF_HOME",
+                        directory.resolve("huggingface").toString(),
+                        "XDG_CACHE_HOME",
+                        directory.resolve("cache").toString()));
+        List<String> show = List.of("benchmarks", "show", "mmlu", "--offline", "--data");
+        List<Cost> real = new ArrayList<>();
+        List<Cost> sample = new ArrayList<>();
+        List<Double> more = new ArrayList<>();
+        for (int i = 1; i <= repeats; i++) {
+            progress.printf("data: %d of %d%n", i, repeats);
+            sample.add(reader.cost(with(show, "bundled")));
+            real.add(reader.cost(with(show, "auto")));
+            more.add(real.get(i - 1).peakMegabytes() - sample.get(i - 1).peakMegabytes());
+        }
+        report.median("all of MMLU, start to end, s", 2, figures(real, Cost::wallSeconds), new Target(2, 1.5));
+        report.plain("  its processor time, s", 2, figures(real, Cost::cpuSeconds));
+        report.plain("  48 bundled items, start to end, s", 2, figures(sample, Cost::wallSeconds));
+        report.greatest("more peak memory than 48 items, MB", 0, more, new Target(100, 75));
+        report.plain("  peak memory, all of MMLU, MB", 0, figures(real, Cost::peakMegabytes));
+    }
+
+    private static List<String> with(List<String> arguments, String last) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add(last);
+        return all;
     }
 
     private void start(int repeats) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -19,10 +20,17 @@ final class ProgramProcess {
 
     private final Path program;
     private final Path directory;
+    private final Map<String, String> environment;
 
     ProgramProcess(Path program, Path directory) {
+        this(program, directory, Map.of());
+    }
+
+    /** @param environment variables besides those of this process */
+    ProgramProcess(Path program, Path directory, Map<String, String> environment) {
         this.program = program;
         this.directory = directory;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -39,8 +47,7 @@ final class ProgramProcess {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
+        Process process = builder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -57,10 +64,7 @@ final class ProgramProcess {
                 "bash", "-c", "TIMEFORMAT='%U %S'; time \"$@\" >>program.log 2>&1", "bash", program.toString()));
         command.addAll(arguments);
         long start = System.nanoTime();
-        Process shell = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(times)
-                .start();
+        Process shell = builder(command).redirectError(times).start();
         long peak = 0;
         while (!shell.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peakKilobytes(shell));
@@ -70,6 +74,12 @@ final class ProgramProcess {
         String[] cpu = Files.readString(times.toPath()).strip().split(" ");
         double seconds = Double.parseDouble(cpu[0]) + Double.parseDouble(cpu[1]);
         return new Cost(wall, seconds, peak * 1024 / 1e6);
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     private void requireSuccess(int code, List<String> arguments) throws IOException {

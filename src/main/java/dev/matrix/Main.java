@@ -30,12 +30,16 @@ public final class Main {
         Cancellation cancellation = new Cancellation();
         Thread hook = new Thread(() -> cancellation.requestAndAwait(PATIENCE), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        int code = new MatrixCommandLine(session(cancellation), Version.read()).execute(args);
-        System.out.flush();
-        System.err.flush();
-        // Only now: a signal's hook that stops waiting ends the process, and the command to resume with would not be
-        // seen.
-        cancellation.ended();
+        int code;
+        try {
+            code = new MatrixCommandLine(session(cancellation), Version.read()).execute(args);
+        } finally {
+            System.out.flush();
+            System.err.flush();
+            // Only now: a signal's hook that stops waiting ends the process, and the command to resume with would not
+            // be seen.
+            cancellation.ended();
+        }
         // During a shutdown by signal this blocks until the hook is done, and the signal's own code wins.
         System.exit(code);
     }

@@ -25,17 +25,16 @@ final class OllamaConnector implements ServerConnector {
 
     @Override
     public ServerConnection connect(String host, Timeouts timeouts, int concurrency) {
-        OllamaSettings usual = OllamaSettings.defaults();
         OllamaSettings settings = new OllamaSettings(
                 timeouts.connect(),
-                usual.query(),
+                OllamaSettings.QUERY,
                 timeouts.firstByte(),
                 timeouts.idle(),
                 timeouts.total(),
                 timeouts.load(),
-                usual.maxReplyChars(),
+                OllamaSettings.MAX_REPLY_CHARS,
                 concurrency,
-                usual.headers(),
+                Map.of(),
                 environment.get(API_KEY));
         return new Connection(Ollama.connect(OllamaHost.parse(host), settings, Clock.systemUTC()));
     }

@@ -142,10 +142,18 @@ class ArchitectureTest {
     @Test
     void okhttpStaysInTheAdapters() {
         fence(
-                "an HTTP library is replaced in one place",
+                "an HTTP library is replaced in two places: where models are asked, and where the hub's files come from",
                 resideInAnyPackage("okhttp3..", "okio.."),
                 "ollama",
-                "dataset");
+                "dataset.hub");
+    }
+
+    @Test
+    void parquetStaysInItsReader() {
+        fence(
+                "rows come out as JSON, whatever library read them; Hadoop is there only because that library names it",
+                resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..", "io.airlift.."),
+                "dataset.parquet");
     }
 
     @Test

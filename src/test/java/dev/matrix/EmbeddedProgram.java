@@ -7,6 +7,7 @@ import dev.matrix.app.Cancellation;
 import dev.matrix.app.Catalogues;
 import dev.matrix.app.Knowledge;
 import dev.matrix.app.Ports;
+import dev.matrix.app.RealSets;
 import dev.matrix.app.ServerConnector;
 import dev.matrix.cli.MatrixCommandLine;
 import dev.matrix.cli.Session;
@@ -44,6 +45,9 @@ public final class EmbeddedProgram {
 
     private EmbeddedProgram(Path folder) {
         this.folder = folder;
+        // A test that says nothing of data must not reach for the network, nor for the cache of whoever runs it.
+        environment.put("MATRIX_DATA", "bundled");
+        environment.put("HOME", folder.resolve("home").toString());
     }
 
     /** A program whose relative paths start in the folder. */
@@ -147,6 +151,12 @@ public final class EmbeddedProgram {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
         return Simulator.start(
                 settings,
-                Knowledge.of(new BenchmarkSelection(catalogue).loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+                Knowledge.of(new BenchmarkSelection(catalogue, noRealSets())
+                        .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+    }
+
+    /** For those who use samples or directories only. */
+    public static RealSets noRealSets() {
+        return new RealSets(Map.of(), true, new HeardTransfers(), Clock.systemUTC());
     }
 }

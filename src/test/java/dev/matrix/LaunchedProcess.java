@@ -48,6 +48,9 @@ final class LaunchedProcess {
         builder.directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MATRIX_") || name.startsWith("LC_"));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().keySet().removeIf(name -> name.startsWith("HF_"));
+        // A test that says nothing of data must not reach for the network.
+        builder.environment().put("MATRIX_DATA", "bundled");
         builder.environment().put("LANG", "C.UTF-8");
         builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -53,11 +53,6 @@ public record CellSummary(
         rates = Collections.unmodifiableMap(new EnumMap<>(rates));
     }
 
-    /** The headline score: the lenient reading, or log-probabilities. The same as {@link #score()}. */
-    public @Nullable Double lenient() {
-        return score;
-    }
-
     /**
      * Summarizes a cell.
      *

@@ -1,9 +1,12 @@
 package dev.matrix.analysis;
 
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.Locale;
 
 /**
- * The smallest difference between two personalities that so many items can tell from chance: 100 x 1.96 x sqrt(d / n) points.
+ * The smallest difference between two personalities that so many items can tell from chance: 100 x 1.96 x sqrt(d / n) points on one benchmark, and 100 x 1.96
+ * x sqrt(d / n1 + ... + d / nk) / k points for the unweighted mean over k of them, in which the smallest benchmark decides.
  *
  * <p>Source: the normal approximation of McNemar's comparison of paired proportions (Q. McNemar, Psychometrika 12 (1947) 153-157), whose difference has the
  * variance d / n under no effect, with the discordance d (share of items on which the two differ) taken as .2, and no correction for many comparisons.
@@ -18,20 +21,33 @@ public final class NoiseFloor {
     /**
      * In percentage points.
      *
-     * @param items compared items, at least 1
+     * @param itemsPerBenchmark compared items of each benchmark that the difference is a mean over, at least 1
      */
-    public static double points(int items) {
-        if (items < 1) {
-            throw new IllegalArgumentException("a noise floor needs at least one item, got " + items);
+    public static double points(int... itemsPerBenchmark) {
+        double variance = 0;
+        for (int items : itemsPerBenchmark) {
+            variance += DISCORDANCE / items;
         }
-        return 100 * Z * Math.sqrt(DISCORDANCE / items);
+        if (itemsPerBenchmark.length == 0 || Arrays.stream(itemsPerBenchmark).anyMatch(items -> items < 1)) {
+            throw new IllegalArgumentException(
+                    "a noise floor needs at least one item, got " + Arrays.toString(itemsPerBenchmark));
+        }
+        return 100 * Z * Math.sqrt(variance) / itemsPerBenchmark.length;
     }
 
     /** For people: {@code n = 40: differences under 14 points are noise}. */
-    public static String sentence(int items) {
-        double points = points(items);
+    public static String sentence(int... itemsPerBenchmark) {
+        double points = points(itemsPerBenchmark);
         // Under 1.5 points whole numbers would be too coarse to act on.
         String shown = points < 1.5 ? String.format(Locale.ROOT, "%.1f", points) : Long.toString(Math.round(points));
-        return "n = " + items + ": differences under " + shown + " points are noise";
+        return "n = " + size(itemsPerBenchmark) + ": differences under " + shown + " points are noise";
+    }
+
+    /** One number where it tells all: of benchmarks of one size the items of all together. */
+    private static String size(int... itemsPerBenchmark) {
+        IntSummaryStatistics items = Arrays.stream(itemsPerBenchmark).summaryStatistics();
+        return items.getMin() == items.getMax()
+                ? Long.toString(items.getSum())
+                : items.getMin() + " to " + items.getMax() + " a benchmark";
     }
 }

@@ -20,11 +20,6 @@ public record PairedCounts(
         @Nullable Double mean,
         @Nullable Double baselineMean) {
 
-    /** Mean score minus baseline's over the compared items, in [-1, 1]; null when there is none. */
-    public @Nullable Double difference() {
-        return mean == null || baselineMean == null ? null : Double.valueOf(mean - baselineMean);
-    }
-
     /**
      * Compares two cells of the same items in the same order.
      *

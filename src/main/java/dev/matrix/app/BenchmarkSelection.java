@@ -2,17 +2,15 @@ package dev.matrix.app;
 
 import dev.matrix.config.BenchmarkFile;
 import dev.matrix.config.Catalogue;
-import dev.matrix.dataset.DataRoot;
 import dev.matrix.dataset.Datasets;
 import dev.matrix.dataset.SamplePlan;
 import dev.matrix.dataset.Sampling;
+import dev.matrix.dataset.hub.HubException;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,24 +19,25 @@ import org.jspecify.annotations.Nullable;
 /** Finds the benchmarks of a run and loads their items from where {@code --data} says. */
 public final class BenchmarkSelection {
 
-    private static final String AUTO = "auto";
-    private static final String BUNDLED = "bundled";
-
     private final Catalogue catalogue;
     private final Datasets datasets = new Datasets();
+    private final RealSets real;
+    private final DataPlaces places;
 
-    public BenchmarkSelection(Catalogue catalogue) {
+    public BenchmarkSelection(Catalogue catalogue, RealSets real) {
         this.catalogue = catalogue;
+        this.real = real;
+        this.places = new DataPlaces(datasets, real);
     }
 
     /** True for {@code auto} and {@code bundled}, false for a directory. */
     public static boolean isWord(String data) {
-        return data.equals(AUTO) || data.equals(BUNDLED);
+        return data.equals(DataPlaces.AUTO) || data.equals(DataPlaces.BUNDLED);
     }
 
-    /** What a run writes down: where the items really came from, so that {@code auto} may mean something else one day. */
-    static String recorded(String data) {
-        return data.equals(AUTO) ? BUNDLED : data;
+    /** The real sets on this machine. */
+    RealSets real() {
+        return real;
     }
 
     /** The loaded benchmarks with what a person should know about them. */
@@ -47,7 +46,8 @@ public final class BenchmarkSelection {
     /**
      * Loads what the request selects.
      *
-     * @throws MatrixException of kind USAGE for an unknown benchmark, a bad file, or a named benchmark that the data directory lacks
+     * @throws MatrixException of kind USAGE for an unknown benchmark, a bad file, a named benchmark that the data directory lacks, or a real set that is neither
+     *     cached nor to be had
      */
     public Loaded load(RunRequest request) {
         RunRequest.Measuring measuring = request.measuring();
@@ -59,30 +59,48 @@ public final class BenchmarkSelection {
         for (BenchmarkFile file :
                 catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
             rules.require(file.benchmark());
-            Optional<Place> place = place(file, measuring.data());
-            if (place.isPresent()) {
-                loaded.add(items(file, place.get(), plan, measuring.fewshot()));
-            } else {
-                warnings.add(missing(file, request));
+            Benchmark benchmark = benchmark(file, measuring.fewshot());
+            try {
+                Optional<DataPlaces.Place> place = places.find(file, measuring.data(), benchmark.fewshot() > 0);
+                if (place.isPresent()) {
+                    loaded.add(items(benchmark, place.get(), plan));
+                } else {
+                    warnings.add(missing(file, request));
+                }
+            } catch (HubException e) {
+                warnings.add(vanished(file, request, e));
             }
         }
+        if (loaded.isEmpty() && measuring.data().equals(DataPlaces.AUTO) && !warnings.isEmpty()) {
+            throw MatrixException.usage("None of the real sets can be had: " + String.join("; ", warnings)
+                    + ". Use --data bundled (the samples) or --data DIR (published files).");
+        }
         loaded.forEach(each -> warnings.addAll(each.items().warnings()));
-        sampleNotice(loaded, measuring.data()).ifPresent(warnings::add);
         return new Loaded(loaded, warnings);
     }
 
     /** The whole pool of a benchmark's solved examples: lm-eval draws from it by itself. */
     List<Item> examples(Benchmark benchmark, String data) {
         BenchmarkFile file = catalogue.benchmark(benchmark.name());
-        Place place = place(file, data).orElseThrow(() -> lacking(file, data));
-        return datasets.examples(benchmark, place.data().source(), place.root());
+        try {
+            DataPlaces.Place place = places.find(file, data, true).orElseThrow(() -> lacking(file, data));
+            return datasets.examples(benchmark, place.data().source(), place.root());
+        } catch (HubException e) {
+            throw RealSets.refusal(e);
+        }
     }
 
     /** One benchmark with all its items, for looking at it. */
     public BenchmarkItems loadAll(String name, String data, SamplePlan plan) {
         BenchmarkFile file = catalogue.benchmark(name);
-        Place place = place(file, data).orElseThrow(() -> lacking(file, data));
-        return items(file, place, plan, null);
+        Benchmark benchmark = file.benchmark();
+        try {
+            return places.find(file, data, benchmark.fewshot() > 0)
+                    .map(place -> items(benchmark, place, plan))
+                    .orElseThrow(() -> lacking(file, data));
+        } catch (HubException e) {
+            throw RealSets.refusal(e);
+        }
     }
 
     /**
@@ -93,68 +111,89 @@ public final class BenchmarkSelection {
     public List<BenchmarkItems> loadKnown(List<String> expressions, String data) {
         List<BenchmarkItems> known = new ArrayList<>();
         for (BenchmarkFile file : catalogue.benchmarks("--benchmarks", expressions)) {
-            place(file, data).ifPresent(place -> known.add(items(file, place, SamplePlan.everything(), null)));
+            Benchmark benchmark = file.benchmark();
+            try {
+                places.find(file, data, benchmark.fewshot() > 0)
+                        .ifPresent(place -> known.add(items(benchmark, place, SamplePlan.everything())));
+            } catch (HubException e) {
+                if (!mayBeLeftOut(file, e)) {
+                    throw RealSets.refusal(e);
+                }
+            }
         }
         return known;
     }
 
-    private record Place(BenchmarkFile.Data data, DataRoot root) {}
-
-    private Optional<Place> place(BenchmarkFile file, String data) {
-        DataRoot own = file.folder() == null ? DataRoot.builtIn() : DataRoot.directory(file.folder());
-        Optional<BenchmarkFile.Data> user = file.data(DataKind.USER);
-        if (user.isPresent()) {
-            return user.map(found -> new Place(found, own));
+    /** The benchmarks whose real set is in the cache, and those whose is not; nothing is fetched. */
+    Cached cached(List<String> expressions) {
+        List<String> there = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (BenchmarkFile file : catalogue.benchmarks("--benchmarks", expressions)) {
+            boolean isThere = file.data(DataKind.USER).isPresent()
+                    || file.hub().map(found -> real.isCached(found.source())).orElse(false);
+            (isThere ? there : missing).add(file.benchmark().name());
         }
-        if (isWord(data)) {
-            return file.data(DataKind.SAMPLE).map(found -> new Place(found, own));
-        }
-        Path directory = Path.of(data);
-        if (!Files.isDirectory(directory)) {
-            throw MatrixException.usage("--data " + data + " is not a directory. Give the directory that holds gsm8k/,"
-                    + " mmlu/, arc_easy/ ..., or 'bundled' for the samples.");
-        }
-        DataRoot root = DataRoot.directory(directory);
-        return file.data(DataKind.REAL)
-                .filter(found -> datasets.available(found.source(), root))
-                .map(found -> new Place(found, root));
+        return new Cached(there, missing);
     }
 
-    private BenchmarkItems items(BenchmarkFile file, Place place, SamplePlan plan, @Nullable Integer fewshot) {
-        Benchmark benchmark =
-                fewshot == null ? file.benchmark() : file.benchmark().withFewshot(fewshot);
+    /** Names of benchmarks. */
+    record Cached(List<String> there, List<String> missing) {}
+
+    private BenchmarkItems items(Benchmark benchmark, DataPlaces.Place place, SamplePlan plan) {
         ItemSet items = datasets.load(benchmark, place.data().source(), place.root(), plan);
         return new BenchmarkItems(
                 items.kind() == DataKind.SAMPLE ? benchmark.comparableWithNothing() : benchmark,
                 items,
                 place.data().note().text(),
                 place.data().note().url(),
-                place.data().note().licence());
+                place.data().note().licence(),
+                place.revision());
+    }
+
+    private static Benchmark benchmark(BenchmarkFile file, @Nullable Integer fewshot) {
+        return fewshot == null ? file.benchmark() : file.benchmark().withFewshot(fewshot);
+    }
+
+    /** What is said of a real set that is left out; one that somebody asked for, or that should be there, is an error. */
+    private String vanished(BenchmarkFile file, RunRequest request, HubException failure) {
+        boolean leftOut = request.selection().skipMissing() || (mayBeLeftOut(file, failure) && !isAsked(file, request));
+        if (!leftOut) {
+            throw RealSets.refusal(failure, ", or leave it out with --skip-missing");
+        }
+        return file.benchmark().name() + " is left out: " + failure.getMessage();
+    }
+
+    private boolean mayBeLeftOut(BenchmarkFile file, HubException failure) {
+        return failure.reason() == HubException.Reason.GONE
+                && file.hub().map(found -> real.mayVanish(found.source())).orElse(false);
+    }
+
+    private static boolean isAsked(BenchmarkFile file, RunRequest request) {
+        return request.selection().benchmarksNamed()
+                && request.selection().benchmarks().contains(file.benchmark().name());
     }
 
     private static String missing(BenchmarkFile file, RunRequest request) {
-        boolean asked = request.selection().benchmarksNamed()
-                && request.selection().benchmarks().contains(file.benchmark().name());
-        if (asked && !request.selection().skipMissing()) {
-            throw lacking(file, request.measuring().data());
+        String data = request.measuring().data();
+        if (isAsked(file, request) && !request.selection().skipMissing()) {
+            throw lacking(file, data);
         }
-        return "the data directory " + request.measuring().data() + " has no "
-                + file.benchmark().name() + "; it is left out";
+        return isWord(data)
+                ? file.benchmark().name() + " has no items for --data " + data + "; it is left out"
+                : "the data directory " + data + " has no " + file.benchmark().name() + "; it is left out";
     }
 
     private static MatrixException lacking(BenchmarkFile file, String data) {
+        String name = file.benchmark().name();
+        if (isWord(data)) {
+            return MatrixException.usage("Benchmark " + name + " has no items for --data " + data
+                    + ". Use --data bundled (the samples) or --data DIR (published files), or leave it out with"
+                    + " --skip-missing.");
+        }
         String looked = file.data(DataKind.REAL)
                 .map(found -> " (looked for " + String.join(", ", found.source().items()) + ")")
                 .orElse("");
-        return MatrixException.usage("The data directory " + data + " has no "
-                + file.benchmark().name() + looked + ". Put it there, or leave it out with --skip-missing.");
-    }
-
-    private static Optional<String> sampleNotice(List<BenchmarkItems> loaded, String data) {
-        boolean samples = loaded.stream().anyMatch(each -> each.items().kind() == DataKind.SAMPLE);
-        return samples && data.equals(AUTO)
-                ? Optional.of("--data auto uses the bundled samples, which are not the published sets; scores on them"
-                        + " compare conditions, nothing else. Use --data DIR for published files.")
-                : Optional.empty();
+        return MatrixException.usage("The data directory " + data + " has no " + name + looked
+                + ". Put it there, or leave it out with --skip-missing.");
     }
 }

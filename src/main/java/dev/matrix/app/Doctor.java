@@ -5,7 +5,6 @@ import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.SizeRange;
-import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.lmeval.LmEvalFinder;
 import dev.matrix.lmeval.LmEvalProgram;
@@ -23,6 +22,7 @@ public final class Doctor {
     /** The thing that a finding about the server itself names. */
     public static final String SERVER = "server";
 
+    private static final String SLOTS = "slots";
     private static final long LITTLE_SPACE = 500_000_000;
 
     private final BenchmarkSelection benchmarks;
@@ -59,8 +59,10 @@ public final class Doctor {
             findings.add(cuts(info));
             List<InstalledModel> installed = connection.server().installed(SizeRange.standard());
             findings.add(models(installed));
-            findings.add(otherClients(connection.server()));
-            findings.add(slots(connection, installed));
+            List<String> loaded =
+                    connection.server().loaded().stream().map(LoadedModel::name).toList();
+            findings.add(otherClients(loaded));
+            findings.add(slots(connection, installed, loaded));
         } catch (MatrixException e) {
             findings.add(new Finding(SERVER, Verdict.PROBLEM, String.valueOf(e.getMessage()), ""));
         }
@@ -68,23 +70,23 @@ public final class Doctor {
     }
 
     private static Finding logprobs(ServerInfo info) {
-        return info.logprobs()
+        return info.logprobs().there()
                 ? new Finding("log-probabilities", Verdict.OK, "known to this version", "")
                 : new Finding(
                         "log-probabilities",
                         Verdict.WARNING,
                         "unknown to version " + info.version() + ": multiple choice is read from generated text",
-                        "Update Ollama to 0.12.11 or later.");
+                        "Update Ollama to " + info.logprobs().since() + " or later.");
     }
 
     private static Finding cuts(ServerInfo info) {
-        return info.noSilentCuts()
+        return info.noSilentCuts().there()
                 ? new Finding("long prompts", Verdict.OK, "refused, not cut", "")
                 : new Finding(
                         "long prompts",
                         Verdict.WARNING,
                         "version " + info.version() + " may cut them silently",
-                        "Update Ollama to 0.12.4 or later.");
+                        "Update Ollama to " + info.noSilentCuts().since() + " or later.");
     }
 
     private static Finding models(List<InstalledModel> installed) {
@@ -101,8 +103,7 @@ public final class Doctor {
                 : new Finding("models", Verdict.OK, String.join(", ", inRange), "");
     }
 
-    private static Finding otherClients(ModelServer server) {
-        List<String> loaded = server.loaded().stream().map(LoadedModel::name).toList();
+    private static Finding otherClients(List<String> loaded) {
         return loaded.isEmpty()
                 ? new Finding("other clients", Verdict.OK, "no model is loaded", "")
                 : new Finding(
@@ -112,18 +113,31 @@ public final class Doctor {
                         "Stop other clients before a run: each switch of models costs a reload.");
     }
 
-    private static Finding slots(ServerConnection connection, List<InstalledModel> installed) {
+    /** To measure means to load a model, which could drive out one that somebody works with. */
+    private static Finding slots(ServerConnection connection, List<InstalledModel> installed, List<String> loaded) {
         Optional<Model> smallest = installed.stream()
                 .filter(InstalledModel::inRange)
                 .map(InstalledModel::model)
                 .min(Comparator.comparingDouble(Model::sizeOrGuess));
         if (smallest.isEmpty()) {
-            return new Finding("slots", Verdict.WARNING, "not measured: no model in range", "");
+            return new Finding(SLOTS, Verdict.WARNING, "not measured: no model in range", "");
         }
-        SlotMeasurement.Measured measured =
-                new SlotMeasurement(connection).measure(smallest.get().name());
-        return new Finding(
-                "slots", measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
+        if (!loaded.isEmpty()) {
+            return new Finding(
+                    SLOTS,
+                    Verdict.WARNING,
+                    "not measured: " + String.join(", ", loaded)
+                            + " is loaded, and measuring could drive it out of memory",
+                    "Run doctor again when nothing is loaded ('ollama ps' shows it).");
+        }
+        try {
+            SlotMeasurement.Measured measured =
+                    new SlotMeasurement(connection).measure(smallest.get().name());
+            return new Finding(
+                    SLOTS, measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
+        } catch (MatrixException e) {
+            return new Finding(SLOTS, Verdict.PROBLEM, "not measured: " + e.getMessage(), "");
+        }
     }
 
     /** Looks for the second engine; a run by the native one does not need it. */
@@ -149,12 +163,33 @@ public final class Doctor {
     public List<Finding> machine(List<String> names, String data, Path resultsDir) {
         List<Finding> findings = new ArrayList<>();
         findings.add(data(names, data));
-        findings.add(disk(resultsDir));
+        findings.add(disk("disk", resultsDir, "--results-dir"));
+        if (data.equals(DataPlaces.AUTO)) {
+            findings.add(disk("data cache", benchmarks.real().cache(), "HF_HUB_CACHE"));
+        }
         return findings;
+    }
+
+    /** What of the real sets is here; nothing is fetched. */
+    private Finding realSets(List<String> names) {
+        BenchmarkSelection.Cached cached = benchmarks.cached(names);
+        RealSets real = benchmarks.real();
+        String place = " in " + real.cache() + (real.settings().offline() ? ", offline" : "");
+        return cached.missing().isEmpty()
+                ? new Finding("data", Verdict.OK, String.join(", ", cached.there()) + " cached" + place, "")
+                : new Finding(
+                        "data",
+                        Verdict.WARNING,
+                        (cached.there().isEmpty() ? "" : String.join(", ", cached.there()) + " cached; ")
+                                + "not cached: " + String.join(", ", cached.missing()) + place,
+                        "'matrix datasets fetch' fetches them (else the first run does); or use --data bundled.");
     }
 
     private Finding data(List<String> names, String data) {
         try {
+            if (data.equals(DataPlaces.AUTO)) {
+                return realSets(names);
+            }
             List<BenchmarkItems> known = benchmarks.loadKnown(names, data);
             List<String> missing = new ArrayList<>(names);
             known.forEach(each -> missing.remove(each.benchmark().name()));
@@ -175,23 +210,26 @@ public final class Doctor {
         }
     }
 
-    private static Finding disk(Path resultsDir) {
-        Path existing = resultsDir.toAbsolutePath();
+    private static Finding disk(String thing, Path directory, String option) {
+        Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         try {
             if (existing == null || !Files.isWritable(existing)) {
                 return new Finding(
-                        "disk", Verdict.PROBLEM, resultsDir + " cannot be written", "Choose another --results-dir.");
+                        thing,
+                        Verdict.PROBLEM,
+                        directory + " cannot be written",
+                        "Choose another place with " + option + ".");
             }
             long free = Files.getFileStore(existing).getUsableSpace();
-            String text = free / 1_000_000 + " MB free at " + resultsDir;
+            String text = free / 1_000_000 + " MB free at " + directory;
             return free < LITTLE_SPACE
-                    ? new Finding("disk", Verdict.WARNING, text, "Free some space before a long run.")
-                    : new Finding("disk", Verdict.OK, text, "");
+                    ? new Finding(thing, Verdict.WARNING, text, "Free some space before a long run.")
+                    : new Finding(thing, Verdict.OK, text, "");
         } catch (IOException e) {
-            return new Finding("disk", Verdict.PROBLEM, resultsDir + ": " + e.getMessage(), "");
+            return new Finding(thing, Verdict.PROBLEM, directory + ": " + e.getMessage(), "");
         }
     }
 }

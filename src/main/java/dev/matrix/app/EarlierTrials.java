@@ -4,6 +4,7 @@ import dev.matrix.domain.Item;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.store.Manifest;
 import dev.matrix.store.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,65 +13,63 @@ import java.util.Optional;
 /**
  * What earlier invocations leave of a plan.
  *
- * @param index the journal's trials
+ * @param state how the plan's trials stand to the journal
  * @param reuse what of the plan is reused and what is asked
  * @param rest the part of the plan that is asked
- * @param warning which lines of the journal could not be read; empty when all could
  */
-record EarlierTrials(TrialIndex index, Reuse reuse, RunPlan rest, Optional<String> warning) {
+record EarlierTrials(JournalState state, Reuse reuse, RunPlan rest) {
 
     /** A new run: everything is asked. */
-    static EarlierTrials none(RunPlan plan) {
-        return new EarlierTrials(new TrialIndex(), new Reuse(0, 0, 0, plan.trials()), plan, Optional.empty());
+    static EarlierTrials none(PreparedRun prepared, Manifest manifest) {
+        RunPlan plan = prepared.plan();
+        JournalState state = JournalState.none(new PlannedKeys(manifest, prepared.conversations()));
+        return new EarlierTrials(state, new Reuse(0, 0, 0, plan.trials()), plan);
     }
 
     /** Reads the journal of a run that is resumed. */
     static EarlierTrials read(StoredRun run, PreparedRun prepared) {
-        TrialIndex index = new TrialIndex();
-        Optional<String> warning = run.forEachTrial(index::add).warning();
-        Reading reading = new Reading(index, new PlannedKeys(run.manifest(), prepared.conversations()));
+        PlannedKeys keys = new PlannedKeys(run.manifest(), prepared.conversations());
+        JournalState state = JournalState.of(run::forEachTrial, prepared.plan().combinations(), keys);
+        Reading reading = new Reading(state, new Reuse.Counter());
         List<ModelPlan> models = new ArrayList<>();
         for (ModelPlan model : prepared.plan().models()) {
-            models.add(new ModelPlan(
-                    model.model(),
-                    model.combinations().stream()
-                            .map(reading::rest)
-                            .filter(planned -> !planned.items().isEmpty())
-                            .toList()));
+            List<PlannedCombination> rest = model.combinations().stream()
+                    .map(reading::rest)
+                    .filter(planned -> !planned.items().isEmpty())
+                    .toList();
+            if (!rest.isEmpty()) {
+                models.add(new ModelPlan(model.model(), rest));
+            }
         }
-        RunPlan rest = new RunPlan(
-                models.stream().filter(model -> !model.combinations().isEmpty()).toList());
-        return new EarlierTrials(index, reading.counter.total(), rest, warning);
+        return new EarlierTrials(state, reading.counter.total(), new RunPlan(models));
     }
 
-    private record Reading(TrialIndex index, PlannedKeys keys, Reuse.Counter counter) {
+    /** Which lines of the journal could not be read; empty when all could. */
+    Optional<String> warning() {
+        return state.warning();
+    }
 
-        Reading(TrialIndex index, PlannedKeys keys) {
-            this(index, keys, new Reuse.Counter());
-        }
+    private record Reading(JournalState state, Reuse.Counter counter) {
 
         PlannedCombination rest(PlannedCombination planned) {
-            List<Item> items = planned.items().stream()
-                    .filter(item -> isAsked(planned, item))
-                    .toList();
+            List<Item> items = new ArrayList<>();
+            for (int position = 0; position < planned.items().size(); position++) {
+                if (isAsked(planned, position)) {
+                    items.add(planned.items().get(position));
+                }
+            }
             return new PlannedCombination(planned.combination(), items, planned.repeats());
         }
 
         /** Counts each repeat of the item; true when one of them is asked. */
-        private boolean isAsked(PlannedCombination planned, Item item) {
+        private boolean isAsked(PlannedCombination planned, int position) {
             boolean asked = false;
             for (int repeat = 0; repeat < planned.repeats(); repeat++) {
-                TrialIndex.Standing standing = standing(planned, item, repeat);
+                JournalState.Standing standing = state.standing(planned, position * planned.repeats() + repeat);
                 counter.add(standing);
-                asked |= standing != TrialIndex.Standing.REUSED;
+                asked |= standing != JournalState.Standing.REUSED;
             }
             return asked;
-        }
-
-        private TrialIndex.Standing standing(PlannedCombination planned, Item item, int repeat) {
-            return keys.key(planned.combination(), item, repeat)
-                    .map(key -> index.standing(planned.id(), item.id(), repeat, key))
-                    .orElse(TrialIndex.Standing.NEW);
         }
     }
 }

@@ -32,7 +32,7 @@ record LmEvalParts(
         ServerConnection connection,
         Conversations conversations,
         PlannedKeys keys,
-        TrialIndex known,
+        JournalState known,
         Map<String, ItemSet> items,
         Function<Benchmark, List<Item>> examples,
         TrialSink sink,

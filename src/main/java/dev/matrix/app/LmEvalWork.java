@@ -8,17 +8,29 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Protocol;
 import dev.matrix.lmeval.Turns;
 import dev.matrix.plan.PlannedCombination;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** One combination as lm-eval asks it: its words, and what of it is done. Thread-safe. */
+/** One combination as lm-eval asks it: its words, and what of it is done. Used by one thread. */
 final class LmEvalWork implements Turns {
 
     private final LmEvalParts parts;
     private final PlannedCombination planned;
+    /** Trials that earlier invocations brought, by their number: item by item, repeats together. */
+    private final BitSet done;
+
+    private final Map<String, Integer> positions = new HashMap<>();
 
     LmEvalWork(LmEvalParts parts, PlannedCombination planned) {
         this.parts = parts;
         this.planned = planned;
+        for (Item item : planned.items()) {
+            positions.put(item.id(), positions.size());
+        }
+        this.done = parts.known().done(planned, Protocol.GENERATE, BaselineSystem.NONE);
     }
 
     PlannedCombination planned() {
@@ -56,26 +68,25 @@ final class LmEvalWork implements Turns {
 
     String key(Item item, int repeat) {
         return parts.keys()
-                .key(combination(), item, repeat)
-                .orElseThrow(() -> new IllegalStateException("what lm-eval asks is read as text"));
+                .of(combination(), item, Protocol.GENERATE, BaselineSystem.NONE)
+                .apply(repeat);
     }
 
     boolean done(Item item, int repeat) {
-        return !parts.known().isEmpty() && parts.known().isDone(planned.id(), item.id(), repeat, key(item, repeat));
+        Integer position = positions.get(item.id());
+        return position != null && done(position, repeat);
+    }
+
+    private boolean done(int position, int repeat) {
+        return done.get(position * planned.repeats() + repeat);
     }
 
     /** Trials that earlier invocations brought. */
     int known() {
-        int known = 0;
-        for (int repeat = 0; repeat < planned.repeats(); repeat++) {
-            int at = repeat;
-            known += (int)
-                    planned.items().stream().filter(item -> done(item, at)).count();
-        }
-        return known;
+        return done.cardinality();
     }
 
     boolean complete(int repeat) {
-        return planned.items().stream().allMatch(item -> done(item, repeat));
+        return IntStream.range(0, planned.items().size()).allMatch(position -> done(position, repeat));
     }
 }

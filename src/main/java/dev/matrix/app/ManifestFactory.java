@@ -76,7 +76,7 @@ final class ManifestFactory {
                 ResumedRequest.lower(measuring.baselineSystem()),
                 ResumedRequest.lower(measuring.scoring()),
                 measuring.engine().label(),
-                BenchmarkSelection.recorded(measuring.data()),
+                measuring.data(),
                 prepared.request().policy().maxMissing());
     }
 
@@ -102,7 +102,8 @@ final class ManifestFactory {
                         each.items().items().size(),
                         each.source(),
                         each.url(),
-                        each.licence()))
+                        each.licence(),
+                        each.revision()))
                 .toList();
     }
 }

@@ -44,16 +44,17 @@ final class ModelSelection {
      * @param skipMissing a missing model is a warning instead of an error
      */
     Chosen named(List<String> names, boolean skipMissing) {
-        Map<String, Model> byDigest = new LinkedHashMap<>();
+        Map<String, Model> byIdentity = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         for (String name : names) {
             Optional<InstalledModel> found = find(name);
             if (found.isPresent()) {
                 Model model = requireUsable(found.get());
                 warnings.addAll(found.get().warnings());
-                if (byDigest.putIfAbsent(model.digest(), model) != null) {
-                    warnings.add("model " + name + " is named twice or shares its digest with "
-                            + byDigest.get(model.digest()).name() + "; it is run once");
+                Model same = byIdentity.putIfAbsent(identity(model), model);
+                if (same != null) {
+                    warnings.add("model " + name + " is named twice or shares its digest with " + same.name()
+                            + "; it is run once");
                 }
             } else if (skipMissing) {
                 warnings.add("model " + name + " is not installed and is left out (ollama pull " + name + ")");
@@ -62,7 +63,12 @@ final class ModelSelection {
                         + ". Run 'ollama pull " + name + "', or leave it out with --skip-missing.");
             }
         }
-        return new Chosen(List.copyOf(byDigest.values()), warnings);
+        return new Chosen(List.copyOf(byIdentity.values()), warnings);
+    }
+
+    /** A server that tells no digests still has several models. */
+    private static String identity(Model model) {
+        return model.digest().isEmpty() ? "name:" + model.name() : model.digest();
     }
 
     /** A name overrides the range of sizes, but what completes no text cannot be asked, and what runs elsewhere is not what is measured. */

@@ -2,16 +2,17 @@ package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
-import dev.matrix.domain.Trial;
 import dev.matrix.execution.ConversationSource;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.store.Manifest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The keys that the trials of a run have by what its manifest records. A combination whose protocol is not chosen yet has none. Thread-safe.
@@ -58,19 +59,9 @@ final class PlannedKeys {
         return baselines.getOrDefault(combination.model().name(), baseline);
     }
 
-    /** The key of a trial; empty while the protocol is open. */
-    Optional<String> key(Combination combination, Item item, int repeat) {
-        return readBy(combination).map(readBy -> key(combination, item, repeat, readBy));
-    }
-
-    /** True when the trial is what the plan would ask now. While the protocol is open, a trial may have been asked by either. */
-    boolean matches(Combination combination, Item item, Trial trial) {
-        Protocol readBy = readBy(combination).orElse(trial.readBy());
-        return key(combination, item, trial.repeat(), readBy).equals(trial.key());
-    }
-
-    private String key(Combination combination, Item item, int repeat, Protocol readBy) {
-        return keys.key(
-                combination, conversations.conversation(combination, item, readBy, baseline(combination)), repeat);
+    /** The keys of an item by repeat; the item is rendered once. */
+    IntFunction<String> of(Combination combination, Item item, Protocol readBy, BaselineSystem system) {
+        Conversation conversation = conversations.conversation(combination, item, readBy, system);
+        return repeat -> keys.key(combination, conversation, repeat);
     }
 }

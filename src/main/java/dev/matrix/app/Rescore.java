@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Engine;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
@@ -41,10 +42,17 @@ public final class Rescore {
             Map<String, LmEvalRecord> said = stored.lmEval();
             ScoreBoard board = new ScoreBoard(
                     plan.plan(), new Scorer(), manifest.settings().maxMissing());
-            UnreadableLines unreadable = board.prime(stored::forEachTrial, plan.keys());
+            PlannedKeys keys = plan.keys();
+            JournalState state =
+                    JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
+            UnreadableLines unreadable = board.prime(stored::forEachTrial, state, keys);
             manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
-            ResultsAssembly assembly =
-                    new ResultsAssembly(plan.items(), board, plan.conversations(), ports.programVersion(), () -> said);
+            ResultsAssembly assembly = new ResultsAssembly(
+                    plan.items(),
+                    board,
+                    ports.programVersion(),
+                    Engine.of(manifest.settings().engine()),
+                    () -> said);
             Instant now = ports.clock().instant();
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);

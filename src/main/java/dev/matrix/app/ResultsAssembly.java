@@ -1,12 +1,10 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Combination;
-import dev.matrix.domain.Item;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.execution.ExecutionSummary;
-import dev.matrix.plan.CombinationFingerprint;
 import dev.matrix.plan.PlannedCombination;
-import dev.matrix.scoring.Scorer;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.Checkpoint;
 import dev.matrix.store.LmEvalRecord;
@@ -26,25 +24,24 @@ final class ResultsAssembly {
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
     private final CellResults cellResults;
-    private final Conversations conversations;
     private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final String programVersion;
 
     /**
      * @param items by benchmark name
+     * @param engine who asked
      * @param lmEval what lm-eval said, by combination; asked anew each time
      */
     ResultsAssembly(
             Map<String, ItemSet> items,
             ScoreBoard board,
-            Conversations conversations,
             String programVersion,
+            Engine engine,
             Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
-        this.cellResults = new CellResults(items, board, conversations.engine(), lmEval);
+        this.cellResults = new CellResults(items, board, engine, lmEval);
         this.lmEval = lmEval;
-        this.conversations = conversations;
         this.programVersion = programVersion;
     }
 
@@ -83,13 +80,12 @@ final class ResultsAssembly {
     }
 
     private Results results(Manifest manifest, Results.Execution execution, Instant now) {
-        PlannedKeys keys = new PlannedKeys(manifest, conversations);
         Map<String, CellResult> cells = new LinkedHashMap<>();
         List<Results.FlatCombination> flat = new ArrayList<>();
         for (ScoreCell cell : board.cells()) {
             CellResult result = cellResults.of(cell);
             cells.put(cell.planned().id(), result);
-            flat.add(flat(cell, keys, result));
+            flat.add(flat(cell, result));
         }
         String nested = manifest.axes().get(0).id();
         return new Results(
@@ -116,7 +112,7 @@ final class ResultsAssembly {
         return nested;
     }
 
-    private static Results.FlatCombination flat(ScoreCell cell, PlannedKeys keys, CellResult result) {
+    private static Results.FlatCombination flat(ScoreCell cell, CellResult result) {
         Combination combination = cell.combination();
         return new Results.FlatCombination(
                 cell.planned().id(),
@@ -124,21 +120,7 @@ final class ResultsAssembly {
                 combination.personality().name(),
                 combination.benchmark().name(),
                 combination.setting().axes(),
-                fingerprint(cell.planned(), keys),
+                cell.fingerprint(),
                 result);
-    }
-
-    /** Renders each item once more, which a run can afford at its end; empty while the protocol is not chosen. */
-    private static String fingerprint(PlannedCombination planned, PlannedKeys keys) {
-        if (keys.readBy(planned.combination()).isEmpty()) {
-            return "";
-        }
-        CombinationFingerprint print = new CombinationFingerprint(new Scorer().version());
-        for (Item item : planned.items()) {
-            for (int repeat = 0; repeat < planned.repeats(); repeat++) {
-                keys.key(planned.combination(), item, repeat).ifPresent(print::add);
-            }
-        }
-        return print.hex();
     }
 }

@@ -58,7 +58,7 @@ final class ResultsExecution {
                 board.cells().stream().mapToDouble(ScoreCell::generateSeconds).sum();
         return seconds <= 0
                 ? null
-                : board.cells().stream().mapToLong(ScoreCell::generatedTokens).sum() / seconds;
+                : board.cells().stream().mapToLong(ScoreCell::timedTokens).sum() / seconds;
     }
 
     private @Nullable Double gpuShare() {

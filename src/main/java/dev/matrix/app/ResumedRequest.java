@@ -60,7 +60,7 @@ final class ResumedRequest {
         refuse("--fewshot", fewshotName(frozen.fewshot()), fewshotName(now.fewshot()));
         refuse("--baseline-system", frozen.baselineSystem(), lower(now.baselineSystem()));
         refuse("--scoring", frozen.scoring(), lower(now.scoring()));
-        refuse("--data", BenchmarkSelection.recorded(frozen.data()), BenchmarkSelection.recorded(now.data()));
+        refuse("--data", frozen.data(), now.data());
         refuse("--engine", frozen.engine(), now.engine().label());
         refuse("--think", onOff(thinks()), onOff(now.think()));
         refuse("--max-missing", frozen.maxMissing(), asked.policy().maxMissing());

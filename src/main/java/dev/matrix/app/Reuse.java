@@ -15,11 +15,6 @@ public record Reuse(int reused, int failed, int stale, int fresh) {
         return reused + failed + stale + fresh;
     }
 
-    /** Trials that this invocation asks. */
-    public int toAsk() {
-        return planned() - reused;
-    }
-
     /** Adds up standings. Not thread-safe. */
     static final class Counter {
         private int reused;
@@ -27,7 +22,7 @@ public record Reuse(int reused, int failed, int stale, int fresh) {
         private int stale;
         private int fresh;
 
-        void add(TrialIndex.Standing standing) {
+        void add(JournalState.Standing standing) {
             switch (standing) {
                 case REUSED -> reused++;
                 case FAILED -> failed++;

@@ -75,7 +75,7 @@ public final class RunJob {
             }
             try (RunDirectory directory = runs.create(prepared)) {
                 dialogue.message("Run " + directory.id() + " in " + directory.directory());
-                EarlierTrials earlier = EarlierTrials.none(prepared.plan());
+                EarlierTrials earlier = EarlierTrials.none(prepared, directory.manifest());
                 return Optional.of(carryOut(prepared, directory, earlier, server.connection(), watcher));
             }
         }

@@ -16,6 +16,8 @@ import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The main job: carries out a prepared run in its directory and derives the results. */
 final class RunMatrix {
@@ -53,12 +55,16 @@ final class RunMatrix {
         Manifest manifest = directory.manifest();
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
-        board.prime(directory.stored()::forEachTrial, new PlannedKeys(manifest, conversations));
-        ResultsAssembly results =
-                new ResultsAssembly(prepared.items(), board, conversations, ports.programVersion(), directory::lmEval);
+        board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
+        ResultsAssembly results = new ResultsAssembly(
+                prepared.items(),
+                board,
+                ports.programVersion(),
+                prepared.request().measuring().engine(),
+                directory::lmEval);
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, conversations, earlier.index(), recorder);
+        ExecutionSummary summary = execute(prepared, directory, conversations, earlier.state(), recorder);
         return finish(directory, board, results, recorder, summary);
     }
 
@@ -66,10 +72,10 @@ final class RunMatrix {
             PreparedRun prepared,
             RunDirectory directory,
             Conversations conversations,
-            TrialIndex index,
+            JournalState state,
             RunRecorder recorder) {
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
-            return executeByLmEval(prepared, directory, conversations, index, recorder);
+            return executeByLmEval(prepared, directory, conversations, state, recorder);
         }
         Scorer scorer = new Scorer();
         ExecutionPorts executionPorts = new ExecutionPorts(
@@ -82,7 +88,7 @@ final class RunMatrix {
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,
-                earlier(directory.manifest(), index),
+                earlier(directory.manifest(), state),
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
                 ExecutionRequests.settings(prepared.request()));
         cancellation.onStop(execution::cancel);
@@ -101,7 +107,7 @@ final class RunMatrix {
             PreparedRun prepared,
             RunDirectory directory,
             Conversations conversations,
-            TrialIndex index,
+            JournalState state,
             RunRecorder recorder) {
         LmEvalExecution execution = new LmEvalExecution(new LmEvalParts(
                 ports.lmEval().require(prepared.request().server().lmEval()),
@@ -109,7 +115,7 @@ final class RunMatrix {
                 connection,
                 conversations,
                 new PlannedKeys(directory.manifest(), conversations),
-                index,
+                state,
                 prepared.items(),
                 benchmark -> benchmarks.examples(
                         benchmark, prepared.request().measuring().data()),
@@ -123,11 +129,16 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(Manifest manifest, TrialIndex index) {
+    private static EarlierWork earlier(Manifest manifest, JournalState state) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
-        return new EarlierWork(index, protocols, BaselineNames.byModel(manifest));
+        return new EarlierWork(state, protocols, BaselineNames.byModel(manifest), contexts(manifest));
+    }
+
+    private static Map<String, Integer> contexts(Manifest manifest) {
+        return manifest.loads().stream()
+                .collect(Collectors.toMap(Manifest.LoadRecord::model, Manifest.LoadRecord::contextTokens, Math::max));
     }
 
     /** The state is written last: a run that says it is finished has its results. */

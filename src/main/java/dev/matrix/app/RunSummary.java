@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
 import dev.matrix.domain.Outcome;
+import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
@@ -77,7 +78,7 @@ public record RunSummary(
      * What it took.
      *
      * @param wallSeconds sum over the invocations that asked something; null when unknown
-     * @param tokensPerSecond generated; null when nothing was
+     * @param tokensPerSecond of one request while it generates; null when nothing was generated
      * @param gpuShare share of the models' memory on a GPU; null when unknown
      */
     public record Totals(
@@ -117,17 +118,40 @@ public record RunSummary(
                         results.execution().gpuShare()),
                 rows,
                 cells,
-                noise(rows),
+                noise(results),
                 notes(results));
     }
 
-    /** By the smallest number of items that any difference rests on. */
-    private static String noise(List<Row> rows) {
-        return rows.stream()
-                .filter(row -> row.compared() > 0)
-                .min(Comparator.comparingInt(Row::compared))
-                .map(row -> NoiseFloor.sentence(row.compared()))
+    /** Of the difference that rests on the least. */
+    private static String noise(Results results) {
+        List<int[]> compared = new ArrayList<>();
+        results.statistics()
+                .forEach((model, personalities) -> personalities.forEach((personality, statistics) -> {
+                    if (statistics.vsBaseline() != null) {
+                        compared.add(compared(results.results().getOrDefault(model, Map.of()), personality));
+                    }
+                }));
+        return compared.stream()
+                .filter(items -> items.length > 0)
+                .max(Comparator.comparingDouble(NoiseFloor::points))
+                .map(NoiseFloor::sentence)
                 .orElse("");
+    }
+
+    /** How many items each benchmark gives to the difference of a personality to baseline. */
+    private static int[] compared(Map<String, Map<String, CellResult>> ofModel, String personality) {
+        Map<String, CellResult> own = ofModel.getOrDefault(personality, Map.of());
+        Map<String, CellResult> baseline = ofModel.getOrDefault(Personality.BASELINE, Map.of());
+        return own.entrySet().stream()
+                .filter(entry -> entry.getValue().score() != null)
+                .mapToInt(entry -> {
+                    CellResult other = baseline.get(entry.getKey());
+                    return other == null || other.score() == null
+                            ? 0
+                            : Math.min(entry.getValue().total(), other.total());
+                })
+                .filter(items -> items > 0)
+                .toArray();
     }
 
     private static int count(Results results, String status) {

@@ -85,17 +85,10 @@ public final class Runs {
     RunDirectory create(PreparedRun prepared) {
         String id = prepared.request().storage().runId();
         Manifest first = new ManifestFactory(prepared, ports.programVersion())
-                .first(id == null ? freeName() : id, ports.clock().instant());
+                .first(
+                        id == null ? store.claim(NAME.format(ports.clock().instant())) : id,
+                        ports.clock().instant());
         return store.create(first);
-    }
-
-    private String freeName() {
-        String name = NAME.format(ports.clock().instant());
-        String candidate = name;
-        for (int i = 2; store.exists(candidate); i++) {
-            candidate = name + "-" + i;
-        }
-        return candidate;
     }
 
     /** A run that would be resumed, for reading. */

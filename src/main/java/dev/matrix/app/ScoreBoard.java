@@ -1,7 +1,6 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Combination;
-import dev.matrix.domain.Item;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.plan.PlannedCombination;
@@ -9,7 +8,6 @@ import dev.matrix.plan.RunPlan;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.UnreadableLines;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ final class ScoreBoard {
 
     /** @param maxMissingPercent with a larger percentage of its trials missing a combination is failed */
     ScoreBoard(RunPlan plan, Scorer scorer, double maxMissingPercent) {
-        IdentityHashMap<List<Item>, Map<String, Integer>> positions = new IdentityHashMap<>();
+        ItemPositions positions = new ItemPositions();
         plan.combinations()
                 .forEach(planned ->
                         cells.put(planned.id(), new ScoreCell(planned, scorer, maxMissingPercent, positions)));
@@ -39,23 +37,17 @@ final class ScoreBoard {
     }
 
     /**
-     * Takes what a journal holds: of each item and repeat the last line decides, and it counts when its key is the planned one.
+     * Takes the lines of a journal that count.
      *
      * @param journal hands out trials and returns which lines could not be read
      * @return which lines could not be read
      */
-    UnreadableLines prime(Function<Consumer<Trial>, UnreadableLines> journal, PlannedKeys keys) {
+    UnreadableLines prime(Function<Consumer<Trial>, UnreadableLines> journal, JournalState state, PlannedKeys keys) {
         cells.values().forEach(cell -> keys.readBy(cell.combination()).ifPresent(cell::decide));
         return journal.apply(trial -> {
             ScoreCell cell = cells.get(trial.combination());
-            Optional<Item> item = cell == null ? Optional.empty() : cell.item(trial.item());
-            if (cell == null || item.isEmpty() || trial.control() != null) {
-                return;
-            }
-            if (keys.matches(cell.combination(), item.get(), trial)) {
+            if (cell != null && state.counts(trial)) {
                 cell.add(trial);
-            } else {
-                cell.remove(trial);
             }
         });
     }

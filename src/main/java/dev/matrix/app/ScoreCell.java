@@ -16,7 +16,6 @@ import dev.matrix.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,9 @@ final class ScoreCell {
     private final long[] generateNanos;
     private final int[] promptTokens;
     private final int[] generatedTokens;
+    private final int[] timedTokens;
     private final boolean[] answered;
+    private final KeyGathering keys;
 
     /** Why trials are missing, by slot: the first one in plan order is told, whatever order they came in. */
     private final TreeMap<Integer, String> failures = new TreeMap<>();
@@ -53,17 +54,13 @@ final class ScoreCell {
 
     /**
      * @param maxMissingPercent with a larger percentage of trials missing it is failed
-     * @param shared positions of items by id, made once for combinations that share their list of items
+     * @param shared where the items stand
      */
-    ScoreCell(
-            PlannedCombination planned,
-            Scorer scorer,
-            double maxMissingPercent,
-            IdentityHashMap<List<Item>, Map<String, Integer>> shared) {
+    ScoreCell(PlannedCombination planned, Scorer scorer, double maxMissingPercent, ItemPositions shared) {
         this.planned = planned;
         this.scorer = scorer;
         this.maxMissingPercent = maxMissingPercent;
-        this.positions = shared.computeIfAbsent(planned.items(), ScoreCell::positions);
+        this.positions = shared.of(planned.items());
         int slots = planned.trials();
         this.scores = new CellAccumulator(planned.items().size(), planned.repeats());
         this.leaves = leaves(planned);
@@ -71,15 +68,9 @@ final class ScoreCell {
         this.generateNanos = new long[slots];
         this.promptTokens = new int[slots];
         this.generatedTokens = new int[slots];
+        this.timedTokens = new int[slots];
         this.answered = new boolean[slots];
-    }
-
-    private static Map<String, Integer> positions(List<Item> items) {
-        Map<String, Integer> positions = new HashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            positions.put(items.get(i).id(), i);
-        }
-        return positions;
+        this.keys = new KeyGathering(slots, scorer.version());
     }
 
     /** The leaf tasks in lm-eval's order, those that it does not know after them. */
@@ -109,11 +100,6 @@ final class ScoreCell {
         return planned.combination();
     }
 
-    Optional<Item> item(String id) {
-        Integer position = positions.get(id);
-        return position == null ? Optional.empty() : Optional.of(planned.items().get(position));
-    }
-
     /** Takes a trial; it replaces an earlier one of the same item and repeat. One that the plan does not have is passed over. */
     synchronized void add(Trial trial) {
         if (slot(trial) < 0) {
@@ -123,19 +109,6 @@ final class ScoreCell {
             undecided.add(trial);
         } else {
             score(trial);
-        }
-    }
-
-    /** The trial's item and repeat count as not asked. */
-    synchronized void remove(Trial trial) {
-        undecided.removeIf(kept -> kept.item().equals(trial.item()) && kept.repeat() == trial.repeat());
-        int slot = slot(trial);
-        if (slot >= 0) {
-            scores.remove(slot / planned.repeats(), slot % planned.repeats());
-            cost(slot, List.of());
-            answered[slot] = false;
-            failures.remove(slot);
-            summary = null;
         }
     }
 
@@ -160,6 +133,7 @@ final class ScoreCell {
         scores.add(position, trial.repeat(), score);
         cost(slot, trial.calls());
         answered[slot] = score.scored();
+        keys.add(slot, trial.key());
         trial.failure()
                 .map(Failure::message)
                 .ifPresentOrElse(why -> failures.put(slot, why), () -> failures.remove(slot));
@@ -169,10 +143,10 @@ final class ScoreCell {
 
     private void cost(int slot, List<Call> calls) {
         wallNanos[slot] = sum(calls, call -> call.metrics().wallNanos());
-        generateNanos[slot] = sum(calls, call -> Math.max(0, call.metrics().generateNanos()));
-        promptTokens[slot] = (int) sum(calls, call -> Math.max(0, call.metrics().promptTokens()));
-        generatedTokens[slot] =
-                (int) sum(calls, call -> Math.max(0, call.metrics().generatedTokens()));
+        generateNanos[slot] = sum(calls, call -> call.metrics().knownGenerateNanos());
+        promptTokens[slot] = (int) sum(calls, call -> call.metrics().knownPromptTokens());
+        generatedTokens[slot] = (int) sum(calls, call -> call.metrics().knownGeneratedTokens());
+        timedTokens[slot] = (int) sum(calls, call -> call.metrics().timedTokens());
     }
 
     private static long sum(List<Call> calls, ToLongFunction<Call> figure) {
@@ -213,6 +187,11 @@ final class ScoreCell {
         return protocol;
     }
 
+    /** The combination's identity; empty while trials are still to be asked. */
+    synchronized String fingerprint() {
+        return keys.fingerprint();
+    }
+
     synchronized double requestSeconds() {
         return Arrays.stream(wallNanos).sum() / 1e9;
     }
@@ -228,6 +207,11 @@ final class ScoreCell {
 
     synchronized long generatedTokens() {
         return Arrays.stream(generatedTokens).asLongStream().sum();
+    }
+
+    /** Those generated tokens that {@link #generateSeconds} went into. */
+    synchronized long timedTokens() {
+        return Arrays.stream(timedTokens).asLongStream().sum();
     }
 
     /** The statistics, computed once for each state: a checkpoint asks every combination of the run. */

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.SamplingOptions;
 import dev.matrix.inference.ChatRequest;
@@ -9,6 +10,7 @@ import dev.matrix.inference.LoadOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ final class SlotMeasurement {
     private static final int TOKENS = 16;
     private static final double WAITED = 0.25;
     private static final Duration BUDGET = Duration.ofMinutes(5);
+    private static final Duration UNLOAD = Duration.ofSeconds(10);
 
     private final ServerConnection connection;
 
@@ -32,13 +35,41 @@ final class SlotMeasurement {
     }
 
     /** What was found. */
-    record Measured(boolean known, String sentence, String fix) {}
+    record Measured(boolean known, String sentence, String fix) {
 
+        private Measured stillLoaded(String model, String error) {
+            return new Measured(
+                    false,
+                    sentence + "; " + model + " could not be unloaded: " + error,
+                    "Run 'ollama stop " + model + "'.");
+        }
+    }
+
+    /** Loads the model, measures, and leaves the server without it. */
     Measured measure(String model) {
         LoadOptions load = new LoadOptions(2048);
-        connection.server().preload(model, load, BUDGET);
-        List<ChatResult> results = together(request(model, load));
-        connection.server().unload(model, Duration.ofSeconds(10));
+        Measured measured;
+        try {
+            connection.server().preload(model, load, BUDGET);
+            measured = judged(model, together(request(model, load)));
+        } catch (MatrixException e) {
+            Optional<String> unused = unload(model);
+            throw e;
+        }
+        return unload(model).map(error -> measured.stillLoaded(model, error)).orElse(measured);
+    }
+
+    /** Why the model could not be unloaded; empty when it was. */
+    private Optional<String> unload(String model) {
+        try {
+            connection.server().unload(model, UNLOAD);
+            return Optional.empty();
+        } catch (MatrixException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Measured judged(String model, List<ChatResult> results) {
         List<CallMetrics> metrics = results.stream()
                 .filter(ChatResult.Reply.class::isInstance)
                 .map(result -> ((ChatResult.Reply) result).metrics())
@@ -51,6 +82,12 @@ final class SlotMeasurement {
                             + " failed",
                     "Look at the server's log.");
         }
+        if (metrics.stream().anyMatch(reply -> reply.queuedNanos().isEmpty())) {
+            return new Measured(
+                    false,
+                    "not measured: " + model + " answers too fast for the server's clock, or tells no times",
+                    "");
+        }
         long served = metrics.stream().filter(reply -> !waited(reply)).count();
         return served >= TOGETHER
                 ? new Measured(true, TOGETHER + " or more requests at a time on " + model, "")
@@ -61,9 +98,9 @@ final class SlotMeasurement {
     }
 
     private static boolean waited(CallMetrics metrics) {
-        long working = Math.max(0, metrics.promptNanos()) + Math.max(0, metrics.generateNanos());
-        long waiting = metrics.totalNanos() - Math.max(0, metrics.loadNanos()) - working;
-        return waiting > WAITED * working;
+        double waiting = metrics.queuedNanos().orElse(0);
+        return waiting > CallMetrics.OVERHEAD_NANOS
+                && waiting > WAITED * metrics.servedNanos().orElse(0);
     }
 
     private static ChatRequest request(String model, LoadOptions load) {

@@ -16,13 +16,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The trials of a stored run that count: of each item and repeat the last line of the journal, when it is what the plan asks. All scores or a few replies are
+ * The trials of a stored run that count. All scores or a few replies are
  * held, never all replies, so that a long journal fits into memory. Not thread-safe.
  */
 final class StoredTrials {
 
     private final StoredRun run;
-    private final PlannedKeys keys;
+    private final JournalState state;
     private final Map<String, Wanted> wanted = new HashMap<>();
 
     /** Where a trial belongs. */
@@ -33,7 +33,7 @@ final class StoredTrials {
     /** @param combinations whose trials matter */
     StoredTrials(StoredRun run, PlannedKeys keys, List<PlannedCombination> combinations) {
         this.run = run;
-        this.keys = keys;
+        this.state = JournalState.of(run::forEachTrial, combinations.stream(), keys);
         Map<String, Map<String, Item>> items = new HashMap<>();
         for (PlannedCombination planned : combinations) {
             String benchmark = planned.combination().benchmark().name();
@@ -59,46 +59,35 @@ final class StoredTrials {
     Scores scores() {
         Scorer scorer = new Scorer();
         Map<Slot, Score> scores = new HashMap<>();
-        UnreadableLines unreadable = run.forEachTrial(counting(
-                (slot, trial) -> {
-                    Wanted its = wanted.get(slot.combination());
-                    Item item = its == null ? null : its.items().get(slot.item());
-                    if (its != null && item != null) {
-                        scores.put(
-                                slot, scorer.score(its.planned().combination().benchmark(), item, trial));
-                    }
-                },
-                scores::remove));
+        UnreadableLines unreadable = run.forEachTrial(counting((slot, trial) -> {
+            Wanted its = wanted.get(slot.combination());
+            Item item = its == null ? null : its.items().get(slot.item());
+            if (its != null && item != null) {
+                scores.put(slot, scorer.score(its.planned().combination().benchmark(), item, trial));
+            }
+        }));
         return new Scores(scores, unreadable.warning());
     }
 
     /** The trials of a few slots; reads the journal once. */
     Map<Slot, Trial> trials(Set<Slot> slots) {
         Map<Slot, Trial> trials = new HashMap<>();
-        UnreadableLines unused = run.forEachTrial(counting(
-                (slot, trial) -> {
-                    if (slots.contains(slot)) {
-                        trials.put(slot, trial);
-                    }
-                },
-                trials::remove));
+        UnreadableLines unused = run.forEachTrial(counting((slot, trial) -> {
+            if (slots.contains(slot)) {
+                trials.put(slot, trial);
+            }
+        }));
         return trials;
     }
 
-    /** Tells a trial that counts for now from one that makes its slot empty again. */
-    private Consumer<Trial> counting(BiConsumer<Slot, Trial> valid, Consumer<Slot> stale) {
+    /** Hands out the trials that count. */
+    private Consumer<Trial> counting(BiConsumer<Slot, Trial> valid) {
         return trial -> {
             Wanted its = wanted.get(trial.combination());
             Item item = its == null ? null : its.items().get(trial.item());
-            if (its == null || item == null || trial.control() != null) {
-                return;
-            }
-            // The plan's own texts, not those of the line: each stands in memory once.
-            Slot slot = new Slot(its.id(), item.id(), trial.repeat());
-            if (keys.matches(its.planned().combination(), item, trial)) {
-                valid.accept(slot, trial);
-            } else {
-                stale.accept(slot);
+            if (its != null && item != null && state.counts(trial)) {
+                // The plan's own texts, not those of the line: each stands in memory once.
+                valid.accept(new Slot(its.id(), item.id(), trial.repeat()), trial);
             }
         };
     }

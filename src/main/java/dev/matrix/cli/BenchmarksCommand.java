@@ -72,7 +72,7 @@ final class BenchmarksCommand implements Callable<Integer> {
         Catalogue catalogue = session.catalogue();
         if (ListOrShow.isShow("benchmarks", action, name)) {
             Settings settings = session.settings(common, data);
-            InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks())
+            InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks(settings, screen))
                     .inspect(
                             String.valueOf(name),
                             session.data(settings),
@@ -122,7 +122,9 @@ final class BenchmarksCommand implements Callable<Integer> {
                     kind(file.benchmark()),
                     file.benchmark().metric(),
                     file.data().stream()
-                            .map(each -> lower(each.source().kind()))
+                            .map(each -> each.source().repository() != null
+                                    ? "hub"
+                                    : lower(each.source().kind()))
                             .collect(Collectors.joining(", ")));
         }
         return table;

@@ -10,11 +10,20 @@ final class DataOptions implements SettingOptions {
     @Option(
             names = "--data",
             paramLabel = "WHERE",
-            description = "auto, bundled (the samples) or a directory with the published files.")
+            description =
+                    "auto (the real sets, fetched on first use), bundled (the samples) or a directory with the published files.")
     private @Nullable String data;
+
+    @Option(
+            names = "--offline",
+            description = "Fetch nothing: real sets must be in the cache. So does HF_HUB_OFFLINE=1.")
+    private boolean offline;
 
     @Override
     public void addTo(Map<String, String> given) {
         SettingOptions.put(given, "data", data);
+        if (offline) {
+            given.put("offline", "on");
+        }
     }
 }

@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, server, storage, data);
-        Doctor doctor = new Doctor(session.benchmarks());
+        Doctor doctor = new Doctor(session.benchmarks(settings, screen));
         List<Doctor.Finding> findings = new ArrayList<>();
         try (ServerConnection connection = session.connect(settings)) {
             connection.warnings().forEach(screen::warning);

@@ -5,6 +5,7 @@ import dev.matrix.console.Screen;
 import dev.matrix.domain.MatrixException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The one place that turns exceptions into a sentence and an exit code; a stack trace is shown only with {@code -v}. */
@@ -20,26 +21,34 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        boolean verbose =
-                parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
+        return handle(failure, parsed.expandedArgs());
+    }
+
+    /** Says what happened and returns the exit code. */
+    int handle(Throwable failure, List<String> arguments) {
         int code = explain(failure);
-        if (verbose) {
+        if (arguments.contains("-v") || arguments.contains("--verbose")) {
             screen.error(SafeText.block(trace(failure)));
         }
         return code;
     }
 
-    private int explain(Exception failure) {
+    private int explain(Throwable failure) {
         if (failure instanceof MatrixException known) {
             screen.error(SafeText.line(String.valueOf(known.getMessage()), SENTENCE));
             return known.kind().exitCode();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            screen.error("The memory is used up (" + SafeText.line(String.valueOf(failure.getMessage()), SENTENCE)
+                    + "). Give the program more with MATRIX_JAVA_OPTS=-Xmx1g.");
+            return ExitCode.INTERNAL;
         }
         screen.error("This is a defect of matrix: " + SafeText.line(String.valueOf(failure), SENTENCE)
                 + ". Run again with -v and report what it prints.");
         return ExitCode.INTERNAL;
     }
 
-    private static String trace(Exception failure) {
+    private static String trace(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
@@ -67,6 +76,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     }
 
     private static String path(CommandLine command) {
-        return command.getParent() == null ? "" : " " + command.getCommandName();
+        return command.getParent() == null ? "" : path(command.getParent()) + " " + command.getCommandName();
     }
 }

@@ -1,5 +1,7 @@
 package dev.matrix.cli;
 
+import dev.matrix.domain.HostCredentials;
+
 /** Addresses as a person may see them. */
 final class HostText {
 
@@ -7,6 +9,6 @@ final class HostText {
 
     /** An address as it was given, with {@code USER:PASSWORD} in the place of what only the server may see. */
     static String withoutCredentials(String address) {
-        return address.replaceFirst("^([A-Za-z]+://)?.*@", "$1USER:PASSWORD@");
+        return HostCredentials.replaced(address, "USER:PASSWORD@");
     }
 }

@@ -1,6 +1,7 @@
 package dev.matrix.cli;
 
 import dev.matrix.console.Screen;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,7 @@ public final class MatrixCommandLine {
         add(root, "detect-models", new DetectModelsCommand(session));
         add(root, "personalities", new PersonalitiesCommand(session));
         add(root, "benchmarks", new BenchmarksCommand(session));
+        add(root, "datasets", DatasetsCommand.with(session));
         add(root, "show", new ShowCommand(session));
         add(root, "rescore", new RescoreCommand(session));
         add(root, "runs", new RunsCommand(session));
@@ -72,7 +74,16 @@ public final class MatrixCommandLine {
                 session.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         root.setExecutionExceptionHandler(failures);
         root.setParameterExceptionHandler(failures);
-        return root.execute(args);
+        return execute(root, failures, args);
+    }
+
+    /** Picocli handles exceptions and lets errors pass. */
+    private static int execute(CommandLine root, Failures failures, String... args) {
+        try {
+            return root.execute(args);
+        } catch (Throwable failure) {
+            return failures.handle(failure, List.of(args));
+        }
     }
 
     private static void add(CommandLine root, String name, Object command) {

@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = options.settings(session, common);
         RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
-        session.runJob(settings)
+        session.runJob(settings, screen)
                 .plan(options.request(session, settings), conversation)
                 .ifPresent(prepared -> new PlanView(screen).show(prepared, options.json));
         return ExitCode.OK;

@@ -39,7 +39,7 @@ final class RequestFactory {
                         Session.timeouts(settings),
                         settings.value(SettingKeys.LM_EVAL)),
                 selection(settings, matrix),
-                measuring(settings, session.data(settings)),
+                measuring(settings, demo ? session.simulatedData(settings) : session.data(settings)),
                 storage,
                 policy,
                 options(given));

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
-        RunJob job = session.runJob(settings);
+        RunJob job = session.runJob(settings, screen);
         RunConversation conversation = new RunConversation(screen, session.question(screen), options.mayAsk());
         if (options.dryRun) {
             job.plan(request, conversation).ifPresent(prepared -> new PlanView(screen).show(prepared, options.json));
@@ -56,16 +56,16 @@ final class RunCommand implements Callable<Integer> {
         try (Progress progress = new Progress(screen, session.ports().nanoTime())) {
             outcome = job.run(request, conversation, progress);
         }
-        return outcome.map(ended -> report(screen, ended)).orElse(ExitCode.OK);
+        return outcome.map(ended -> report(screen, settings, ended)).orElse(ExitCode.OK);
     }
 
-    private int report(Screen screen, RunOutcome outcome) {
+    private int report(Screen screen, Settings settings, RunOutcome outcome) {
         if (options.json) {
             screen.result(outcome.json());
         } else {
             new SummaryView(screen).show(outcome.forPeople());
         }
-        String resume = options.resumeCommand(outcome.runId());
+        String resume = options.resumeCommand(outcome.runId(), common, settings);
         if (outcome.cancelled()) {
             screen.error("Stopped; everything answered so far is saved. Go on with: " + resume);
             return ExitCode.INTERRUPTED;

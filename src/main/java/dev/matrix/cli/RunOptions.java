@@ -1,8 +1,10 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.RunRequest;
+import dev.matrix.config.Resolved;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,10 @@ final class RunOptions {
     @Option(names = "--run-id", paramLabel = "NAME", description = "Name of the run; default: made from the time.")
     private @Nullable String runId;
 
-    @Option(names = "--demo", description = "Ask the embedded simulator: no server, no models needed.")
+    @Option(
+            names = "--demo",
+            description =
+                    "Ask the embedded simulator: no server, no models needed; the bundled samples unless --data says otherwise.")
     private boolean demo;
 
     @Option(names = "--dry-run", description = "Print the plan and stop.")
@@ -80,14 +85,20 @@ final class RunOptions {
     }
 
     /** The command that goes on with a run where this one stopped. */
-    String resumeCommand(String id) {
+    String resumeCommand(String id, CommonOptions common, Settings settings) {
         return "matrix run --resume " + id
                 + (demo ? " --demo" : "")
                 + server.hosts().stream()
                         .map(host -> argument("--host", HostText.withoutCredentials(host)))
                         .collect(Collectors.joining())
-                + argument("--results-dir", storage.resultsDir)
-                + argument("--checkpoints-dir", storage.checkpointsDir);
+                + argument("--config", common.config == null ? null : common.config.toString())
+                + directory("--results-dir", settings.get(SettingKeys.RESULTS_DIR))
+                + directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR));
+    }
+
+    /** Wherever a directory was chosen, the environment or a file included: the next shell may not have it. */
+    private static String directory(String option, Resolved<Path> place) {
+        return place.isDefault() ? "" : argument(option, place.value().toString());
     }
 
     private static String argument(String option, @Nullable String value) {

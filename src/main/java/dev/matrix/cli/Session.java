@@ -4,6 +4,7 @@ import dev.matrix.app.BenchmarkSelection;
 import dev.matrix.app.Cancellation;
 import dev.matrix.app.Catalogues;
 import dev.matrix.app.Ports;
+import dev.matrix.app.RealSets;
 import dev.matrix.app.RunJob;
 import dev.matrix.app.Runs;
 import dev.matrix.app.ServerConnection;
@@ -13,6 +14,7 @@ import dev.matrix.config.CatalogueFiles;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.config.SettingsFile;
+import dev.matrix.console.FetchProgress;
 import dev.matrix.console.Question;
 import dev.matrix.console.Screen;
 import dev.matrix.console.Terminal;
@@ -60,18 +62,31 @@ public record Session(
         return Catalogues.of(files());
     }
 
-    BenchmarkSelection benchmarks() {
-        return new BenchmarkSelection(catalogue());
+    BenchmarkSelection benchmarks(Settings settings, Screen screen) {
+        return new BenchmarkSelection(catalogue(), realSets(settings, screen));
     }
 
-    RunJob runJob(Settings settings) {
+    RealSets realSets(Settings settings, Screen screen) {
+        return new RealSets(
+                environment,
+                settings.value(SettingKeys.OFFLINE),
+                new FetchProgress(screen, ports.nanoTime()),
+                ports.clock());
+    }
+
+    RunJob runJob(Settings settings, Screen screen) {
         Catalogue catalogue = catalogue();
-        return new RunJob(ports, catalogue, benchmarks(), runs(settings), cancellation);
+        return new RunJob(ports, catalogue, benchmarks(settings, screen), runs(settings), cancellation);
     }
 
     Runs runs(Settings settings) {
         return new Runs(
                 ports, resultsDir(settings), workingDirectory.resolve(settings.value(SettingKeys.CHECKPOINTS_DIR)));
+    }
+
+    /** The place of the items for what is only simulated: the samples, unless somebody says otherwise. */
+    String simulatedData(Settings settings) {
+        return settings.get(SettingKeys.DATA).isDefault() ? "bundled" : data(settings);
     }
 
     /** The place of the items; a directory in full, so that a run can be resumed from anywhere. */

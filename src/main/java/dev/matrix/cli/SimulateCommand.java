@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
                 "Serve simulated models over Ollama's protocols (native and /v1/chat/completions) until Ctrl-C, for scripts and CI.",
         footer = {
             "",
+            "It knows the answers of the bundled samples; with --data auto those of the real sets.",
             "Prints its address on stdout. GET /simulator/statistics tells what it has served.",
             "Example: matrix simulate --port 11500 --service-ms 20 --faults chat:503@0.1",
             "         matrix run --host http://127.0.0.1:11500",
@@ -109,8 +110,8 @@ final class SimulateCommand implements Callable<Integer> {
         require(context >= 4, "--context must be at least 4, got " + context);
         require(loadMillis >= 0, "--load-ms must be at least 0, got " + loadMillis);
         Settings settings = session.settings(common, data);
-        List<BenchmarkItems> known =
-                session.benchmarks().loadKnown(session.catalogue().benchmarkNames(), session.data(settings));
+        List<BenchmarkItems> known = session.benchmarks(settings, screen)
+                .loadKnown(session.catalogue().benchmarkNames(), session.simulatedData(settings));
         SimulatorLauncher.Request request = new SimulatorLauncher.Request(
                 port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient, context);
         session.cancellation().begin();

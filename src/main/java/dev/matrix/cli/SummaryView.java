@@ -47,7 +47,7 @@ final class SummaryView {
         RunSummary.Totals totals = summary.totals();
         Double rate = totals.tokensPerSecond();
         Double gpu = totals.gpuShare();
-        String speed = rate == null ? "" : ", " + Figures.count(Math.round(rate)) + " tokens/s";
+        String speed = rate == null ? "" : ", " + Figures.count(Math.round(rate)) + " tokens/s a request";
         String memory =
                 gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
         Double seconds = totals.wallSeconds();

@@ -125,13 +125,16 @@ final class BenchmarkReader {
         if (yaml.has("items")) {
             return List.of(sources.read(yaml, DataKind.USER, answer));
         }
-        yaml.onlyKeys("key", List.of("sample", "published", "items"));
+        yaml.onlyKeys("key", List.of("sample", "published", "hub", "items"));
         List<BenchmarkFile.Data> data = new ArrayList<>();
         if (yaml.has("sample")) {
             data.add(sources.read(yaml.map("sample"), DataKind.SAMPLE, answer));
         }
         if (yaml.has("published")) {
             data.add(sources.read(yaml.map("published"), DataKind.REAL, answer));
+        }
+        if (yaml.has("hub")) {
+            data.add(sources.readHub(yaml.map("hub"), answer));
         }
         if (data.isEmpty()) {
             throw yaml.problem("", "names no items; add 'items: FILE' with a file relative to this one");

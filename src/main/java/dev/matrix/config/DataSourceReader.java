@@ -16,13 +16,30 @@ import org.jspecify.annotations.Nullable;
 /** Reads the part of a benchmark file that says where items lie and how their fields are found. */
 final class DataSourceReader {
 
+    private static final List<String> KEYS = List.of("source", "format", "items", "shots", "fields");
+    private static final List<String> HUB_KEYS = List.of("source", "repository", "format", "items", "shots", "fields");
     private static final List<String> FIELDS = List.of(
             "id", "question", "options", "labels", "answer", "style", "answer_after", "stratum", "extra", "cleanups");
     private static final Set<String> TAKEN = Set.of("question", "options", "letters", "answer", "letter", "text");
     private static final List<String> CLEANUPS = List.of("gsm8k_calculator", "hellaswag", "strip_question");
 
     BenchmarkFile.Data read(YamlMap yaml, DataKind kind, AnswerKind answer) {
-        yaml.onlyKeys("key", List.of("source", "format", "items", "shots", "fields"));
+        yaml.onlyKeys("key", KEYS);
+        return read(yaml, kind, answer, null);
+    }
+
+    /** Files on the Hugging Face hub. */
+    BenchmarkFile.Data readHub(YamlMap yaml, AnswerKind answer) {
+        yaml.onlyKeys("key", HUB_KEYS);
+        String repository = yaml.scalar("repository");
+        if (!repository.matches("[\\w.-]+/[\\w.-]+")) {
+            throw yaml.problem("repository", "must be a data set's id such as openai/gsm8k");
+        }
+        return read(yaml, DataKind.REAL, answer, repository);
+    }
+
+    private static BenchmarkFile.Data read(
+            YamlMap yaml, DataKind kind, AnswerKind answer, @Nullable String repository) {
         List<String> items = yaml.scalars("items");
         if (items.isEmpty()) {
             throw yaml.problem("items", "names no file; name at least one");
@@ -32,7 +49,8 @@ final class DataSourceReader {
                 format(yaml, items.get(0)),
                 items,
                 yaml.has("shots") ? yaml.scalars("shots") : List.of(),
-                fields(yaml.mapOrEmpty("fields"), answer));
+                fields(yaml.mapOrEmpty("fields"), answer),
+                repository);
         return new BenchmarkFile.Data(source, note(yaml.mapOrEmpty("source")));
     }
 
@@ -56,10 +74,13 @@ final class DataSourceReader {
         if (file.endsWith(".csv")) {
             return Format.CSV;
         }
+        if (file.endsWith(".parquet")) {
+            return Format.PARQUET;
+        }
         throw yaml.problem(
                 "items",
                 "the ending of '" + path
-                        + "' does not tell the format; add 'format: jsonl' (or json, csv, csv_no_header)");
+                        + "' does not tell the format; add 'format: jsonl' (or json, csv, csv_no_header, parquet)");
     }
 
     private static FieldMapping fields(YamlMap yaml, AnswerKind answer) {

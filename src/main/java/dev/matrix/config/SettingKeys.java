@@ -91,6 +91,9 @@ public final class SettingKeys {
     /** {@code auto}, {@code bundled} or a directory with published files. */
     public static final SettingKey<String> DATA = new SettingKey<>("data", text(), "auto");
 
+    /** Fetch nothing from the hub. */
+    public static final SettingKey<Boolean> OFFLINE = new SettingKey<>("offline", onOff(), "off");
+
     /** Share of missing trials in percent above which a combination has failed. */
     public static final SettingKey<Double> MAX_MISSING = new SettingKey<>("max_missing", share(100), "10");
 
@@ -134,6 +137,7 @@ public final class SettingKeys {
             RESULTS_DIR,
             CHECKPOINTS_DIR,
             DATA,
+            OFFLINE,
             MAX_MISSING,
             SKIP_MISSING,
             TIMEOUT_CONNECT,

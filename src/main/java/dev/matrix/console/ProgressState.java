@@ -148,8 +148,7 @@ final class ProgressState {
 
     private static int generated(Trial trial) {
         return trial.calls().stream()
-                // -1 where the server did not say.
-                .mapToInt(call -> Math.max(0, call.metrics().generatedTokens()))
+                .mapToInt(call -> call.metrics().knownGeneratedTokens())
                 .sum();
     }
 

@@ -57,10 +57,6 @@ public final class TextTable {
         return this;
     }
 
-    public boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /** The lines: titles, then rows; no trailing blanks. */
     public List<String> lines() {
         List<Integer> widths =

@@ -24,6 +24,17 @@ public final class Datasets {
     }
 
     /**
+     * The hashes of the rows of the items or of the examples, to compare two forms of one set. Nothing is cleaned, shuffled or cut.
+     *
+     * @param shots true for the examples
+     */
+    public RowHashes rowHashes(Benchmark benchmark, DataSource source, DataRoot root, boolean shots) {
+        SourceFiles files = new SourceFiles(benchmark.name(), source, root);
+        List<DataFile> found = shots ? files.shots() : files.requireItems().files();
+        return RowHashes.of(new ItemReader(benchmark, source).rowHashes(found));
+    }
+
+    /**
      * Loads a set.
      *
      * @param benchmark says what an answer is, how options are ordered, and how many examples are needed: {@link Benchmark#withFewshot} comes before

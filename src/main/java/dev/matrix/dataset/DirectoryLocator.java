@@ -20,8 +20,7 @@ record DirectoryLocator(Path directory) implements Locator {
         int into = path.indexOf('!');
         if (into < 0) {
             return matches(path).stream()
-                    .map(found -> new DataFile(
-                            found.path().toString(), found.matched(), () -> Files.newInputStream(found.path())))
+                    .map(found -> DataFile.of(found.path().toString(), found.matched(), found.path()))
                     .toList();
         }
         Wildcard entry = Wildcard.of(path.substring(into + 1));

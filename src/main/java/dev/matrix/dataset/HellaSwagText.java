@@ -33,9 +33,26 @@ final class HellaSwagText {
         if (text.isEmpty()) {
             return text;
         }
-        int first = text.offsetByCodePoints(0, 1);
-        return Character.toString(Character.toTitleCase(text.codePointAt(0)))
-                + text.substring(first).toLowerCase(Locale.ROOT);
+        String first = text.substring(0, text.offsetByCodePoints(0, 1));
+        // All of it: whether a sigma is the last letter of a word depends on what stands before it.
+        String lower = text.toLowerCase(Locale.ROOT);
+        return title(first) + lower.substring(first.toLowerCase(Locale.ROOT).length());
+    }
+
+    /** One character in title case, where Unicode says more than one character for it too: {@code \u00df} becomes {@code Ss}. */
+    private static String title(String character) {
+        String simple = Character.toString(Character.toTitleCase(character.codePointAt(0)));
+        String upper = character.toUpperCase(Locale.ROOT);
+        boolean simply = !simple.equals(character) || Character.isTitleCase(character.codePointAt(0));
+        if (simply || upper.codePointCount(0, upper.length()) == 1) {
+            return simple;
+        }
+        if (character.equals("\u0149")) {
+            return upper;
+        }
+        int rest = upper.offsetByCodePoints(0, 1);
+        return upper.substring(0, rest)
+                + upper.substring(rest).toLowerCase(Locale.ROOT).replace('\u03b9', '\u0345');
     }
 
     /** As Python's {@code str.strip}, which also takes off the blanks that do not break a line. */

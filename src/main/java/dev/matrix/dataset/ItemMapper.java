@@ -4,6 +4,7 @@ import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.FieldMapping;
 import dev.matrix.domain.FieldMapping.AnswerStyle;
+import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.MatrixException;
@@ -37,11 +38,17 @@ final class ItemMapper {
         requireFittingStyle();
     }
 
-    /** The item; {@code prefix} begins the id where the file states none. */
-    Item item(DataRecord data, String prefix) {
-        String id = id(data, prefix);
-        String question = question(data);
+    /**
+     * The item.
+     *
+     * @param prefix begins the id where the file states none
+     * @param taken items so far by stratum; counted up here
+     */
+    Item item(DataRecord data, String prefix, Map<String, Integer> taken) {
         String stratum = fields.stratum() == null ? "" : data.text(fields.stratum(), "stratum");
+        int place = taken.merge(stratum, 1, Integer::sum) - 1;
+        String id = FieldMapping.STRATUM_ID.equals(fields.id()) ? prefix + stratum + "/" + place : id(data, prefix);
+        String question = question(data);
         Map<String, String> extra = extra(data);
         if (!benchmark.answer().lettered()) {
             return ItemHash.item(id, stratum, question, List.of(), List.of(), plainGold(data), extra);
@@ -51,6 +58,29 @@ final class ItemMapper {
         List<Integer> order = order(id, options.size(), right);
         return ItemHash.item(
                 id, stratum, question, order.stream().map(options::get).toList(), order, shown(order, right), extra);
+    }
+
+    /**
+     * The hash of what the publisher says in a record, before any clean-up, shuffling or cut: the same for the publisher's own file and for another format
+     * of the same rows. Ids and labels that only one of them has do not count.
+     */
+    String rowHash(DataRecord data) {
+        boolean ownId = fields.id() != null && !FieldMapping.STRATUM_ID.equals(fields.id());
+        Fingerprint hash = new Fingerprint()
+                .add("row")
+                .add(ownId ? id(data, "") : "")
+                .add(fields.stratum() == null ? "" : data.text(fields.stratum(), "stratum"))
+                .add(data.text(fields.question(), "question"));
+        if (!benchmark.answer().lettered()) {
+            return hash.add(data.text(fields.answer(), "answer")).hex();
+        }
+        List<String> options = rawOptions(data);
+        hash.add(options.size());
+        options.forEach(hash::add);
+        Set<Integer> right = answers.right(data, options);
+        hash.add(right.size());
+        right.forEach(hash::add);
+        return hash.hex();
     }
 
     private String id(DataRecord data, String prefix) {

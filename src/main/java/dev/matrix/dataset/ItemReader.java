@@ -35,10 +35,11 @@ final class ItemReader {
     List<Item> read(List<DataFile> files, String prefix) {
         List<Item> items = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
+        Map<String, Integer> taken = new HashMap<>();
         for (DataFile file : files) {
             read(file, data -> {
-                Item item = mapper.item(data, prefix);
-                String earlier = places.putIfAbsent(item.id(), file.name() + ", line " + data.line());
+                Item item = mapper.item(data, prefix, taken);
+                String earlier = places.putIfAbsent(item.id(), file.place(data.line()));
                 if (earlier != null) {
                     throw data.problem("the id '" + item.id() + "' was already given in " + earlier
                             + "; give each item an id of its own, or leave 'fields: id' out.");
@@ -47,6 +48,13 @@ final class ItemReader {
             });
         }
         return items;
+    }
+
+    /** The hashes of the rows of all files, in order. */
+    List<String> rowHashes(List<DataFile> files) {
+        List<String> hashes = new ArrayList<>();
+        files.forEach(file -> read(file, data -> hashes.add(mapper.rowHash(data))));
+        return hashes;
     }
 
     private void read(DataFile file, Consumer<DataRecord> sink) {

@@ -8,7 +8,7 @@ import java.io.InputStream;
 /** Reads the records of one file, one after the other; the whole file is never in memory. Stateless and thread-safe. */
 interface RecordReader {
 
-    /** Takes one record with the 1-based line on which it begins. */
+    /** Takes one record with the 1-based line (in Parquet: row) on which it begins. */
     @FunctionalInterface
     interface Visitor {
         void visit(long line, JsonNode fields);
@@ -28,6 +28,7 @@ interface RecordReader {
             case JSON -> new JsonArrayReader();
             case CSV -> new CsvReader(true);
             case CSV_NO_HEADER -> new CsvReader(false);
+            case PARQUET -> new ParquetReader();
         };
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How the parts of an item are found in a record of a data file. A path is a dotted JSON path ({@code choices.text}), a CSV column name or position, or
  * {@code $file} for what {@code *} matched in the file's path.
  *
- * @param id path of the id; null: the file's name and the position in it make the id
+ * @param id path of the id; null: the file's name and the position in it make the id; {@link #STRATUM_ID}: the stratum and the position in it
  * @param question path of the question
  * @param options paths of the options: one path to a list (or, with {@link AnswerStyle#TARGETS}, to an object of text to 0 or 1), or one path an option
  * @param labels path of the options' own labels (e.g. ARC's {@code choices.label}); null: A, B, C ...
@@ -30,6 +30,9 @@ public record FieldMapping(
         @Nullable String stratum,
         Map<String, String> extra,
         List<String> cleanups) {
+
+    /** In the place of an id's path: the stratum and the position in it make the id, e.g. {@code anatomy/17}. */
+    public static final String STRATUM_ID = "$stratum";
 
     public FieldMapping {
         options = List.copyOf(options);

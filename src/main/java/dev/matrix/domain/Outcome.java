@@ -1,5 +1,7 @@
 package dev.matrix.domain;
 
+import java.util.Locale;
+
 /** How a trial ended; one table for the whole program. */
 public enum Outcome {
     /** An answer was read. */
@@ -34,6 +36,6 @@ public enum Outcome {
 
     /** The name in files: lower case. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

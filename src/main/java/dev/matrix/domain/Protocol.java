@@ -1,5 +1,7 @@
 package dev.matrix.domain;
 
+import java.util.Locale;
+
 /** How a reply becomes a score. */
 public enum Protocol {
     /** One token is generated and the letters' log-probabilities decide. */
@@ -16,6 +18,6 @@ public enum Protocol {
 
     /** The name in files and output: {@code logprob}, {@code generate}, {@code reason-then-read}, {@code generate-cot}. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

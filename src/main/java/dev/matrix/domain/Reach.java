@@ -1,5 +1,7 @@
 package dev.matrix.domain;
 
+import java.util.Locale;
+
 /** Whether a personality's system prompt gets to the model. */
 public enum Reach {
     /** It stands in the prompt as a system turn. */
@@ -15,6 +17,6 @@ public enum Reach {
 
     /** The name in files: {@code default-injected}. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -18,14 +18,12 @@ final class BenchmarkProtocols {
 
     private final RunParts parts;
     private final ProtocolRules rules;
-    private final KnownScan known;
     private final ResidentModel resident;
     private final TrialDesk desk;
 
-    BenchmarkProtocols(RunParts parts, ProtocolRules rules, KnownScan known, ResidentModel resident, TrialDesk desk) {
+    BenchmarkProtocols(RunParts parts, ProtocolRules rules, ResidentModel resident, TrialDesk desk) {
         this.parts = parts;
         this.rules = rules;
-        this.known = known;
         this.resident = resident;
         this.desk = desk;
     }
@@ -48,7 +46,8 @@ final class BenchmarkProtocols {
                 parts.say(new ExecutionEvent.ProtocolChosen(choice.get(), recorded));
                 // Known trials were looked up when the run began, unless the baseline has changed since.
                 its.forEach(work -> resolve(work, choice.get()));
-                if (choice.get().readBy() == Protocol.LOGPROB && !parts.server().logprobs()) {
+                if (choice.get().readBy() == Protocol.LOGPROB
+                        && !parts.server().logprobs().there()) {
                     giveUp(its);
                 }
             } else {
@@ -64,7 +63,8 @@ final class BenchmarkProtocols {
     /** The recorded protocol is kept, so that what the server cannot answer is missing. */
     private void giveUp(List<CombinationWork> its) {
         String error = "the run reads log-probabilities, which the server's version "
-                + parts.server().version() + " does not give (0.12.11 and later do): update it and resume";
+                + parts.server().version() + " does not give ("
+                + parts.server().logprobs().since() + " and later do): update it and resume";
         its.stream().filter(work -> !work.complete()).forEach(work -> work.giveUp(error));
     }
 
@@ -90,8 +90,7 @@ final class BenchmarkProtocols {
         if (!parts.goesOn() || probing.probe().decided()) {
             return;
         }
-        Optional<Trial> trial = probing.planned() ? desk.ask(task) : desk.askUnplanned(task);
-        trial.ifPresent(each -> {
+        desk.ask(task).ifPresent(each -> {
             probing.probe().add(task.item(), each);
             probing.asked().add(new Asked(task, each));
         });
@@ -131,7 +130,9 @@ final class BenchmarkProtocols {
             return;
         }
         work.resolve(
-                choice.readBy(), resident.baseline(), known.done(work.planned(), choice.readBy(), resident.baseline()));
+                choice.readBy(),
+                resident.baseline(),
+                parts.earlier().trials().done(work.planned(), choice.readBy(), resident.baseline()));
     }
 
     private Probing probing(Benchmark benchmark, List<CombinationWork> its) {
@@ -175,7 +176,10 @@ final class BenchmarkProtocols {
         return system == null ? 0 : system.length();
     }
 
-    /** Where every personality reasons, a baseline that is not part of the plan is probed; its trials go nowhere. */
+    /**
+     * Where every personality reasons, a baseline that is not part of the plan is probed. Its trials are handed over like all others: they count where a
+     * resume adds the baseline, and say meanwhile why the protocol was chosen.
+     */
     private static CombinationWork unplanned(CombinationWork work) {
         Combination planned = work.combination();
         return new CombinationWork(new PlannedCombination(

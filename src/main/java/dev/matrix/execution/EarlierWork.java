@@ -13,17 +13,23 @@ import java.util.Optional;
  * @param trials trials that need not be asked again
  * @param protocols protocols that were chosen; they are kept
  * @param baselines by model name, what baseline's system turn held; it is kept
+ * @param contexts by model name, the largest context that it was loaded with; it never shrinks
  */
-public record EarlierWork(KnownTrials trials, List<ProtocolChoice> protocols, Map<String, BaselineSystem> baselines) {
+public record EarlierWork(
+        KnownTrials trials,
+        List<ProtocolChoice> protocols,
+        Map<String, BaselineSystem> baselines,
+        Map<String, Integer> contexts) {
 
     public EarlierWork {
         protocols = List.copyOf(protocols);
         baselines = Map.copyOf(baselines);
+        contexts = Map.copyOf(contexts);
     }
 
     /** A new run. */
     public static EarlierWork none() {
-        return new EarlierWork(KnownTrials.none(), List.of(), Map.of());
+        return new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of());
     }
 
     Optional<ProtocolChoice> protocol(Model model, Benchmark benchmark) {
@@ -31,6 +37,11 @@ public record EarlierWork(KnownTrials trials, List<ProtocolChoice> protocols, Ma
                 .filter(choice -> choice.model().equals(model.name())
                         && choice.benchmark().equals(benchmark.name()))
                 .findFirst();
+    }
+
+    /** In tokens; 0 when the model was never loaded. */
+    int context(Model model) {
+        return contexts.getOrDefault(model.name(), 0);
     }
 
     Optional<BaselineSystem> baseline(Model model) {

@@ -34,6 +34,9 @@ final class EtaEstimator {
     private final Map<TimingClass, Integer> waiting = new HashMap<>();
     private final Map<Object, Started> inFlight = new HashMap<>();
     private Throughput throughput;
+    /** False while it is open what is left of the resident model, since its protocols are being chosen. */
+    private boolean waitingKnown;
+
     private double parameters = 1;
     private double loadNanos;
 
@@ -76,6 +79,7 @@ final class EtaEstimator {
     synchronized void modelStarts(Model model) {
         later.remove(model);
         waiting.clear();
+        waitingKnown = false;
         inFlight.clear();
         means.clear();
         throughput = new Throughput(concurrency);
@@ -84,7 +88,7 @@ final class EtaEstimator {
 
     /** The resident model is done or given up. */
     synchronized void modelEnds() {
-        waiting.clear();
+        waiting(Map.of());
         inFlight.clear();
     }
 
@@ -92,6 +96,7 @@ final class EtaEstimator {
     synchronized void waiting(Map<TimingClass, Integer> trials) {
         waiting.clear();
         waiting.putAll(trials);
+        waitingKnown = true;
     }
 
     /** Requests begin after a barrier. */
@@ -122,7 +127,7 @@ final class EtaEstimator {
 
     /** Empty until enough is known of everything that is left of the resident model. */
     synchronized Optional<ExecutionEvent.Estimate> estimate(long now) {
-        Optional<Double> resident = resident(now);
+        Optional<Double> resident = waitingKnown ? resident(now) : Optional.empty();
         if (resident.isEmpty() || !throughput.known()) {
             return Optional.empty();
         }

@@ -28,24 +28,4 @@ public record ExecutionSettings(
             throw new IllegalArgumentException("concurrency must be at least 1, got " + concurrency);
         }
     }
-
-    /** The usual: an explicit empty baseline, probing, four attempts, 10 minutes to load and 30 s to unload. */
-    public static ExecutionSettings standard(int concurrency, long seed) {
-        return new ExecutionSettings(
-                concurrency,
-                seed,
-                BaselineSystem.EMPTY,
-                ScoringMode.AUTO,
-                RetryPolicy.standard(),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(30));
-    }
-
-    public ExecutionSettings withBaseline(BaselineSystem system) {
-        return new ExecutionSettings(concurrency, seed, system, scoring, retry, loadBudget, unloadBudget);
-    }
-
-    public ExecutionSettings withScoring(ScoringMode mode) {
-        return new ExecutionSettings(concurrency, seed, baseline, mode, retry, loadBudget, unloadBudget);
-    }
 }

@@ -18,13 +18,11 @@ final class Invocation {
 
     private final RunParts parts;
     private final ProtocolRules rules;
-    private final KnownScan known;
     private final List<Books> books;
 
     Invocation(RunParts parts, RunPlan plan) {
         this.parts = parts;
         this.rules = new ProtocolRules(plan, parts.earlier(), parts.settings().scoring(), parts.server());
-        this.known = new KnownScan(parts.earlier().trials(), parts.ports().conversations(), parts.keys());
         this.books = plan.models().stream().map(this::books).toList();
     }
 
@@ -40,7 +38,7 @@ final class Invocation {
                 return;
             }
             Books each = books.get(i);
-            new ModelSession(parts, rules, known, each.model(), each.works()).run(i + 1, books.size());
+            new ModelSession(parts, rules, each.model(), each.works()).run(i + 1, books.size());
         }
     }
 
@@ -67,7 +65,8 @@ final class Invocation {
             } else {
                 rules.withoutProbe(plan.model(), planned.combination().benchmark())
                         .map(ProtocolChoice::readBy)
-                        .ifPresent(readBy -> work.resolve(readBy, baseline, known.done(planned, readBy, baseline)));
+                        .ifPresent(readBy -> work.resolve(
+                                readBy, baseline, parts.earlier().trials().done(planned, readBy, baseline)));
             }
             works.add(work);
         }

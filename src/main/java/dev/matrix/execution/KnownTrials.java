@@ -1,29 +1,19 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Protocol;
+import dev.matrix.plan.PlannedCombination;
+import java.util.BitSet;
+
 /** What earlier invocations of the run left: a trial is known when its journal line has the same key and did not fail. Thread-safe. */
 @FunctionalInterface
 public interface KnownTrials {
 
-    /** True when the trial need not be asked again. */
-    boolean isDone(String combination, String item, int repeat, String key);
-
-    /** True when nothing is known at all: then no trial is looked up. */
-    default boolean isEmpty() {
-        return false;
-    }
+    /** The numbers of the trials that need not be asked again, item by item, repeats together. The set is the caller's own. */
+    BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline);
 
     /** Nothing is known: a new run. */
     static KnownTrials none() {
-        return new KnownTrials() {
-            @Override
-            public boolean isDone(String combination, String item, int repeat, String key) {
-                return false;
-            }
-
-            @Override
-            public boolean isEmpty() {
-                return true;
-            }
-        };
+        return (planned, readBy, baseline) -> new BitSet();
     }
 }

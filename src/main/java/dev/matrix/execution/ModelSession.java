@@ -22,16 +22,14 @@ final class ModelSession {
 
     private final RunParts parts;
     private final ProtocolRules rules;
-    private final KnownScan known;
     private final ModelLoader loader;
     private final CallRunner calls;
     private final Model model;
     private final List<CombinationWork> works;
 
-    ModelSession(RunParts parts, ProtocolRules rules, KnownScan known, Model model, List<CombinationWork> works) {
+    ModelSession(RunParts parts, ProtocolRules rules, Model model, List<CombinationWork> works) {
         this.parts = parts;
         this.rules = rules;
-        this.known = known;
         this.loader = new ModelLoader(parts);
         this.calls = new CallRunner(parts);
         this.model = model;
@@ -60,8 +58,8 @@ final class ModelSession {
                 parts.earlier().baseline(model).orElse(parts.settings().baseline());
         ContextBudget budget = budget(baseline);
         ModelWatch watch = new ModelWatch(
-                model.name(), parts.server().version(), parts.ports().listener());
-        LoadOptions options = new LoadOptions(budget.contextTokens(model.contextLength()));
+                model.name(), parts.server().promptCounts(), parts.ports().listener());
+        LoadOptions options = new LoadOptions(contextTokens(budget));
         Optional<String> error = loader.load(model, options, watch);
         if (error.isPresent()) {
             giveUp(model.name() + " could not be loaded: " + error.get());
@@ -73,9 +71,21 @@ final class ModelSession {
         leave();
     }
 
+    /**
+     * One set of load options a model and run: a resume knows which protocol was chosen and so budgets for less, and it does not see again that the longest
+     * prompt did not fit.
+     */
+    private int contextTokens(ContextBudget budget) {
+        int needed = budget.contextTokens(model.contextLength());
+        return Math.max(needed, ContextBudget.clamp(parts.earlier().context(model), model.contextLength()));
+    }
+
     private ContextBudget budget(BaselineSystem baseline) {
         ContextBudget budget = new ContextBudget();
         for (CombinationWork work : works) {
+            if (parts.cancellation().isCancelled()) {
+                break;
+            }
             List<Protocol> protocols = work.readBy().map(List::of).orElse(List.of(Protocol.GENERATE, Protocol.LOGPROB));
             for (Item item : work.planned().items()) {
                 for (Protocol protocol : protocols) {
@@ -144,7 +154,7 @@ final class ModelSession {
 
     private void askTrials(ResidentModel resident) {
         TrialDesk desk = new TrialDesk(parts, new TrialRunner(parts, calls, resident));
-        new BenchmarkProtocols(parts, rules, known, resident, desk).fix(works);
+        new BenchmarkProtocols(parts, rules, resident, desk).fix(works);
         if (!parts.goesOn()) {
             return;
         }

@@ -7,6 +7,7 @@ import dev.matrix.domain.Message;
 import dev.matrix.plan.ContextBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,9 +16,6 @@ import java.util.Set;
  * Tokens a byte are calibrated on the model's own first prompts. Thread-safe.
  */
 final class ModelWatch {
-
-    /** This version leaves cached tokens out of its prompt counts. */
-    private static final String UNRELIABLE_COUNTS = "0.30.0";
 
     private static final int CALIBRATING = 8;
     private static final int ENOUGH = 3;
@@ -42,9 +40,10 @@ final class ModelWatch {
     private int contextTokens;
     private boolean reloadSaid;
 
-    ModelWatch(String model, String serverVersion, ExecutionListener listener) {
+    /** @param countsReliable false when the server's counts of prompt tokens tell nothing of a cut */
+    ModelWatch(String model, boolean countsReliable, ExecutionListener listener) {
         this.model = model;
-        this.countsReliable = !serverVersion.equals(UNRELIABLE_COUNTS);
+        this.countsReliable = countsReliable;
         this.listener = listener;
     }
 
@@ -129,7 +128,7 @@ final class ModelWatch {
             reloadSaid = true;
         }
         listener.on(new ExecutionEvent.Warning(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s was loaded already, yet a request waited %.1f s for it: another client makes the server reload; "
                         + "stop other programs that use it, times are not comparable",
                 model,

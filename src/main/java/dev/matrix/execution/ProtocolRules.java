@@ -72,7 +72,7 @@ final class ProtocolRules {
         if (thinks) {
             return Optional.of("thinking is on");
         }
-        return server.logprobs()
+        return server.logprobs().there()
                 ? Optional.empty()
                 : Optional.of("server version " + server.version() + " gives no log-probabilities");
     }

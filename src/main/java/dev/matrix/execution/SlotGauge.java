@@ -1,6 +1,7 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.CallMetrics;
+import java.util.OptionalLong;
 
 /**
  * Tells from the server's own timings whether it has fewer slots than requests are in flight: time for which it has no name is waiting for a slot.
@@ -10,9 +11,6 @@ final class SlotGauge {
 
     /** A server with all the slots spends nearly all of a request's time in service. */
     private static final double SERVED_SHARE = 0.8;
-
-    /** Less than this a call is tokenizing and templating. */
-    private static final double OVERHEAD_NANOS = 10e6;
 
     private final int concurrency;
     private int calls;
@@ -24,23 +22,19 @@ final class SlotGauge {
     }
 
     synchronized void add(CallMetrics metrics) {
-        if (metrics.totalNanos() <= 0 || metrics.promptNanos() < 0 || metrics.generateNanos() < 0) {
-            return;
+        OptionalLong waited = metrics.queuedNanos();
+        if (waited.isPresent()) {
+            calls++;
+            service += metrics.servedNanos().orElse(0);
+            queued += waited.getAsLong();
         }
-        double served = metrics.promptNanos() + metrics.generateNanos();
-        if (served == 0) {
-            return;
-        }
-        calls++;
-        service += served;
-        queued += Math.max(0, metrics.totalNanos() - Math.max(0, metrics.loadNanos()) - served);
     }
 
     /** True once enough calls waited long enough. */
     synchronized boolean fewerSlotsThanRequests() {
         return concurrency > 1
                 && calls >= 3 * concurrency
-                && queued / calls > OVERHEAD_NANOS
+                && queued / calls > CallMetrics.OVERHEAD_NANOS
                 && service < SERVED_SHARE * (service + queued);
     }
 }

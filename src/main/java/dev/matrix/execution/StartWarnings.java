@@ -20,14 +20,14 @@ final class StartWarnings {
 
     void say(RunPlan plan) {
         ServerInfo server = parts.server();
-        if (!server.noSilentCuts()) {
-            parts.warn(
-                    "the server at " + server.address() + " has version " + server.version()
-                            + ", older than 0.12.4: it cuts long prompts without saying so; cuts are looked for, but update it");
+        if (!server.noSilentCuts().there()) {
+            parts.warn("the server at " + server.address() + " has version " + server.version() + ", older than "
+                    + server.noSilentCuts().since()
+                    + ": it cuts long prompts without saying so; cuts are looked for, but update it");
         }
-        if (!server.logprobs()) {
-            parts.warn("the server's version " + server.version()
-                    + " gives no log-probabilities (0.12.11 and later do): multiple choice is read from text");
+        if (!server.logprobs().there()) {
+            parts.warn("the server's version " + server.version() + " gives no log-probabilities ("
+                    + server.logprobs().since() + " and later do): multiple choice is read from text");
         }
         foreign(plan);
     }

@@ -23,10 +23,9 @@ final class Tally {
     }
 
     void replied(CallMetrics metrics) {
-        // -1 says that the server did not tell.
-        promptTokens.add(Math.max(0, metrics.promptTokens()));
-        generatedTokens.add(Math.max(0, metrics.generatedTokens()));
-        generateNanos.add(Math.max(0, metrics.generateNanos()));
+        promptTokens.add(metrics.knownPromptTokens());
+        generatedTokens.add(metrics.knownGeneratedTokens());
+        generateNanos.add(metrics.knownGenerateNanos());
     }
 
     void loaded() {

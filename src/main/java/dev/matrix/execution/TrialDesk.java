@@ -78,11 +78,6 @@ final class TrialDesk {
         }
     }
 
-    /** Asks what is not in the plan: nothing is handed over. */
-    Optional<Trial> askUnplanned(TrialTask task) {
-        return trials.run(task);
-    }
-
     /** Counts a trial that the sink has and says so. */
     void finish(TrialTask task, Trial trial) {
         parts.say(new ExecutionEvent.TrialFinished(task.combination(), task.item(), trial));
@@ -106,9 +101,6 @@ final class TrialDesk {
 
     /** The server's own figures leave out the wait for a slot; without them the client's clock has to do. */
     private static long serviceNanos(CallMetrics metrics) {
-        long served = Math.max(0, metrics.promptNanos()) + Math.max(0, metrics.generateNanos());
-        return metrics.promptNanos() < 0 || metrics.generateNanos() < 0 || served == 0
-                ? Math.max(0, metrics.wallNanos())
-                : served;
+        return metrics.servedNanos().orElse(Math.max(0, metrics.wallNanos()));
     }
 }

@@ -12,12 +12,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded pool: exactly N platform threads, each of which asks one question at a time, and one more that asks nothing. One caller thread drives it phase by phase; the end of a phase is
- * a barrier.
+ * The bounded pool: exactly N platform threads, each of which asks one question at a time, and one more that asks nothing. One caller thread drives it phase
+ * by phase; the end of a phase is a barrier.
  */
 final class WorkerPool implements AutoCloseable {
 
@@ -26,6 +27,7 @@ final class WorkerPool implements AutoCloseable {
     private final int size;
     private final Cancellation cancellation;
     private final Duration patience;
+    private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
 
     /**
      * Starts with no threads; they come with the first phase.
@@ -86,6 +88,7 @@ final class WorkerPool implements AutoCloseable {
         try {
             body.accept(number);
         } catch (RuntimeException | Error e) {
+            firstError.compareAndSet(null, e);
             // The others must not go on for minutes when, say, the disk is full.
             cancellation.cancel();
             throw e;
@@ -99,7 +102,7 @@ final class WorkerPool implements AutoCloseable {
         } catch (TimeoutException e) {
             cancellation.abandon();
         } catch (ExecutionException e) {
-            rethrow(e.getCause());
+            // One of the errors of which the first is thrown below: what others met after it may be its consequence.
         } catch (InterruptedException e) {
             cancellation.abandon();
             interrupted = true;
@@ -108,6 +111,8 @@ final class WorkerPool implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        // Also when another thread hangs: a run that ended because the disk is full must say so.
+        rethrow(firstError.get());
     }
 
     /** True when the caller was interrupted meanwhile, which is taken for a cancellation. */

@@ -30,7 +30,7 @@ public interface ModelServer {
      */
     LoadReport preload(String model, LoadOptions options, Duration budget);
 
-    /** Asks for the model to be unloaded and waits until the server no longer lists it, or the budget is used up. */
+    /** Asks for the model to be unloaded and waits until the server no longer lists it; that it still does when the budget is used up is a passing error. */
     void unload(String model, Duration budget);
 
     /** The exact text that the server would feed to the model, where it can render without running; empty where it cannot. */

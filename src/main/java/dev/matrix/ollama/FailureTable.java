@@ -61,9 +61,6 @@ final class FailureTable {
             case 408 -> FailureKind.REQUEST_TIMEOUT;
             case 429 -> FailureKind.RATE_LIMITED;
             case 502, 503 -> FailureKind.BUSY;
-            // The server gave up the request itself, e.g. because the load that it waited for was cancelled by another
-            // client.
-            case 499 -> FailureKind.SERVER_ERROR;
             default -> status >= 500 ? byMessage(error) : wrongRequest(error);
         };
     }

@@ -1,5 +1,6 @@
 package dev.matrix.ollama;
 
+import dev.matrix.domain.HostCredentials;
 import dev.matrix.domain.MatrixException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -72,8 +73,12 @@ final class HostParser {
         } catch (NumberFormatException e) {
             // Told below, together with numbers out of range.
         }
-        warnings.add("The port '" + digits + "' of the host '" + withoutCredentials(text)
-                + "' is not a number from 1 to 65535; using " + defaultPort + ".");
+        if (!shown().contains(digits)) {
+            // It stands in front of an '@', so it may be the start of a password.
+            throw unusable("a '/' stands in front of an '@', so that what should be its port is none");
+        }
+        warnings.add("The port '" + digits + "' of the host '" + shown() + "' is not a number from 1 to 65535; using "
+                + defaultPort + ".");
         return defaultPort;
     }
 
@@ -97,8 +102,12 @@ final class HostParser {
     }
 
     private MatrixException unusable(String why) {
-        return MatrixException.usage("The host '" + withoutCredentials(text) + "' cannot be used: " + why
+        return MatrixException.usage("The host '" + shown() + "' cannot be used: " + why
                 + ". Give --host or OLLAMA_HOST as in http://127.0.0.1:11434.");
+    }
+
+    private String shown() {
+        return HostCredentials.replaced(text, "");
     }
 
     private static String connectable(String host) {
@@ -148,10 +157,6 @@ final class HostParser {
             end--;
         }
         return path.substring(0, end);
-    }
-
-    private static String withoutCredentials(String address) {
-        return address.replaceFirst("[^/@]*@", "");
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

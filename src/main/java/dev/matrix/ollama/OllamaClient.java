@@ -26,8 +26,7 @@ final class OllamaClient implements ModelClient {
         Request post = transport.post("/api/chat", json.write(ChatBody.chat(request)));
         ChatExchange exchange = new ChatExchange(request, settings.maxReplyChars(), json, transport::now, clock);
         try {
-            return transport.exchange(
-                    post, settings.reply(request.maxTokens()), transport.replyProgress(), exchange::read);
+            return transport.exchange(post, settings.reply(), transport.replyProgress(), exchange::read);
         } catch (ExchangeException e) {
             return exchange.failed(e, transport.host());
         }

@@ -54,6 +54,7 @@ final class OllamaServer implements ModelServer {
                 CleanText.line(version),
                 parsed.logprobs(),
                 parsed.noSilentCuts(),
+                parsed.promptCounts(),
                 Boolean.TRUE.equals(answer.simulated()));
     }
 
@@ -134,7 +135,9 @@ final class OllamaServer implements ModelServer {
         if (!document.isOk() && document.status() != 404) {
             throw questions.errors().status(CHAT, document, questions.error(document));
         }
-        pollUntil(model, false, budget);
+        if (pollUntil(model, false, budget).isPresent()) {
+            throw questions.errors().notUnloaded(model, budget);
+        }
     }
 
     @Override

@@ -29,10 +29,6 @@ final class Questions {
         return ok(path, answer(transport.get(path)), type);
     }
 
-    <T> T post(String path, Map<String, Object> body, Class<T> type) {
-        return ok(path, answer(transport.post(path, json.write(body))), type);
-    }
-
     /** An answer of any status; may take as long as a model needs to load. */
     Document ask(String path, Map<String, Object> body, Duration budget) throws ExchangeException {
         return exchange(transport.post(path, json.write(body)), budget);

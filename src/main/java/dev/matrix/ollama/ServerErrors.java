@@ -92,6 +92,15 @@ final class ServerErrors {
                         + ". If 'ollama ps' shows another model, its requests keep this one out: stop the server and start it anew.");
     }
 
+    /** What is loaded beside a model that stays can hang the server. */
+    MatrixException notUnloaded(String model, Duration budget) {
+        return MatrixException.passing(
+                "The server at " + host.display() + " still lists " + model + " " + IoFailures.seconds(budget)
+                        + " after it was asked to unload it. Stop other programs that use it, or run 'ollama stop "
+                        + model + "'.",
+                null);
+    }
+
     private static String fix(int status, ErrorText error) {
         FailureKind kind = FailureTable.ofStatus(status, error).kind();
         return kind == FailureKind.OUT_OF_MEMORY

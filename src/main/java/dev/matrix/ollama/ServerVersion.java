@@ -1,5 +1,6 @@
 package dev.matrix.ollama;
 
+import dev.matrix.inference.ServerInfo;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,19 @@ record ServerVersion(boolean known, int major, int minor, int patch) {
         return new ServerVersion(major + minor + patch > 0, major, minor, patch);
     }
 
-    /** Since 0.12.11. */
-    boolean logprobs() {
-        return atLeast(0, 12, 11);
+    /** {@code logprobs}. */
+    ServerInfo.Ability logprobs() {
+        return new ServerInfo.Ability(atLeast(0, 12, 11), "0.12.11");
     }
 
-    /** {@code truncate:false}, since 0.12.4. */
-    boolean noSilentCuts() {
-        return atLeast(0, 12, 4);
+    /** {@code truncate:false}. */
+    ServerInfo.Ability noSilentCuts() {
+        return new ServerInfo.Ability(atLeast(0, 12, 4), "0.12.4");
+    }
+
+    /** One version leaves cached tokens out of {@code prompt_eval_count}. */
+    boolean promptCounts() {
+        return !(known && major == 0 && minor == 30 && patch == 0);
     }
 
     private boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {

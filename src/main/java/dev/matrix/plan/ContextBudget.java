@@ -73,7 +73,8 @@ public final class ContextBudget {
         return (long) promptBytes(messages) + (long) TOKENS_PER_MESSAGE * messages.size() + TOKENS_PER_PROMPT;
     }
 
-    private static int clamp(long context, @Nullable Integer trained) {
+    /** The context, but never more than the model was trained for. */
+    public static int clamp(long context, @Nullable Integer trained) {
         return (int) (trained == null || trained < 1 ? context : Math.min(context, trained));
     }
 

@@ -1,11 +1,14 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.MatrixException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,13 +36,14 @@ final class AtomicFile {
     }
 
     private static void writeAndForce(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
+        // Opened as a path, since that fails with a reason that can be told.
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+        // Written through a stream: an interrupt, which a cancelled run may carry when it saves its state, closes a
+        // channel.
+        try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
+            stream.write(content);
+            stream.getFD().sync();
         }
     }
 
@@ -61,13 +65,11 @@ final class AtomicFile {
 
     /** The system's own words, without the path that the sentence already names. */
     static String reason(IOException e) {
-        if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+        if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        return e instanceof java.nio.file.NoSuchFileException
+        return e instanceof NoSuchFileException
                 ? "no such file or directory"
-                : e instanceof java.nio.file.AccessDeniedException
-                        ? "permission denied"
-                        : String.valueOf(e.getMessage());
+                : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 }

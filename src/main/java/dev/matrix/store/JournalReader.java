@@ -4,6 +4,7 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CodingErrorAction;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Streams trials.jsonl in file order, one line in memory at a time; a line that cannot be read is counted and passed over. */
 final class JournalReader {
@@ -69,7 +71,7 @@ final class JournalReader {
 
     private BufferedReader open() throws IOException {
         // A cut in the middle of a character must not end the reading of what stands before it.
-        return new BufferedReader(new java.io.InputStreamReader(
+        return new BufferedReader(new InputStreamReader(
                 Files.newInputStream(file),
                 StandardCharsets.UTF_8
                         .newDecoder()
@@ -77,7 +79,7 @@ final class JournalReader {
                         .onUnmappableCharacter(CodingErrorAction.REPLACE)));
     }
 
-    private @org.jspecify.annotations.Nullable Trial parse(String line) {
+    private @Nullable Trial parse(String line) {
         try {
             return json.read(line, Trial.class);
         } catch (IOException | RuntimeException e) {

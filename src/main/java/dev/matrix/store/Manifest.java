@@ -120,6 +120,7 @@ public record Manifest(
      * @param source who published it
      * @param url where
      * @param licence under which terms
+     * @param revision the commit on the hub; null for files in a folder
      */
     public record BenchmarkRecord(
             Benchmark benchmark,
@@ -130,7 +131,8 @@ public record Manifest(
             int used,
             String source,
             String url,
-            String licence) {}
+            String licence,
+            @Nullable String revision) {}
 
     /** The protocol of a model and benchmark. */
     public record ProtocolRecord(String model, String benchmark, Protocol readBy, String reason) {}

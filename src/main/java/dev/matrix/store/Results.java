@@ -1,5 +1,6 @@
 package dev.matrix.store;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ public record Results(
      * @param loads loads of models over all invocations
      * @param promptTokens of all trials that count
      * @param generatedTokens of all trials that count
-     * @param tokensPerSecond generated, while generating, over all trials that count; null when nothing was generated
+     * @param tokensPerSecond of one request while it generates, over all trials that count, without calls whose time the server did not say; null when
+     *     nothing was generated
      * @param gpuShare share of the models' memory that is on a GPU; null when unknown
      */
     public record Execution(
@@ -130,5 +132,5 @@ public record Results(
             String benchmark,
             SortedMap<String, String> setting,
             String fingerprint,
-            @com.fasterxml.jackson.annotation.JsonUnwrapped CellResult cell) {}
+            @JsonUnwrapped CellResult cell) {}
 }

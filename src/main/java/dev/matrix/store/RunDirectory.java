@@ -35,6 +35,7 @@ public final class RunDirectory implements AutoCloseable {
     private Instant lastCheckpoint = Instant.EPOCH;
     private @Nullable Supplier<Checkpoint> pending;
     private @Nullable Map<String, LmEvalRecord> lmEval;
+    private boolean closed;
 
     RunDirectory(
             Path directory,
@@ -82,6 +83,7 @@ public final class RunDirectory implements AutoCloseable {
      * model while the server waits for its first question costs one write, not one for each finding.
      */
     public synchronized void noteInManifest(UnaryOperator<Manifest> change) {
+        requireOpen();
         Manifest next = change.apply(manifest);
         if (!next.equals(manifest)) {
             manifestChanged = true;
@@ -133,12 +135,20 @@ public final class RunDirectory implements AutoCloseable {
         journal.force();
     }
 
+    /** What comes after the lock was given free may meet another process: a thread that a cancelled run left behind changes nothing any more. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(directory + " is closed");
+        }
+    }
+
     /**
      * Replaces the checkpoint; in a run of more than 200 combinations at most once a second, the last one being written on close.
      *
      * @param combinations how many combinations the run has
      */
     public synchronized void saveCheckpoint(int combinations, Supplier<Checkpoint> checkpoint) {
+        requireOpen();
         Instant now = clock.instant();
         if (combinations > THROTTLED_FROM && now.isBefore(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
             pending = checkpoint;
@@ -147,8 +157,11 @@ public final class RunDirectory implements AutoCloseable {
         write(checkpoint, now);
     }
 
+    /** Never ahead of the journal: what the checkpoint calls done is on the disk before it is. */
     private void write(Supplier<Checkpoint> checkpoint, Instant now) {
-        checkpointFile.write(json.document(checkpoint.get()));
+        Checkpoint current = checkpoint.get();
+        journal.force();
+        checkpointFile.write(json.document(current));
         lastCheckpoint = now;
         pending = null;
     }
@@ -160,15 +173,26 @@ public final class RunDirectory implements AutoCloseable {
         return new String(document, StandardCharsets.UTF_8);
     }
 
-    /** Forces the journal, writes a checkpoint that was held back, and gives the lock free. */
+    /** Writes what was held back of manifest and checkpoint, forces the journal, and gives the lock free. */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
-            journal.close();
             writeManifest();
             if (pending != null) {
                 write(pending, clock.instant());
             }
+        } finally {
+            closeJournal();
+        }
+    }
+
+    private void closeJournal() {
+        try {
+            journal.close();
         } finally {
             lock.close();
         }

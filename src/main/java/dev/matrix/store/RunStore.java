@@ -2,6 +2,7 @@ package dev.matrix.store;
 
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The results and checkpoints directories: where runs are made, found and listed. */
 public final class RunStore {
+
+    /** The checkpoint of a run that lies elsewhere. */
+    private static final String BESIDE = "checkpoint.json";
 
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -54,6 +58,38 @@ public final class RunStore {
         return Files.exists(results.resolve(checkedRunId(runId)).resolve(StoredRun.MANIFEST));
     }
 
+    /**
+     * A free name for a new run, taken by making its directory: of two programs that want the same in one second each gets its own.
+     *
+     * @param wanted the name, which gets a number behind it while it is taken
+     */
+    public String claim(String wanted) {
+        try {
+            Files.createDirectories(results);
+            String candidate = wanted;
+            for (int i = 2; !made(results.resolve(candidate)); i++) {
+                candidate = wanted + "-" + i;
+            }
+            return candidate;
+        } catch (IOException e) {
+            throw notMade(e);
+        }
+    }
+
+    private static boolean made(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static MatrixException notMade(IOException e) {
+        return MatrixException.usage("Cannot make " + e.getMessage()
+                + ". Choose writable directories with --results-dir and --checkpoints-dir.");
+    }
+
     /** Makes a new run and takes its lock. */
     public RunDirectory create(Manifest first) {
         String id = checkedRunId(first.runId());
@@ -67,15 +103,14 @@ public final class RunStore {
             Files.createDirectories(directory);
             Files.createDirectories(checkpoints);
         } catch (IOException e) {
-            throw MatrixException.usage("Cannot make " + e.getMessage()
-                    + ". Choose writable directories with --results-dir and --checkpoints-dir.");
+            throw notMade(e);
         }
         RunLock lock = RunLock.take(directory.resolve(RunLock.FILE), id);
         try {
             // Once more: another process may have made and left a run between the look and the lock.
             refuseLeftovers(directory);
             new AtomicFile(directory.resolve(StoredRun.MANIFEST)).write(json.document(first));
-            return new RunDirectory(directory, checkpointFile(id), first, lock, json, clock, nanoTime);
+            return new RunDirectory(directory, checkpointFile(directory, id), first, lock, json, clock, nanoTime);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -108,7 +143,8 @@ public final class RunStore {
         RunLock lock = RunLock.take(directory.resolve(RunLock.FILE), id);
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
-            return new RunDirectory(directory, checkpointFile(manifest.runId()), manifest, lock, json, clock, nanoTime);
+            return new RunDirectory(
+                    directory, checkpointFile(directory, manifest.runId()), manifest, lock, json, clock, nanoTime);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -120,10 +156,12 @@ public final class RunStore {
         return new StoredRun(directoryOf(run), json);
     }
 
-    /** The newest run that a resume could go on with, by its last change. */
+    /** The newest run that a resume could go on with, by its last change; none that another process is writing. */
     public Optional<String> newestUnfinished() {
         return list().stream()
-                .filter(run -> run.manifest() != null && run.manifest().state().unfinished())
+                .filter(run -> !run.alive()
+                        && run.manifest() != null
+                        && run.manifest().state().unfinished())
                 .max(Comparator.comparing(RunListing::updatedAt))
                 .map(RunListing::id);
     }
@@ -148,7 +186,7 @@ public final class RunStore {
         String name = directory.getFileName().toString();
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
-            Optional<Checkpoint> checkpoint = checkpoint(manifest.runId());
+            Optional<Checkpoint> checkpoint = readCheckpoint(checkpointFile(directory, manifest.runId()));
             boolean running = manifest.state() == RunState.RUNNING;
             boolean alive = running && RunLock.held(directory.resolve(RunLock.FILE));
             return new RunListing(
@@ -165,8 +203,12 @@ public final class RunStore {
 
     /** The checkpoint of a run; empty when it is missing, torn or of a newer format: the journal decides and it will be rebuilt. */
     public Optional<Checkpoint> checkpoint(String runId) {
+        return readCheckpoint(checkpointFile(runId));
+    }
+
+    private Optional<Checkpoint> readCheckpoint(Path file) {
         try {
-            Checkpoint found = json.readStrictly(Files.readAllBytes(checkpointFile(runId)), Checkpoint.class);
+            Checkpoint found = json.readStrictly(Files.readAllBytes(file), Checkpoint.class);
             return found.formatVersion() > Checkpoint.FORMAT_VERSION ? Optional.empty() : Optional.of(found);
         } catch (IOException e) {
             return Optional.empty();
@@ -175,6 +217,19 @@ public final class RunStore {
 
     private Path checkpointFile(String runId) {
         return checkpoints.resolve(runId + ".json");
+    }
+
+    /** A run of another results directory, or a copy, may have the name of one here: its checkpoint is kept in its own directory. */
+    private Path checkpointFile(Path directory, String runId) {
+        return isAt(directory, results.resolve(runId)) ? checkpointFile(runId) : directory.resolve(BESIDE);
+    }
+
+    private static boolean isAt(Path directory, Path place) {
+        try {
+            return Files.isSameFile(directory, place);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Path directoryOf(String run) {
@@ -187,8 +242,9 @@ public final class RunStore {
             return named;
         }
         if (RUN_ID.matcher(run).matches() && Files.exists(checkpointFile(run))) {
-            throw MatrixException.usage("The checkpoint " + checkpointFile(run) + " is there, but its run directory "
-                    + named + " is gone, and the replies were in it. Start anew, or restore the directory.");
+            throw MatrixException.usage("The checkpoint " + checkpointFile(run) + " is there, but there is no run '"
+                    + run + "' in " + results + ": name its place with --results-dir. If its directory is gone, the"
+                    + " replies are: restore it, or start anew.");
         }
         throw MatrixException.usage(
                 "There is no run '" + run + "' in " + results + ". 'matrix runs' lists the runs there.");

@@ -27,6 +27,8 @@ import dev.matrix.domain.LmEvalFilter;
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ final class StoreJson {
     /** An indented document that ends in a newline. */
     byte[] document(Object value) {
         byte[] body = bytes(pretty, value);
-        byte[] withNewline = java.util.Arrays.copyOf(body, body.length + 1);
+        byte[] withNewline = Arrays.copyOf(body, body.length + 1);
         withNewline[body.length] = '\n';
         return withNewline;
     }
@@ -183,7 +185,7 @@ final class StoreJson {
         public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             try {
                 return Instant.parse(parser.getText());
-            } catch (java.time.format.DateTimeParseException e) {
+            } catch (DateTimeParseException e) {
                 throw context.weirdStringException(parser.getText(), Instant.class, "not an ISO-8601 instant");
             }
         }

@@ -5,6 +5,7 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class StoredRun {
     public Optional<Results> results() {
         try {
             return Optional.of(json.read(Files.readAllBytes(resultsFile()), Results.class));
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw MatrixException.usage(resultsFile() + " cannot be read: "

@@ -29,7 +29,7 @@ class CellSummaryTest {
 
         assertThat(summary.status()).isEqualTo(CellStatus.COMPLETE);
         assertThat(summary.score()).isEqualTo(0.75);
-        assertThat(summary.lenient()).isEqualTo(0.75);
+        assertThat(summary.score()).isEqualTo(0.75);
         assertThat(summary.strict()).isEqualTo(0.75);
         assertThat(summary.rawScore()).isEqualTo(3);
         assertThat(summary.total()).isEqualTo(4);

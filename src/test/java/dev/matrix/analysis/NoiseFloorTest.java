@@ -27,6 +27,8 @@ class NoiseFloorTest {
     @Test
     void needsAnItem() {
         assertThatIllegalArgumentException().isThrownBy(() -> NoiseFloor.points(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> NoiseFloor.points(40, 0));
+        assertThatIllegalArgumentException().isThrownBy(NoiseFloor::points);
     }
 
     /** Two conditions without any effect that differ on a fifth of the items stay under the floor in 95 of 100 cases. */
@@ -45,6 +47,37 @@ class NoiseFloorTest {
             above += Math.abs(100.0 * difference / items) > NoiseFloor.points(items) ? 1 : 0;
         }
         assertThat((double) above / rounds).isCloseTo(0.05, offset(0.015));
+    }
+
+    /** The mean over benchmarks of several sizes is less certain than as many items of one would be. */
+    @Test
+    void holdsForTheMeanOverBenchmarksThatDifferInSize() {
+        Random random = new Random(2);
+        int[] sizes = {40, 400, 1200};
+        int above = 0;
+        int rounds = 3_000;
+        for (int round = 0; round < rounds; round++) {
+            double mean = 0;
+            for (int size : sizes) {
+                int difference = 0;
+                for (int item = 0; item < size; item++) {
+                    boolean discordant = random.nextDouble() < 0.2;
+                    difference += discordant ? (random.nextBoolean() ? 1 : -1) : 0;
+                }
+                mean += 100.0 * difference / size / sizes.length;
+            }
+            above += Math.abs(mean) > NoiseFloor.points(sizes) ? 1 : 0;
+        }
+        assertThat((double) above / rounds).isCloseTo(0.05, offset(0.015));
+        assertThat(NoiseFloor.points(sizes)).isGreaterThan(2 * NoiseFloor.points(1640));
+        assertThat(NoiseFloor.sentence(sizes))
+                .isEqualTo("n = 40 to 1200 a benchmark: differences under 5 points are noise");
+    }
+
+    @Test
+    void countsTheItemsOfEqualBenchmarksTogether() {
+        assertThat(NoiseFloor.points(40, 40, 40)).isCloseTo(NoiseFloor.points(120), offset(1e-9));
+        assertThat(NoiseFloor.sentence(40, 40, 40)).isEqualTo("n = 120: differences under 8 points are noise");
     }
 
     @Test

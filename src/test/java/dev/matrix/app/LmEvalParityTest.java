@@ -25,7 +25,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,7 +120,7 @@ class LmEvalParityTest {
                         LmEvalVectors.combination(loaded, null), loaded.items().items(), 1),
                 new Scorer(),
                 10,
-                new IdentityHashMap<>());
+                new ItemPositions());
         cell.decide(Protocol.GENERATE);
         for (JsonNode each : record.get("items")) {
             cell.add(LmEvalVectors.trial(

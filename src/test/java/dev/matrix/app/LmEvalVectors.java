@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.matrix.EmbeddedProgram;
 import dev.matrix.config.CatalogueFiles;
 import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * hashes, filtered replies, metrics; of the published sets only hashes are kept.
  */
 final class LmEvalVectors {
+
+    private static final Duration NEVER = Duration.ofDays(1);
 
     static final Path DATA = Path.of(System.getProperty("matrix.sharedData", "../shared/data"));
 
@@ -66,7 +70,9 @@ final class LmEvalVectors {
 
     static BenchmarkItems load(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         RunRequest request = request(benchmark, data, limit, fewshot);
-        return new BenchmarkSelection(Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null)))
+        return new BenchmarkSelection(
+                        Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null)),
+                        EmbeddedProgram.noRealSets())
                 .load(request)
                 .benchmarks()
                 .get(0);
@@ -74,7 +80,7 @@ final class LmEvalVectors {
 
     private static RunRequest request(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         return new RunRequest(
-                new RunRequest.ServerRequest("", false, 1, Timeouts.standard(), "lm_eval"),
+                new RunRequest.ServerRequest("", false, 1, new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER), "lm_eval"),
                 new RunRequest.Selection(
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(

@@ -82,10 +82,13 @@ class CommandTableTest {
             nosuch                                         | nosuch
             runn                                           | run
             report r                                       | report
-            datasets list                                  | datasets
+            datasets                                       | datasets list
+            datasets nosuch                                | nosuch
+            datasets list --nosuch                         | --nosuch
+            datasets fetch nosuch                          | nosuch
+            datasets verify gsm8k nosuch                   | nosuch
             run --engine harness                           | --engine: must be native or lm-eval
             run --engine lm-eval --scoring logprob         | reads texts
-            run --offline                                  | --offline
             run --modles a                                 | --models
             run surplus                                    | surplus
             plan --limt 3                                  | --limit

@@ -150,7 +150,7 @@ class ResumeTest {
                 Arguments.of(List.of("--system", "mine=Be kind."), 4, "added: personality mine"),
                 // Not what a run means, so that they may differ.
                 Arguments.of(List.of("--concurrency", "4", "--quiet"), 0, ""),
-                Arguments.of(List.of("--seed", "42", "--data", "auto", "--max-missing", "10"), 0, ""));
+                Arguments.of(List.of("--seed", "42", "--data", "bundled", "--max-missing", "10"), 0, ""));
     }
 
     @ParameterizedTest
@@ -219,6 +219,7 @@ class ResumeTest {
                         "vendor",
                         "--baseline-system: run r has empty, the command line says vendor"),
                 Arguments.of("--scoring", "generate", "--scoring: run r has auto, the command line says generate"),
+                Arguments.of("--data", "auto", "--data: run r has bundled, the command line says auto"),
                 Arguments.of("--data", "elsewhere", "--data: run r has bundled, the command line says "),
                 Arguments.of("--max-missing", "50", "--max-missing: run r has 10.0, the command line says 50.0"),
                 Arguments.of("--run-id", "other", "--resume r and --run-id other name two runs"));

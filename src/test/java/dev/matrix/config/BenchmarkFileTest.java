@@ -212,7 +212,7 @@ class BenchmarkFileTest {
                         "2: data.items: the ending of 'a.txt' does not tell the format; add 'format: jsonl'"),
                 Arguments.of(
                         data + "  format: xml",
-                        "4: data.format: must be one of jsonl, json, csv, csv_no_header, got 'xml'"),
+                        "4: data.format: must be one of jsonl, json, csv, csv_no_header, parquet, got 'xml'"),
                 Arguments.of(data + "  published: {}", "4: data.published: unknown key"),
                 Arguments.of(data + "promt: {}", "4: promt: unknown key; did you mean 'prompt'?"),
                 Arguments.of(data + "prompt: {shots: a}", "4: prompt.shots: unknown key"),

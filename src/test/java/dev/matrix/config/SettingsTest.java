@@ -49,6 +49,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("results"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("checkpoints"));
         assertThat(settings.value(SettingKeys.DATA)).isEqualTo("auto");
+        assertThat(settings.value(SettingKeys.OFFLINE)).isFalse();
         assertThat(settings.value(SettingKeys.MAX_MISSING)).isEqualTo(10.0);
         assertThat(settings.value(SettingKeys.SKIP_MISSING)).isFalse();
         assertThat(settings.value(SettingKeys.TIMEOUT_CONNECT)).isEqualTo(Duration.ofSeconds(5));
@@ -56,7 +57,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.TIMEOUT_IDLE)).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.value(SettingKeys.TIMEOUT_TOTAL)).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.value(SettingKeys.TIMEOUT_LOAD)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.all()).hasSize(26).allMatch(Resolved::isDefault);
+        assertThat(settings.all()).hasSize(27).allMatch(Resolved::isDefault);
     }
 
     @Test
@@ -81,6 +82,7 @@ class SettingsTest {
                 results_dir: out/r
                 checkpoints_dir: out/c
                 data: /data
+                offline: on
                 max_missing: 2.5
                 skip_missing: true
                 timeouts: {connect: 1, first_byte: 2, idle: 0.5, total: 4, load: 5}
@@ -105,6 +107,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("out/r"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("out/c"));
         assertThat(settings.value(SettingKeys.DATA)).isEqualTo("/data");
+        assertThat(settings.value(SettingKeys.OFFLINE)).isTrue();
         assertThat(settings.value(SettingKeys.MAX_MISSING)).isEqualTo(2.5);
         assertThat(settings.value(SettingKeys.SKIP_MISSING)).isTrue();
         assertThat(settings.value(SettingKeys.TIMEOUT_CONNECT)).isEqualTo(Duration.ofSeconds(1));

@@ -49,6 +49,18 @@ final class CatalogueFixture {
                 fields(map(data, "fields")));
     }
 
+    /** The source on the hub. */
+    static DataSource hub(String name) {
+        Map<String, Object> data = map(map(file(name), "data"), "hub");
+        return new DataSource(
+                DataKind.REAL,
+                DataSource.Format.PARQUET,
+                texts(data.get("items")),
+                texts(data.get("shots")),
+                fields(map(data, "fields")),
+                text(data, "repository"));
+    }
+
     private static FieldMapping fields(Map<String, Object> fields) {
         Map<String, String> extra = new java.util.HashMap<>();
         if (fields.containsKey("extra")) {

@@ -46,9 +46,47 @@ class HellaSwagTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hello WORLD,Hello world", "ÉCOLE,École", "'',''", "a,A"})
+    @CsvSource({
+        "hello WORLD,Hello world",
+        "ÉCOLE,École",
+        "'',''",
+        "a,A",
+        "then,Then",
+        "' leads',' leads'",
+        "\"quote THIS,\"quote this",
+        "ß and SS,Ss and ss",
+        "ﬁSH,Fish",
+        "ǆABC,ǅabc",
+        "ᾳA,ᾼa",
+        "ᾲA,Ὰͅa",
+        "ŉA,ʼNa",
+        "ᾈΣ,ᾈς",
+        "ΑΣ,Ας",
+        "ΣΑΣ ΟΔΟΣ,Σας οδος",
+        "İSTANBUL,İstanbul",
+        "𐐨𐐀,𐐀𐐨"
+    })
     void capitalizesAsPythonDoes(String text, String capitalized) {
         assertThat(HellaSwagText.capitalize(text)).isEqualTo(capitalized);
+    }
+
+    /** The columns of the hub's rows, in which the label is a text. */
+    @Test
+    void readsRowsOfTheHub() {
+        DataSource source = CatalogueFixture.hub("hellaswag");
+        Given given = new Given(CatalogueFixture.benchmark("hellaswag"), source, folder)
+                .format(DataSource.Format.JSONL, "rows.jsonl")
+                .file("rows.jsonl", """
+                        {"ind": 7, "activity_label": "Baking", "ctx_a": "A loaf [header] cools.", "ctx_b": "the BAKER",
+                         "ctx": "A loaf [header] cools. the BAKER", "endings": ["cuts  it [title] now", "b", "c", "d"],
+                         "source_id": "made~7", "split": "val", "split_type": "indomain", "label": "2"}""".replace("\n", ""));
+
+        Item item = given.loadOne();
+
+        assertThat(item.question()).isEqualTo("Baking: A loaf cools. The baker");
+        assertThat(item.options()).containsExactly("cuts it. now", "b", "c", "d");
+        assertThat(item.gold()).isEqualTo(new Gold.Options(Set.of(2)));
+        assertThat(item.id()).isEqualTo("rows/0");
     }
 
     @Test

@@ -192,7 +192,7 @@ class ConcurrencyTest {
 
     @Test
     void sharesCombinationsOnceAServerProvesToHaveFewerSlots() {
-        lab.settings = ExecutionSettings.standard(2, 42);
+        lab.settings = Samples.settings(2, 42);
         lab.client.trials = request -> new ChatResult.Reply(
                 "18",
                 "",
@@ -249,7 +249,7 @@ class ConcurrencyTest {
     void asksTheNextQuestionWhileTheLastAnswerIsScored() throws Exception {
         CountDownLatch second = new CountDownLatch(2);
         CompletableFuture<Boolean> askedMeanwhile = new CompletableFuture<>();
-        lab.settings = ExecutionSettings.standard(1, 42);
+        lab.settings = Samples.settings(1, 42);
         Function<ChatRequest, ChatResult> usual = lab.client.trials;
         lab.client.trials = request -> {
             second.countDown();
@@ -275,7 +275,7 @@ class ConcurrencyTest {
         int n = 8;
         CountDownLatch keeping = new CountDownLatch(n);
         CountDownLatch goOn = new CountDownLatch(1);
-        lab.settings = ExecutionSettings.standard(n, 42);
+        lab.settings = Samples.settings(n, 42);
         lab.sink = trial -> {
             keeping.countDown();
             try {
@@ -328,7 +328,7 @@ class ConcurrencyTest {
     }
 
     private HeldCalls start(int n, HeldCalls calls) {
-        lab.settings = ExecutionSettings.standard(n, 42);
+        lab.settings = Samples.settings(n, 42);
         lab.client.trials = calls::answer;
         return calls;
     }

@@ -100,7 +100,7 @@ class EtaEstimatorTest {
                         EarlierWork.none(),
                         new ExecutionTime(
                                 java.time.Clock.systemUTC(), () -> readBefore(lab.now, early, handedOver), pause -> {}),
-                        ExecutionSettings.standard(1, 42))
+                        Samples.settings(1, 42))
                 .run(plan);
 
         long end = ends.get(ends.size() - 1);
@@ -126,6 +126,27 @@ class EtaEstimatorTest {
         assertThat(eta.estimate(PLAIN_NANOS + REASONED_NANOS))
                 .hasValueSatisfying(each ->
                         assertThat(each.modelLeft()).isEqualTo(Duration.ofNanos(9 * PLAIN_NANOS + 9 * REASONED_NANOS)));
+    }
+
+    @Test
+    void saysNothingWhileItIsOpenWhatIsLeftOfTheModel() {
+        EtaEstimator eta = new EtaEstimator(1);
+        eta.planned(Samples.model("m"), Map.of(plain(), 100));
+        eta.modelStarts(Samples.model("m"));
+        eta.waveStarts(0);
+        // A probe's replies are told before the rest is counted.
+        eta.started("probe", plain(), 0);
+        eta.ended("probe", PLAIN_NANOS, PLAIN_NANOS);
+        assertThat(eta.estimate(PLAIN_NANOS)).isEmpty();
+
+        eta.waiting(Map.of(plain(), 99));
+        assertThat(eta.estimate(PLAIN_NANOS))
+                .hasValueSatisfying(each -> assertThat(each.modelLeft()).isEqualTo(Duration.ofNanos(99 * PLAIN_NANOS)));
+
+        eta.modelStarts(Samples.model("next"));
+        eta.started("probe", plain(), 0);
+        eta.ended("probe", PLAIN_NANOS, PLAIN_NANOS);
+        assertThat(eta.estimate(PLAIN_NANOS)).as("open again").isEmpty();
     }
 
     @Test
@@ -166,6 +187,7 @@ class EtaEstimatorTest {
         EtaEstimator eta = new EtaEstimator(1);
         eta.planned(Samples.model("other"), Map.of(byLogprob, 10));
         eta.modelStarts(Samples.model("m"));
+        eta.waiting(Map.of());
         eta.started("a", plain(), 0);
         eta.ended("a", PLAIN_NANOS, PLAIN_NANOS);
         assertThat(eta.estimate(PLAIN_NANOS)).isPresent();

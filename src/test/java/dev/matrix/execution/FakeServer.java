@@ -22,7 +22,7 @@ final class FakeServer implements ModelServer {
 
     final List<String> log = new CopyOnWriteArrayList<>();
     final Map<String, String> loadErrors = new ConcurrentHashMap<>();
-    volatile ServerInfo info = new ServerInfo("http://localhost:11434", "0.32.15", true, true, false);
+    volatile ServerInfo info = Samples.server("0.32.15", true, true);
     volatile boolean silent;
     int busyLoads;
     volatile boolean unloadFails;

@@ -12,6 +12,7 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.LoadOptions;
+import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.TrialKeys;
 import java.time.Clock;
@@ -19,7 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +38,7 @@ final class Lab {
     final List<Trial> trials = new CopyOnWriteArrayList<>();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     final AtomicLong now = new AtomicLong();
-    volatile ExecutionSettings settings = ExecutionSettings.standard(1, 42);
+    volatile ExecutionSettings settings = Samples.settings(1, 42);
     volatile EarlierWork earlier = EarlierWork.none();
     volatile ConversationSource conversations = Lab::conversation;
     volatile LetterMass letterMass =
@@ -91,7 +95,7 @@ final class Lab {
     }
 
     ModelWatch watch() {
-        return new ModelWatch("m", server.info.version(), events::add);
+        return new ModelWatch("m", server.info.promptCounts(), events::add);
     }
 
     ResidentModel resident() {
@@ -115,9 +119,27 @@ final class Lab {
                 .map(trial -> id(trial.combination(), trial.item(), trial.repeat(), trial.key()))
                 .toList());
         return new EarlierWork(
-                (combination, item, repeat, key) -> done.contains(id(combination, item, repeat, key)),
-                protocols,
-                java.util.Map.of());
+                (planned, readBy, baseline) -> done(planned, readBy, baseline, done), protocols, Map.of(), contexts());
+    }
+
+    private BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, Set<String> ids) {
+        BitSet done = new BitSet();
+        int trial = 0;
+        for (Item item : planned.items()) {
+            Conversation asked = conversations.conversation(planned.combination(), item, readBy, baseline);
+            for (int repeat = 0; repeat < planned.repeats(); repeat++) {
+                String key = new TrialKeys(settings.seed()).key(planned.combination(), asked, repeat);
+                done.set(trial++, ids.contains(id(planned.id(), item.id(), repeat, key)));
+            }
+        }
+        return done;
+    }
+
+    private Map<String, Integer> contexts() {
+        Map<String, Integer> contexts = new HashMap<>();
+        events(ExecutionEvent.ModelLoaded.class)
+                .forEach(loaded -> contexts.merge(loaded.model().name(), loaded.contextTokens(), Math::max));
+        return contexts;
     }
 
     static String id(String combination, String item, int repeat, String key) {

@@ -19,7 +19,6 @@ import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
-import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import java.util.HashMap;
@@ -65,7 +64,7 @@ class MatrixExecutionTest {
 
     @Test
     void finishesOneModelBeforeItLoadsTheNext() {
-        lab.settings = ExecutionSettings.standard(3, 42);
+        lab.settings = Samples.settings(3, 42);
         lab.client.trials = request -> {
             lab.server.log.add("ask " + request.model());
             return FakeClient.usual(request);
@@ -228,7 +227,7 @@ class MatrixExecutionTest {
         for (int seed = 0; seed < 20; seed++) {
             Lab rough = new Lab();
             Random random = new Random(seed);
-            rough.settings = ExecutionSettings.standard(1 + random.nextInt(8), seed);
+            rough.settings = Samples.settings(1 + random.nextInt(8), seed);
             double share = random.nextDouble() * 0.4;
             rough.client.trials = request -> {
                 synchronized (random) {
@@ -329,7 +328,7 @@ class MatrixExecutionTest {
 
     @Test
     void letsAnErrorOfTheSinkOutAndStops() {
-        lab.settings = ExecutionSettings.standard(4, 42);
+        lab.settings = Samples.settings(4, 42);
         lab.sink = trial -> {
             throw new IllegalStateException("disk full");
         };
@@ -344,7 +343,7 @@ class MatrixExecutionTest {
 
     @Test
     void warnsOfOtherClientsModelsAndOldServers() {
-        lab.server.info = new ServerInfo("http://h", "0.11.0", false, false, false);
+        lab.server.info = Samples.server("0.11.0", false, false);
         lab.server.loaded = List.of(
                 new LoadedModel("llama3:70b", "x", 1, 1, 0),
                 new LoadedModel("a", "other", 1, 1, 0),

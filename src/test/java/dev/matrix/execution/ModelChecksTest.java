@@ -48,6 +48,33 @@ class ModelChecksTest {
     }
 
     @Test
+    void loadsWithTheContextOfEarlierInvocations() {
+        lab.client.checks = request -> request.load().contextTokens() == 2048
+                ? Samples.failed(FailureKind.OVERFLOW)
+                : FakeClient.usual(request);
+        lab.run(plan(List.of(model("a")), List.of(BASELINE), 3, MATH));
+        Lab second = new Lab();
+        second.earlier = lab.journal(List.of());
+
+        second.run(plan(List.of(model("a"), model("b")), List.of(BASELINE), 4, MATH));
+
+        assertThat(second.server.log).containsExactly("load a 4096", "unload a", "load b 2048", "unload b");
+        assertThat(second.client.asked().stream().filter(each -> each.model().equals("a")))
+                .extracting(ChatRequest::load)
+                .containsOnly(new LoadOptions(4096));
+    }
+
+    @Test
+    void doesNotLoadWithAnEarlierContextBeyondTheTrainedOne() {
+        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of("a", 8192));
+        Model small = new Model("a", "d", null, null, "", "", Set.of(), "", 4096);
+
+        lab.run(plan(List.of(small), List.of(BASELINE), 3, MATH));
+
+        assertThat(lab.server.log).containsExactly("load a 4096", "unload a");
+    }
+
+    @Test
     void countsTheReplyWhenItChecksTheContext() {
         // 1,990 prompt tokens and 64 of the reply do not fit into 2,048.
         lab.client.checks = request -> Samples.text("A", 1990);
@@ -134,7 +161,7 @@ class ModelChecksTest {
 
     @Test
     void keepsARecordedBaselineWithoutAskingAgain() {
-        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(), Map.of("a", BaselineSystem.NONE));
+        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(), Map.of("a", BaselineSystem.NONE), Map.of());
 
         run();
 
@@ -148,7 +175,7 @@ class ModelChecksTest {
 
     @Test
     void sendsTheModelsOwnSystemTextWhenAskedTo() {
-        lab.settings = lab.settings.withBaseline(BaselineSystem.VENDOR);
+        lab.settings = Samples.settings(BaselineSystem.VENDOR);
 
         run();
 

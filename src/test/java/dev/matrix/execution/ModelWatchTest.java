@@ -36,7 +36,7 @@ class ModelWatchTest {
         "8000, 2048, false",
     })
     void findsPromptsThatWereCut(int bytes, int tokens, boolean cut) {
-        ModelWatch watch = calibrated("0.32.15");
+        ModelWatch watch = calibrated(true);
 
         Optional<Failure> failure = watch.inspect(bytes, Samples.metrics(tokens));
 
@@ -49,11 +49,11 @@ class ModelWatchTest {
 
     @Test
     void believesCountsOnlyWhereTheyAreReliable() {
-        assertThat(calibrated("0.30.0").inspect(4000, Samples.metrics(3))).isEmpty();
-        assertThat(calibrated("0.30.1").inspect(4000, Samples.metrics(3))).isPresent();
-        assertThat(calibrated("0.32.15").inspect(4000, Samples.metrics(-1))).isEmpty();
-        assertThat(calibrated("0.32.15").inspect(4000, Samples.metrics(0))).isEmpty();
-        assertThat(calibrated("0.32.15").inspect(0, Samples.metrics(0))).isEmpty();
+        assertThat(calibrated(false).inspect(4000, Samples.metrics(3))).isEmpty();
+        assertThat(calibrated(true).inspect(4000, Samples.metrics(3))).isPresent();
+        assertThat(calibrated(true).inspect(4000, Samples.metrics(-1))).isEmpty();
+        assertThat(calibrated(true).inspect(4000, Samples.metrics(0))).isEmpty();
+        assertThat(calibrated(true).inspect(0, Samples.metrics(0))).isEmpty();
     }
 
     @Test
@@ -61,9 +61,9 @@ class ModelWatchTest {
         String persona = "x".repeat(2000);
         List<Message> described =
                 List.of(Message.system(persona + "\n\nAbout anatomy."), Message.user("y".repeat(2000)));
-        ModelWatch reached = calibrated("0.32.15");
+        ModelWatch reached = calibrated(true);
         reached.reachedBy(Set.of(persona));
-        ModelWatch dropped = calibrated("0.32.15");
+        ModelWatch dropped = calibrated(true);
         dropped.reachedBy(Set.of());
 
         // 4,000 bytes are 1,000 tokens; where the system turn is dropped, 500 are all that can be expected.
@@ -73,7 +73,7 @@ class ModelWatchTest {
 
     @Test
     void judgesNothingBeforeItIsCalibrated() {
-        ModelWatch watch = new ModelWatch("m", "0.32.15", events::add);
+        ModelWatch watch = new ModelWatch("m", true, events::add);
         watch.loaded(2048);
         watch.inspect(4000, Samples.metrics(1000));
 
@@ -82,7 +82,7 @@ class ModelWatchTest {
 
     @Test
     void doesNotMistakeLongPromptsForCutAfterShortOnes() {
-        ModelWatch watch = new ModelWatch("m", "0.32.15", events::add);
+        ModelWatch watch = new ModelWatch("m", true, events::add);
         watch.loaded(2048);
         for (int i = 0; i < 8; i++) {
             // 30 tokens of template around 10 of text
@@ -94,7 +94,7 @@ class ModelWatchTest {
 
     @Test
     void saysOnceThatAWarmModelWasLoadedAgain() {
-        ModelWatch watch = new ModelWatch("m", "0.32.15", events::add);
+        ModelWatch watch = new ModelWatch("m", true, events::add);
         watch.inspect(40, new CallMetrics(10, 5, 20, 900_000_000L, 1, 1, 1));
         assertThat(events).isEmpty();
 
@@ -149,8 +149,8 @@ class ModelWatchTest {
         return 10 + FakeClient.user(request).length() / 4;
     }
 
-    private ModelWatch calibrated(String version) {
-        ModelWatch watch = new ModelWatch("m", version, events::add);
+    private ModelWatch calibrated(boolean countsReliable) {
+        ModelWatch watch = new ModelWatch("m", countsReliable, events::add);
         watch.loaded(2048);
         for (int i = 0; i < 8; i++) {
             watch.inspect(400, Samples.metrics(100));

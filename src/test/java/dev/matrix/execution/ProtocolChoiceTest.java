@@ -17,7 +17,6 @@ import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
-import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
 import java.math.BigDecimal;
 import java.util.List;
@@ -141,8 +140,11 @@ class ProtocolChoiceTest {
     @Test
     void asksNothingWhereARecordedLogprobCannotBeRead() {
         lab.earlier = new EarlierWork(
-                KnownTrials.none(), List.of(new ProtocolChoice("m", "quiz", Protocol.LOGPROB, "earlier")), Map.of());
-        lab.server.info = new ServerInfo("http://localhost:11434", "0.12.5", false, true, false);
+                KnownTrials.none(),
+                List.of(new ProtocolChoice("m", "quiz", Protocol.LOGPROB, "earlier")),
+                Map.of(),
+                Map.of());
+        lab.server.info = Samples.server("0.12.5", false, true);
 
         lab.run(plan(List.of(model("m")), List.of(BASELINE, EXPERT), 3, QUIZ, MATH));
 
@@ -238,7 +240,7 @@ class ProtocolChoiceTest {
                         1,
                         QUIZ)))
                 .isEqualTo("thinking is on");
-        lab.server.info = new ServerInfo("http://h", "0.12.5", false, true, false);
+        lab.server.info = Samples.server("0.12.5", false, true);
         assertThat(reasonOf(quiz(2, BASELINE))).isEqualTo("server version 0.12.5 gives no log-probabilities");
         assertThat(reasonOf(plan(List.of(model("m")), List.of(BASELINE), 2, MATH)))
                 .isEqualTo("answers are numbers");
@@ -246,14 +248,14 @@ class ProtocolChoiceTest {
 
     @Test
     void readsTextWhenAskedTo() {
-        lab.settings = lab.settings.withScoring(ScoringMode.GENERATE);
+        lab.settings = Samples.settings(ScoringMode.GENERATE);
 
         assertThat(reasonOf(quiz(2, BASELINE))).isEqualTo("asked for");
     }
 
     @Test
     void readsLogprobsWhenAskedToWhateverTheLetterMass() {
-        lab.settings = lab.settings.withScoring(ScoringMode.LOGPROB);
+        lab.settings = Samples.settings(ScoringMode.LOGPROB);
         lab.letterMass = (item, trial) -> 0.01;
 
         lab.run(plan(List.of(model("m")), List.of(BASELINE), 10, QUIZ, MATH));
@@ -267,7 +269,7 @@ class ProtocolChoiceTest {
 
     @Test
     void failsTheBenchmarkWhenLogprobsAreDemandedInVain() {
-        lab.settings = lab.settings.withScoring(ScoringMode.LOGPROB);
+        lab.settings = Samples.settings(ScoringMode.LOGPROB);
         lab.client.trials = request -> Samples.text("A", FakeClient.tokens(request));
 
         lab.run(quiz(10, BASELINE, EXPERT));
@@ -283,7 +285,7 @@ class ProtocolChoiceTest {
     @Test
     void keepsARecordedChoiceWithoutAProbe() {
         ProtocolChoice recorded = new ProtocolChoice("m", "quiz", Protocol.GENERATE, "as it was");
-        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(recorded), Map.of());
+        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(recorded), Map.of(), Map.of());
 
         lab.run(quiz(3, BASELINE));
 
@@ -311,10 +313,32 @@ class ProtocolChoiceTest {
         lab.run(quiz(3, COT));
 
         assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
-        assertThat(lab.trials)
+        assertThat(lab.events(ExecutionEvent.TrialFinished.class))
                 .as("the probe is not part of the plan")
                 .hasSize(3)
-                .allMatch(trial -> trial.combination().equals("m/cot/quiz/t0"));
+                .allMatch(each -> each.combination().id().equals("m/cot/quiz/t0"));
+        assertThat(lab.trials.stream().map(Trial::combination))
+                .as("yet its replies are kept")
+                .containsExactly(
+                        "m/baseline/quiz/t0",
+                        "m/baseline/quiz/t0",
+                        "m/baseline/quiz/t0",
+                        "m/cot/quiz/t0",
+                        "m/cot/quiz/t0",
+                        "m/cot/quiz/t0");
+    }
+
+    @Test
+    void doesNotAskAnUnplannedProbeAgainWhenAResumeAddsTheBaseline() {
+        lab.run(quiz(10, COT));
+        Lab second = new Lab();
+        second.earlier = lab.journal(List.of(choice()));
+
+        second.run(quiz(10, BASELINE, COT));
+
+        assertThat(second.trials)
+                .hasSize(2)
+                .allMatch(trial -> trial.combination().equals("m/baseline/quiz/t0"));
     }
 
     @Test

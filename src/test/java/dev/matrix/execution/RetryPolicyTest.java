@@ -51,6 +51,6 @@ class RetryPolicyTest {
     void refusesLessThanOneAttempt() {
         assertThatThrownBy(() -> new RetryPolicy(0, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("at least once");
-        assertThatThrownBy(() -> ExecutionSettings.standard(0, 1)).hasMessageContaining("concurrency");
+        assertThatThrownBy(() -> Samples.settings(0, 1)).hasMessageContaining("concurrency");
     }
 }

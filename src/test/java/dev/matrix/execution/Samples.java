@@ -1,6 +1,7 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.AnswerKind;
+import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.DataKind;
@@ -17,6 +18,7 @@ import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.TokenLogprob;
 import dev.matrix.inference.ChatResult;
+import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.MatrixPlanner;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
@@ -38,6 +40,41 @@ final class Samples {
     static final Benchmark QUIZ = benchmark("quiz", AnswerKind.CHOICE);
 
     private Samples() {}
+
+    /** An explicit empty baseline, probing, four attempts. */
+    static ExecutionSettings settings(int concurrency, long seed) {
+        return settings(concurrency, seed, BaselineSystem.EMPTY, ScoringMode.AUTO);
+    }
+
+    static ExecutionSettings settings(BaselineSystem baseline) {
+        return settings(1, 42, baseline, ScoringMode.AUTO);
+    }
+
+    static ExecutionSettings settings(ScoringMode scoring) {
+        return settings(1, 42, BaselineSystem.EMPTY, scoring);
+    }
+
+    private static ExecutionSettings settings(
+            int concurrency, long seed, BaselineSystem baseline, ScoringMode scoring) {
+        return new ExecutionSettings(
+                concurrency,
+                seed,
+                baseline,
+                scoring,
+                RetryPolicy.standard(),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30));
+    }
+
+    static ServerInfo server(String version, boolean logprobs, boolean noSilentCuts) {
+        return new ServerInfo(
+                "http://localhost:11434",
+                version,
+                new ServerInfo.Ability(logprobs, "0.12.11"),
+                new ServerInfo.Ability(noSilentCuts, "0.12.4"),
+                true,
+                false);
+    }
 
     static Model model(String name) {
         return model(name, 1_000_000_000L);

@@ -91,6 +91,36 @@ class WorkerPoolTest {
         never.countDown();
     }
 
+    @Test
+    void throwsAnErrorAlsoWhereAnotherThreadHangs() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (WorkerPool pool = pool(2)) {
+            assertThatThrownBy(() -> pool.onEachWorker(worker -> {
+                        if (worker == 0) {
+                            throw new IllegalStateException("the disk is full");
+                        }
+                        await(never);
+                    }))
+                    .hasMessage("the disk is full");
+        }
+        assertThat(cancellation.isAbandoned()).isTrue();
+        never.countDown();
+    }
+
+    @Test
+    void throwsTheFirstOfSeveralErrors() {
+        try (WorkerPool pool = pool(2)) {
+            assertThatThrownBy(() -> pool.onEachWorker(worker -> {
+                        if (worker == 1) {
+                            throw new IllegalStateException("first");
+                        }
+                        cancellation.signal().join();
+                        throw new IllegalStateException("its consequence");
+                    }))
+                    .hasMessage("first");
+        }
+    }
+
     private WorkerPool pool(int size) {
         return new WorkerPool(size, cancellation, Duration.ofSeconds(1));
     }

@@ -8,9 +8,13 @@ import dev.matrix.inference.LoadOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests, lines and connections for the tests of this package. */
 final class Chats {
+
+    private static final Duration PATIENT = Duration.ofMinutes(2);
 
     static final String LAST_LINE =
             "{\"model\":\"m\",\"created_at\":\"2026-08-21T17:14:07.414671Z\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},"
@@ -44,9 +48,34 @@ final class Chats {
         return Ollama.connect(OllamaHost.parse(address), settings, Clock.systemUTC());
     }
 
+    /** Settings whose deadlines no test reaches. */
+    static OllamaSettings settings() {
+        return settings(Map.of(), null);
+    }
+
+    static OllamaSettings settings(Map<String, String> headers, @Nullable String apiKey) {
+        return settings(PATIENT, PATIENT, PATIENT, PATIENT, headers, apiKey);
+    }
+
     /** Deadlines so short that tests may reach them. */
     static OllamaSettings hasty(Duration firstByte, Duration idle, Duration total) {
-        return OllamaSettings.defaults().withDeadlines(firstByte, idle, total);
+        return settings(OllamaSettings.QUERY, firstByte, idle, total, Map.of(), null);
+    }
+
+    /** So short a deadline of questions that run no model. */
+    static OllamaSettings hastyQueries(Duration query) {
+        return settings(query, PATIENT, PATIENT, PATIENT, Map.of(), null);
+    }
+
+    private static OllamaSettings settings(
+            Duration query,
+            Duration firstByte,
+            Duration idle,
+            Duration total,
+            Map<String, String> headers,
+            @Nullable String apiKey) {
+        return new OllamaSettings(
+                PATIENT, query, firstByte, idle, total, PATIENT, OllamaSettings.MAX_REPLY_CHARS, 2, headers, apiKey);
     }
 
     static ChatResult.Reply reply(ChatResult result) {

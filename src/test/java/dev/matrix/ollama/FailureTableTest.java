@@ -40,7 +40,7 @@ class FailureTableTest {
                 "408 | timeout                                                               | REQUEST_TIMEOUT",
                 "409 | conflict                                                              | BAD_REQUEST",
                 "429 | too many requests                                                     | RATE_LIMITED",
-                "499 | request canceled                                                      | SERVER_ERROR",
+                "499 | request canceled                                                      | BAD_REQUEST",
                 "500 | option \"num_ctx\" must be of type integer                            | BAD_REQUEST",
                 "500 | invalid format: \"x\"; expected \"json\" or a JSON schema             | BAD_REQUEST",
                 "500 | llama-server process has terminated: exit status 1                    | CRASHED",
@@ -146,6 +146,12 @@ class FailureTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.30.0, false", "0.30.1, true", "0.24.0, true", "1.30.0, true", "0.0.0, true"})
+    void knowsWhoseCountsHoldCachedTokens(String text, boolean promptCounts) {
+        assertThat(ServerVersion.parse(text).promptCounts()).isEqualTo(promptCounts);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0.32.15, true, true",
         "0.33.0-rc2, true, true",
@@ -161,7 +167,7 @@ class FailureTableTest {
     void knowsWhatAVersionCan(String text, boolean logprobs, boolean noSilentCuts) {
         ServerVersion version = ServerVersion.parse(text);
 
-        assertThat(version.logprobs()).isEqualTo(logprobs);
-        assertThat(version.noSilentCuts()).isEqualTo(noSilentCuts);
+        assertThat(version.logprobs().there()).isEqualTo(logprobs);
+        assertThat(version.noSilentCuts().there()).isEqualTo(noSilentCuts);
     }
 }

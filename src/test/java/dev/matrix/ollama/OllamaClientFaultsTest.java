@@ -38,7 +38,7 @@ class OllamaClientFaultsTest {
     @BeforeEach
     void start() throws IOException {
         server.start();
-        connect(OllamaSettings.defaults());
+        connect(Chats.settings());
     }
 
     @AfterEach
@@ -165,7 +165,7 @@ class OllamaClientFaultsTest {
 
     @Test
     void waitsForItsTurnWhileAnotherReplyMakesProgress() {
-        connect(Chats.hasty(Duration.ofMillis(250), LONG, LONG).withConcurrency(2));
+        connect(Chats.hasty(Duration.ofMillis(250), LONG, LONG));
         CountDownLatch firstIsTalking = new CountDownLatch(1);
         CountDownLatch firstIsDone = new CountDownLatch(1);
         server.enqueue(raw(sink -> {

@@ -46,7 +46,7 @@ class OllamaClientTest {
 
     @BeforeEach
     void connect() {
-        ollama = Chats.connect(SERVER.baseUrl(), OllamaSettings.defaults());
+        ollama = Chats.connect(SERVER.baseUrl(), Chats.settings());
     }
 
     @AfterEach
@@ -174,8 +174,7 @@ class OllamaClientTest {
     void keepsThePathPrefixAndTheHeadersOfAProxy() {
         SERVER.stubFor(
                 post(urlEqualTo("/ollama/api/chat")).willReturn(aResponse().withBody(Chats.LAST_LINE)));
-        OllamaSettings settings =
-                OllamaSettings.defaults().withHeaders(Map.of("X-Team", "blue")).withApiKey("key for ollama.com only");
+        OllamaSettings settings = Chats.settings(Map.of("X-Team", "blue"), "key for ollama.com only");
         String address = SERVER.baseUrl().replace("http://", "http://user:pass@") + "/ollama/";
 
         try (Ollama proxied = Chats.connect(address, settings)) {
@@ -191,8 +190,7 @@ class OllamaClientTest {
     void keepsTheApiKeyFromEveryHostButItsOwn() {
         streams(Chats.LAST_LINE);
 
-        try (Ollama keyed =
-                Chats.connect(SERVER.baseUrl(), OllamaSettings.defaults().withApiKey("secret"))) {
+        try (Ollama keyed = Chats.connect(SERVER.baseUrl(), Chats.settings(Map.of(), "secret"))) {
             Chats.reply(keyed.client().chat(Chats.request(1)));
         }
 
@@ -201,7 +199,7 @@ class OllamaClientTest {
 
     @Test
     void refusesAHeaderThatHttpDoesNotAllowWithoutShowingItsValue() {
-        OllamaSettings settings = OllamaSettings.defaults().withHeaders(Map.of("X-Key", "secret\nvalue"));
+        OllamaSettings settings = Chats.settings(Map.of("X-Key", "secret\nvalue"), null);
 
         assertThatThrownBy(() -> Chats.connect(SERVER.baseUrl(), settings))
                 .isInstanceOf(MatrixException.class)

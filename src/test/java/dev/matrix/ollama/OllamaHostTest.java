@@ -97,6 +97,28 @@ class OllamaHostTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user:p@secret@box:x",
+                "user:p@secret@box:x",
+                "http://user:secret/word@box",
+                "http://user:p@secret@box:x/o",
+                "ftp://user:p@secret@box",
+                "http://user:p@secret@b ox",
+            })
+    void neverShowsAPasswordWithASignOfAnAddressInIt(String text) {
+        String shown;
+        try {
+            OllamaHost host = OllamaHost.parse(text);
+            shown = host + " " + host.warnings();
+        } catch (MatrixException e) {
+            shown = String.valueOf(e.getMessage());
+        }
+
+        assertThat(shown).doesNotContain("secret", "word", "user:", "p@");
+    }
+
     @Test
     void knowsOllamasCloudOnlyOverTls() {
         assertThat(OllamaHost.parse("ollama.com").isOllamaCloud()).isTrue();
@@ -107,8 +129,7 @@ class OllamaHostTest {
 
     @Test
     void settingsNeverShowKeysOrHeaders() {
-        OllamaSettings settings =
-                OllamaSettings.defaults().withApiKey("secret-key").withHeaders(Map.of("X-Proxy", "secret-value"));
+        OllamaSettings settings = Chats.settings(Map.of("X-Proxy", "secret-value"), "secret-key");
 
         assertThat(settings.toString()).doesNotContain("secret").contains("X-Proxy");
     }

@@ -63,7 +63,7 @@ class OllamaServerTest {
 
     @BeforeEach
     void connect() {
-        connect(SERVER.baseUrl(), OllamaSettings.defaults());
+        connect(SERVER.baseUrl(), Chats.settings());
     }
 
     private void connect(String address, OllamaSettings settings) {
@@ -85,14 +85,32 @@ class OllamaServerTest {
     void saysWhatTheServerIs() {
         answers("/api/version", "{\"version\":\"0.32.15\",\"commit\":\"x\"}");
 
-        assertThat(server.info()).isEqualTo(new ServerInfo(SERVER.baseUrl(), "0.32.15", true, true, false));
+        assertThat(server.info()).isEqualTo(info("0.32.15", true, true, true, false));
     }
 
     @Test
     void knowsAnOldServerAndASimulatedOne() {
         answers("/api/version", "{\"version\":\"0.12.4-rc1\",\"simulated\":true}");
 
-        assertThat(server.info()).isEqualTo(new ServerInfo(SERVER.baseUrl(), "0.12.4-rc1", false, true, true));
+        assertThat(server.info()).isEqualTo(info("0.12.4-rc1", false, true, true, true));
+    }
+
+    @Test
+    void knowsTheVersionThatLeavesCachedTokensOutOfItsCounts() {
+        answers("/api/version", "{\"version\":\"0.30.0\"}");
+
+        assertThat(server.info()).isEqualTo(info("0.30.0", true, true, false, false));
+    }
+
+    private static ServerInfo info(
+            String version, boolean logprobs, boolean noSilentCuts, boolean promptCounts, boolean simulated) {
+        return new ServerInfo(
+                SERVER.baseUrl(),
+                version,
+                new ServerInfo.Ability(logprobs, "0.12.11"),
+                new ServerInfo.Ability(noSilentCuts, "0.12.4"),
+                promptCounts,
+                simulated);
     }
 
     @Test
@@ -261,11 +279,15 @@ class OllamaServerTest {
     }
 
     @Test
-    void stopsWaitingForAnUnloadWhenItsBudgetIsUsedUp() {
+    void saysThatAModelIsStillThereWhenTheBudgetOfItsUnloadIsUsedUp() {
         chat(aResponse().withBody("{\"done_reason\":\"unload\",\"done\":true}"));
         answers("/api/ps", RUNNING);
 
-        server.unload("qwen2.5:0.5b", Duration.ofSeconds(1));
+        assertThatThrownBy(() -> server.unload("qwen2.5:0.5b", Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, e -> assertThat(e.isPassing()).isTrue())
+                .hasMessage("The server at " + SERVER.baseUrl() + " still lists qwen2.5:0.5b 1 s after it was asked to"
+                        + " unload it. Stop other programs that use it, or run 'ollama stop qwen2.5:0.5b'.");
 
         assertThat(pauses).hasSize(10);
     }
@@ -343,7 +365,7 @@ class OllamaServerTest {
     void saysHowToStartAServerThatIsNotThere() throws IOException {
         transport.close();
         int port = closedPort();
-        connect("127.0.0.1:" + port, OllamaSettings.defaults());
+        connect("127.0.0.1:" + port, Chats.settings());
 
         assertFails(() -> server.info())
                 .hasMessage("No Ollama server answers at http://127.0.0.1:" + port
@@ -354,20 +376,7 @@ class OllamaServerTest {
     @Test
     void saysThatAServerIsSilent() {
         transport.close();
-        OllamaSettings defaults = OllamaSettings.defaults();
-        connect(
-                SERVER.baseUrl(),
-                new OllamaSettings(
-                        defaults.connect(),
-                        Duration.ofMillis(100),
-                        defaults.firstByte(),
-                        defaults.idle(),
-                        null,
-                        defaults.load(),
-                        1000,
-                        1,
-                        defaults.headers(),
-                        null));
+        connect(SERVER.baseUrl(), Chats.hastyQueries(Duration.ofMillis(100)));
         SERVER.stubFor(get(urlEqualTo("/api/version")).willReturn(aResponse().withFixedDelay(2_000)));
 
         assertFails(() -> server.info()).hasMessageContaining("does not answer: nothing came within 0.1 s");

@@ -2,6 +2,7 @@ package dev.matrix.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,60 @@ class JournalTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(readAll()).hasSize(1);
+    }
+
+    @Test
+    void forcesALineThatNothingFollows() {
+        AtomicLong now = new AtomicLong();
+        List<Long> delays = new ArrayList<>();
+        List<Runnable> due = new ArrayList<>();
+        ScheduledThreadPoolExecutor forcer = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                delays.add(unit.toMillis(delay));
+                due.add(task);
+                // What is late waits for the test; what is due at once, also through execute, is run.
+                return super.schedule(delay == 0 ? task : () -> {}, 0, unit);
+            }
+        };
+        try (JournalWriter writer = new JournalWriter(file(), json, now::get, forcer)) {
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+            writer.append(Fixtures.trial("1", "B"));
+            writer.append(Fixtures.trial("2", "B"));
+            assertThat(delays).as("one force for both").containsExactly(1500L);
+
+            due.get(0).run();
+            now.addAndGet(TimeUnit.SECONDS.toNanos(9));
+            writer.append(Fixtures.trial("3", "B"));
+            assertThat(delays).as("after a long silence at once").containsExactly(1500L, 0L);
+        }
+    }
+
+    @Test
+    void refusesALineOfAStragglerAfterItWasClosed() {
+        JournalWriter writer = new JournalWriter(file(), json, System::nanoTime);
+        writer.append(Fixtures.trial("1", "B"));
+        writer.close();
+
+        assertThatThrownBy(() -> writer.append(Fixtures.trial("2", "B"))).isInstanceOf(IllegalStateException.class);
+        assertThat(readAll()).hasSize(1);
+    }
+
+    @Test
+    void tellsThatTheDiskIsFull() {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        JournalWriter writer = new JournalWriter(full, json, System::nanoTime);
+
+        assertThatThrownBy(() -> writer.append(Fixtures.trial("1", "B")))
+                .isInstanceOf(MatrixException.class)
+                .hasMessage(
+                        "Cannot write /dev/full: No space left on device. What was written before is whole; free space"
+                                + " and resume.");
+        assertThatThrownBy(writer::close).as("nor can it be forced").isInstanceOf(MatrixException.class);
+        assertThatThrownBy(() -> writer.append(Fixtures.trial("2", "B")))
+                .as("yet it is closed")
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

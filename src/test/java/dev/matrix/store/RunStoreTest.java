@@ -2,6 +2,7 @@ package dev.matrix.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Protocol;
@@ -51,6 +52,46 @@ class RunStoreTest {
     @BeforeEach
     void makeStore() {
         store = new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), clock, System::nanoTime);
+    }
+
+    @Test
+    void letsNoStragglerChangeARunThatWasClosed() throws IOException {
+        RunDirectory run = store.create(Fixtures.manifest("r1"));
+        run.close();
+        Path manifest = run.directory().resolve("manifest.json");
+        String before = Files.readString(manifest);
+
+        assertThatThrownBy(() -> run.updateManifest(each -> each.withWarning("late", clock.instant())))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run.saveCheckpoint(1, () -> checkpoint("a")))
+                .isInstanceOf(IllegalStateException.class);
+        run.close();
+
+        assertThat(Files.readString(manifest)).isEqualTo(before);
+        assertThat(folder.resolve("checkpoints/r1.json")).doesNotExist();
+    }
+
+    @Test
+    void writesNoCheckpointAheadOfAJournalThatCannotBeForced() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Path directory = Files.createDirectory(folder.resolve("r1"));
+        Files.createSymbolicLink(directory.resolve("trials.jsonl"), full);
+        Path saved = folder.resolve("r1.json");
+        RunDirectory run = new RunDirectory(
+                directory,
+                saved,
+                Fixtures.manifest("r1"),
+                RunLock.take(directory.resolve("lock"), "r1"),
+                new StoreJson(),
+                clock,
+                System::nanoTime);
+
+        assertThatThrownBy(() -> run.saveCheckpoint(1, () -> checkpoint("a"))).isInstanceOf(MatrixException.class);
+
+        assertThat(saved).doesNotExist();
+        assertThatThrownBy(run::close).isInstanceOf(MatrixException.class);
+        RunLock.take(directory.resolve("lock"), "r1").close();
     }
 
     private Checkpoint checkpoint(String completed) {
@@ -153,7 +194,9 @@ class RunStoreTest {
         assertThatThrownBy(() -> store.open("gone"))
                 .isInstanceOf(MatrixException.class)
                 .hasMessageContaining("gone.json")
-                .hasMessageContaining("run directory");
+                .hasMessageContaining("there is no run 'gone' in " + folder.resolve("results"))
+                .hasMessageContaining("name its place with --results-dir")
+                .hasMessageContaining("restore it");
     }
 
     @Test
@@ -213,6 +256,64 @@ class RunStoreTest {
             }
         }
         assertThat(store.newestUnfinished()).contains("INCOMPLETE");
+    }
+
+    @Test
+    void passesOverARunThatIsBeingWritten() {
+        store.create(Fixtures.manifest("left")).close();
+        try (RunDirectory busy = store.create(Fixtures.manifest("busy"))) {
+            busy.updateManifest(manifest -> manifest.withWarning("late", Fixtures.NOON.plusSeconds(60)));
+            assertThat(store.newestUnfinished()).contains("left");
+        }
+        assertThat(store.newestUnfinished()).contains("busy");
+    }
+
+    @Test
+    void givesEachNameOnce() {
+        assertThat(store.claim("20260102-120000")).isEqualTo("20260102-120000");
+        assertThat(store.claim("20260102-120000")).isEqualTo("20260102-120000-2");
+        store.create(Fixtures.manifest("20260102-120000-3")).close();
+        assertThat(store.claim("20260102-120000")).isEqualTo("20260102-120000-4");
+        store.create(Fixtures.manifest("20260102-120000")).close();
+    }
+
+    @Test
+    void keepsTheCheckpointOfARunElsewhereBesideIt() throws IOException {
+        try (RunDirectory own = store.create(Fixtures.manifest("r1"))) {
+            own.saveCheckpoint(2, () -> checkpoint("own"));
+        }
+        Path elsewhere = folder.resolve("elsewhere");
+        new RunStore(elsewhere, folder.resolve("more"), clock, System::nanoTime)
+                .create(Fixtures.manifest("r1"))
+                .close();
+        try (RunDirectory other = store.open(elsewhere.resolve("r1").toString())) {
+            other.saveCheckpoint(2, () -> checkpoint("other"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("own");
+        assertThat(elsewhere.resolve("r1/checkpoint.json")).content().contains("other");
+    }
+
+    @Test
+    void keepsTheCheckpointOfACopiedRunBesideTheCopy() throws IOException {
+        try (RunDirectory own = store.create(Fixtures.manifest("r1"))) {
+            own.saveCheckpoint(2, () -> checkpoint("own"));
+        }
+        Path copy = Files.createDirectories(folder.resolve("results/copy"));
+        Files.copy(folder.resolve("results/r1/manifest.json"), copy.resolve("manifest.json"));
+        try (RunDirectory other = store.open("copy")) {
+            other.saveCheckpoint(2, () -> checkpoint("other"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("own");
+        assertThat(copy.resolve("checkpoint.json")).content().contains("other");
+    }
+
+    @Test
+    void keepsTheCheckpointOfARunNamedByItsPathWhereItWas() {
+        store.create(Fixtures.manifest("r1")).close();
+        try (RunDirectory run = store.open(folder.resolve("results/./r1").toString())) {
+            run.saveCheckpoint(2, () -> checkpoint("a"));
+        }
+        assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("a");
     }
 
     @Test

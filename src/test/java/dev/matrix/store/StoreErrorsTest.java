@@ -29,6 +29,15 @@ class StoreErrorsTest {
     }
 
     @Test
+    void replacesAFileFromAnInterruptedThreadAndKeepsTheInterrupt() throws IOException {
+        Path target = folder.resolve("results.json");
+        Thread.currentThread().interrupt();
+        new AtomicFile(target).write("whole".getBytes(StandardCharsets.UTF_8));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readString(target)).isEqualTo("whole");
+    }
+
+    @Test
     void leavesNothingBehindWhenAFileCannotBeReplaced() throws IOException {
         Path target = folder.resolve("taken");
         Files.createDirectories(target.resolve("child"));

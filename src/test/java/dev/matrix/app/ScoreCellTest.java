@@ -1,0 +1,82 @@
+package dev.matrix.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.matrix.domain.AnswerKind;
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Call;
+import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.Gold;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.OptionOrder;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.PromptFormat;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Setting;
+import dev.matrix.domain.TokenLimits;
+import dev.matrix.domain.Trial;
+import dev.matrix.plan.PlannedCombination;
+import dev.matrix.scoring.Scorer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScoreCellTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Combination combination = new Combination(
+            new Model("m", "d", null, 1_000_000_000L, "test", "Q4", Set.of(), "", 4096),
+            Personality.baseline(),
+            new Benchmark(
+                    "math",
+                    "math",
+                    AnswerKind.NUMBER,
+                    new PromptFormat("{{question}}", "{{answer}}", "So?"),
+                    0,
+                    OptionOrder.SOURCE,
+                    "acc",
+                    new TokenLimits(64, 256),
+                    List.of()),
+            Setting.of(new BigDecimal("0"), false));
+
+    @Test
+    void countsTokensOfALoopButTakesNoSpeedFromThem() {
+        ScoreCell cell = new ScoreCell(
+                new PlannedCombination(combination, List.of(item("a"), item("b")), 1),
+                new Scorer(),
+                10,
+                new ItemPositions());
+        cell.decide(Protocol.GENERATE);
+
+        cell.add(trial("a", new CallMetrics(30, 20, 3 * SECOND, 0, SECOND, 2 * SECOND, 4 * SECOND), "stop"));
+        // The breaker hung up: it counted chunks, and the server told no time.
+        cell.add(trial("b", new CallMetrics(-1, 500, -1, -1, -1, -1, 9 * SECOND), Call.REPETITION));
+
+        assertThat(cell.generatedTokens()).isEqualTo(520);
+        assertThat(cell.timedTokens()).isEqualTo(20);
+        assertThat(cell.timedTokens() / cell.generateSeconds()).isEqualTo(10);
+    }
+
+    private static Item item(String id) {
+        return new Item(id, "", "2 + 2?", List.of(), List.of(), new Gold.Numeric(new BigDecimal("4")), Map.of(), "");
+    }
+
+    private Trial trial(String item, CallMetrics metrics, String doneReason) {
+        return new Trial(
+                "key",
+                combination.id(),
+                item,
+                0,
+                null,
+                Protocol.GENERATE,
+                Protocol.GENERATE,
+                Instant.EPOCH,
+                List.of(new Call("hash", "4", "", List.of(), metrics, doneReason, 1, null)));
+    }
+}
