@@ -5,6 +5,7 @@ import dev.matrix.app.Ports;
 import dev.matrix.cli.MatrixCommandLine;
 import dev.matrix.cli.Session;
 import dev.matrix.console.Terminal;
+import dev.matrix.lmeval.LmEvalFinder;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -52,7 +53,8 @@ public final class Main {
                 logging::toFile,
                 Clock.systemUTC(),
                 System::nanoTime,
-                Version.read());
+                Version.read(),
+                new LmEvalFinder(System.getenv(), System::nanoTime));
         return new Session(
                 ports,
                 Path.of(""),

@@ -38,7 +38,8 @@ final class Simulators {
                         .withModes(Mode.parse(request.modes()))
                         .withFaults(FaultPlan.parse(request.faults()))
                         .withSeed(request.seed())
-                        .withStrict(request.strict()),
+                        .withStrict(request.strict())
+                        .withAutomaticContext(request.context()),
                 knowledge));
     }
 

@@ -48,6 +48,7 @@ class ArchitectureTest {
                             "inference",
                             "execution",
                             "scoring",
+                            "lmeval",
                             "store",
                             "analysis",
                             "report",

@@ -14,6 +14,7 @@ import dev.matrix.cli.Session;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
 import dev.matrix.console.Terminal;
+import dev.matrix.lmeval.LmEvalFinder;
 import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
@@ -129,7 +130,8 @@ public final class EmbeddedProgram {
                 new Logging()::toFile,
                 Clock.systemUTC(),
                 System::nanoTime,
-                "1.2.3");
+                "1.2.3",
+                new LmEvalFinder(environment, System::nanoTime));
     }
 
     /** Settings of a simulator that wastes no time. */

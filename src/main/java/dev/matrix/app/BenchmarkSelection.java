@@ -8,6 +8,7 @@ import dev.matrix.dataset.Sampling;
 import dev.matrix.dataset.hub.HubException;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import java.util.ArrayList;
@@ -76,6 +77,17 @@ public final class BenchmarkSelection {
         }
         loaded.forEach(each -> warnings.addAll(each.items().warnings()));
         return new Loaded(loaded, warnings);
+    }
+
+    /** The whole pool of a benchmark's solved examples: lm-eval draws from it by itself. */
+    List<Item> examples(Benchmark benchmark, String data) {
+        BenchmarkFile file = catalogue.benchmark(benchmark.name());
+        try {
+            DataPlaces.Place place = places.find(file, data, true).orElseThrow(() -> lacking(file, data));
+            return datasets.examples(benchmark, place.data().source(), place.root());
+        } catch (HubException e) {
+            throw RealSets.refusal(e);
+        }
     }
 
     /** One benchmark with all its items, for looking at it. */

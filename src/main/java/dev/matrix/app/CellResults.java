@@ -8,15 +8,18 @@ import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.CellResult;
+import dev.matrix.store.LmEvalRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what one combination of the score board has come to. Thread-safe. */
@@ -24,12 +27,21 @@ final class CellResults {
 
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
+    private final Engine engine;
+    private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final Map<String, KeyStatistics> keys = new ConcurrentHashMap<>();
 
-    /** @param items by benchmark name */
-    CellResults(Map<String, ItemSet> items, ScoreBoard board) {
+    /**
+     * @param items by benchmark name
+     * @param engine who asks
+     * @param lmEval what lm-eval said, by combination
+     */
+    CellResults(
+            Map<String, ItemSet> items, ScoreBoard board, Engine engine, Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
+        this.engine = engine;
+        this.lmEval = lmEval;
     }
 
     CellResult of(ScoreCell cell) {
@@ -72,7 +84,10 @@ final class CellResults {
                 combination.benchmark().comparableWith(),
                 unfinished ? null : secondary(combination.benchmark(), summary),
                 combination.benchmark().lmEval() == null ? null : ResumedRequest.lower(BaselineSystem.NONE),
-                combination.benchmark().lmEval() == null ? null : combination.ownSystemStays());
+                (combination.benchmark().lmEval() == null && engine == Engine.NATIVE)
+                        ? null
+                        : combination.ownSystemStays(engine),
+                lmEval.get().get(cell.planned().id()));
     }
 
     /** The metrics of one of lm-eval's own tasks by lm-eval's names; null for matrix's own benchmarks. */

@@ -6,6 +6,8 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.SizeRange;
 import dev.matrix.inference.ServerInfo;
+import dev.matrix.lmeval.LmEvalFinder;
+import dev.matrix.lmeval.LmEvalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,25 @@ public final class Doctor {
                     SLOTS, measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
         } catch (MatrixException e) {
             return new Finding(SLOTS, Verdict.PROBLEM, "not measured: " + e.getMessage(), "");
+        }
+    }
+
+    /** Looks for the second engine; a run by the native one does not need it. */
+    public Finding lmEval(LmEvalFinder finder, String setting) {
+        try {
+            return finder.find(setting)
+                    .map(program -> new Finding(
+                            "lm-eval",
+                            program.proved() ? Verdict.OK : Verdict.WARNING,
+                            program.described() + " for " + program.python(),
+                            program.proved() ? "" : "Parity was proved with another version: " + LmEvalProgram.INSTALL))
+                    .orElse(new Finding(
+                            "lm-eval",
+                            Verdict.OK,
+                            "not installed; only --engine lm-eval needs it",
+                            "To have it: " + LmEvalProgram.INSTALL));
+        } catch (MatrixException e) {
+            return new Finding("lm-eval", Verdict.WARNING, String.valueOf(e.getMessage()), "");
         }
     }
 

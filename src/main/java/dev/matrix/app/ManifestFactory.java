@@ -75,7 +75,7 @@ final class ManifestFactory {
                 measuring.fewshot(),
                 ResumedRequest.lower(measuring.baselineSystem()),
                 ResumedRequest.lower(measuring.scoring()),
-                "native",
+                measuring.engine().label(),
                 measuring.data(),
                 prepared.request().policy().maxMissing());
     }

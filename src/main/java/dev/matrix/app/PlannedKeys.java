@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
 import dev.matrix.execution.ConversationSource;
@@ -21,12 +22,14 @@ final class PlannedKeys {
     private final ConversationSource conversations;
     private final TrialKeys keys;
     private final BaselineSystem baseline;
+    private final Engine engine;
     private final Map<String, Protocol> protocols = new HashMap<>();
     private final Map<String, BaselineSystem> baselines;
 
     PlannedKeys(Manifest manifest, ConversationSource conversations) {
         this.conversations = conversations;
-        this.keys = new TrialKeys(manifest.settings().seed());
+        this.engine = Engine.of(manifest.settings().engine());
+        this.keys = new TrialKeys(manifest.settings().seed(), engine);
         this.baseline = BaselineNames.parse(manifest.settings().baselineSystem());
         this.baselines = BaselineNames.byModel(manifest);
         manifest.protocols()
@@ -37,13 +40,18 @@ final class PlannedKeys {
         return model + '\u0000' + benchmark;
     }
 
-    /** The protocol that deciding calls of a combination are read by; numbers, texts and lm-eval's own tasks are always generated. */
+    /** The protocol that deciding calls of a combination are read by; numbers, texts, lm-eval's own tasks and all that lm-eval asks are always generated. */
     Optional<Protocol> readBy(Combination combination) {
-        if (!combination.benchmark().lettered()) {
+        if (!combination.benchmark().lettered() || engine == Engine.LM_EVAL) {
             return Optional.of(Protocol.GENERATE);
         }
         return Optional.ofNullable(protocols.get(
                 slot(combination.model().name(), combination.benchmark().name())));
+    }
+
+    /** The seed that a repeat is generated with. */
+    long seed(Combination combination, int repeat) {
+        return keys.sampling(combination, repeat).seed();
     }
 
     /** What stands where no system prompt is injected. */

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.lmeval.LmEvalFinder;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param clock wall clock
  * @param nanoTime monotonic clock in nanoseconds
  * @param programVersion this program's version
+ * @param lmEval finds the installed lm-eval
  */
 public record Ports(
         ServerConnector connector,
@@ -21,4 +23,5 @@ public record Ports(
         RunLog runLog,
         Clock clock,
         LongSupplier nanoTime,
-        String programVersion) {}
+        String programVersion,
+        LmEvalFinder lmEval) {}

@@ -94,6 +94,6 @@ public record PreparedRun(
     }
 
     Conversations conversations() {
-        return new Conversations(items());
+        return new Conversations(items(), request.measuring().engine());
     }
 }

@@ -1,6 +1,8 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Engine;
 import dev.matrix.scoring.Scorer;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunDirectory;
@@ -37,6 +39,7 @@ public final class Rescore {
             StoredRun stored = directory.stored();
             Manifest manifest = stored.manifest();
             StoredPlan plan = StoredPlan.of(stored);
+            Map<String, LmEvalRecord> said = stored.lmEval();
             ScoreBoard board = new ScoreBoard(
                     plan.plan(), new Scorer(), manifest.settings().maxMissing());
             PlannedKeys keys = plan.keys();
@@ -44,7 +47,12 @@ public final class Rescore {
                     JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
             UnreadableLines unreadable = board.prime(stored::forEachTrial, state, keys);
             manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
-            ResultsAssembly assembly = new ResultsAssembly(plan.items(), board, ports.programVersion());
+            ResultsAssembly assembly = new ResultsAssembly(
+                    plan.items(),
+                    board,
+                    ports.programVersion(),
+                    Engine.of(manifest.settings().engine()),
+                    () -> said);
             Instant now = ports.clock().instant();
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);

@@ -1,11 +1,13 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.Checkpoint;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Joins a run's scores with its manifest into results.json and the checkpoint. Thread-safe. */
 final class ResultsAssembly {
@@ -21,13 +24,24 @@ final class ResultsAssembly {
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
     private final CellResults cellResults;
+    private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final String programVersion;
 
-    /** @param items by benchmark name */
-    ResultsAssembly(Map<String, ItemSet> items, ScoreBoard board, String programVersion) {
+    /**
+     * @param items by benchmark name
+     * @param engine who asked
+     * @param lmEval what lm-eval said, by combination; asked anew each time
+     */
+    ResultsAssembly(
+            Map<String, ItemSet> items,
+            ScoreBoard board,
+            String programVersion,
+            Engine engine,
+            Supplier<Map<String, LmEvalRecord>> lmEval) {
         this.items = items;
         this.board = board;
-        this.cellResults = new CellResults(items, board);
+        this.cellResults = new CellResults(items, board, engine, lmEval);
+        this.lmEval = lmEval;
         this.programVersion = programVersion;
     }
 
@@ -76,7 +90,9 @@ final class ResultsAssembly {
         String nested = manifest.axes().get(0).id();
         return new Results(
                 Results.FORMAT_VERSION,
-                new ResultsMetadata(manifest, items, programVersion).metadata(now),
+                new ResultsMetadata(
+                                manifest, items, programVersion, lmEval.get().values())
+                        .metadata(now),
                 nested(cells, nested),
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,

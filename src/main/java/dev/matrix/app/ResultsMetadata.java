@@ -4,12 +4,16 @@ import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The block of results.json that says what the numbers belong to. */
 final class ResultsMetadata {
@@ -17,11 +21,14 @@ final class ResultsMetadata {
     private final Manifest manifest;
     private final Map<String, ItemSet> items;
     private final String programVersion;
+    private final Collection<LmEvalRecord> lmEval;
 
-    ResultsMetadata(Manifest manifest, Map<String, ItemSet> items, String programVersion) {
+    ResultsMetadata(
+            Manifest manifest, Map<String, ItemSet> items, String programVersion, Collection<LmEvalRecord> lmEval) {
         this.manifest = manifest;
         this.items = items;
         this.programVersion = programVersion;
+        this.lmEval = lmEval;
     }
 
     Results.Metadata metadata(Instant now) {
@@ -50,10 +57,20 @@ final class ResultsMetadata {
                 new Results.Versions(
                         programVersion,
                         manifest.server().version(),
-                        Runtime.version().toString()),
+                        Runtime.version().toString(),
+                        lmEvalVersion()),
                 manifest.protocols(),
                 manifest.reach(),
                 manifest.warnings());
+    }
+
+    /** All of them where a run was resumed with another one. */
+    private @Nullable String lmEvalVersion() {
+        String versions = lmEval.stream()
+                .map(said -> said.gitHash() == null ? said.version() : said.version() + " (" + said.gitHash() + ")")
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return versions.isEmpty() ? null : versions;
     }
 
     private Map<String, Results.DataEntry> data() {

@@ -84,7 +84,7 @@ final class ResultsStatistics {
         Map<String, @Nullable Double> reference = new LinkedHashMap<>();
         for (Map.Entry<String, Combination> entry : benchmarks.entrySet()) {
             Combination other = baseline.get(entry.getKey());
-            if (other != null && !other.ownSystemStays() && hasScore(entry.getValue()) && hasScore(other)) {
+            if (other != null && !ownSystemStays(other) && hasScore(entry.getValue()) && hasScore(other)) {
                 PairedCounts paired = paired(entry.getValue(), other);
                 own.put(entry.getKey(), paired.mean());
                 reference.put(entry.getKey(), paired.baselineMean());
@@ -103,6 +103,11 @@ final class ResultsStatistics {
                         all.lost(),
                         all.compared(),
                         all.dropped());
+    }
+
+    private boolean ownSystemStays(Combination combination) {
+        CellResult cell = cells.get(combination.id());
+        return cell != null && Boolean.TRUE.equals(cell.ownSystem());
     }
 
     private boolean hasScore(Combination combination) {

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.config.ScoringChoice;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
@@ -60,6 +61,7 @@ final class ResumedRequest {
         refuse("--baseline-system", frozen.baselineSystem(), lower(now.baselineSystem()));
         refuse("--scoring", frozen.scoring(), lower(now.scoring()));
         refuse("--data", frozen.data(), now.data());
+        refuse("--engine", frozen.engine(), now.engine().label());
         refuse("--think", onOff(thinks()), onOff(now.think()));
         refuse("--max-missing", frozen.maxMissing(), asked.policy().maxMissing());
     }
@@ -155,7 +157,8 @@ final class ResumedRequest {
                 thinks(),
                 BaselineNames.parse(frozen.baselineSystem()),
                 ScoringChoice.valueOf(frozen.scoring().toUpperCase(Locale.ROOT)),
-                frozen.data());
+                frozen.data(),
+                Engine.of(frozen.engine()));
     }
 
     private int grown(String option, int recorded, int asks) {

@@ -2,7 +2,9 @@ package dev.matrix.app;
 
 import dev.matrix.config.Catalogue;
 import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionSummary;
@@ -67,6 +69,7 @@ public final class RunJob {
             return resumable(request, dialogue).flatMap(found -> resume(found, dialogue, watcher));
         }
         runs.requireFree(request);
+        requireEngine(request);
         try (Server server = server(request)) {
             PreparedRun prepared = prepared(request, server.connection(), dialogue);
             if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
@@ -93,7 +96,20 @@ public final class RunJob {
         };
     }
 
+    /** Refuses early, before a run has its directory: without lm-eval nothing can be asked. */
+    private void requireEngine(RunRequest request) {
+        if (request.measuring().engine() != Engine.LM_EVAL) {
+            return;
+        }
+        if (request.server().host().contains("@") && !request.server().demo()) {
+            throw MatrixException.usage("--engine lm-eval cannot send the user and password in --host to the server."
+                    + " Leave them out of the address, or use --engine native.");
+        }
+        ports.lmEval().require(request.server().lmEval());
+    }
+
     private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {
+        requireEngine(found.request());
         try (Server server = server(found.request())) {
             PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
             try (RunDirectory directory = runs.open(found, prepared)) {
@@ -154,7 +170,8 @@ public final class RunJob {
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, connection, cancellation, watcher).run(prepared, directory, earlier);
+            return new RunMatrix(ports, benchmarks, connection, cancellation, watcher)
+                    .run(prepared, directory, earlier);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Engine;
 import dev.matrix.execution.EarlierWork;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionPorts;
@@ -22,14 +23,21 @@ import java.util.stream.Collectors;
 final class RunMatrix {
 
     private final Ports ports;
+    private final BenchmarkSelection benchmarks;
     private final ServerConnection connection;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
     private final EventLog log = new EventLog();
 
     /** @param watcher sees every event after it was recorded */
-    RunMatrix(Ports ports, ServerConnection connection, Cancellation cancellation, ExecutionListener watcher) {
+    RunMatrix(
+            Ports ports,
+            BenchmarkSelection benchmarks,
+            ServerConnection connection,
+            Cancellation cancellation,
+            ExecutionListener watcher) {
         this.ports = ports;
+        this.benchmarks = benchmarks;
         this.connection = connection;
         this.cancellation = cancellation;
         this.watcher = watcher;
@@ -48,7 +56,12 @@ final class RunMatrix {
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
         board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
-        ResultsAssembly results = new ResultsAssembly(prepared.items(), board, ports.programVersion());
+        ResultsAssembly results = new ResultsAssembly(
+                prepared.items(),
+                board,
+                ports.programVersion(),
+                prepared.request().measuring().engine(),
+                directory::lmEval);
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
         ExecutionSummary summary = execute(prepared, directory, conversations, earlier.state(), recorder);
@@ -61,6 +74,9 @@ final class RunMatrix {
             Conversations conversations,
             JournalState state,
             RunRecorder recorder) {
+        if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
+            return executeByLmEval(prepared, directory, conversations, state, recorder);
+        }
         Scorer scorer = new Scorer();
         ExecutionPorts executionPorts = new ExecutionPorts(
                 connection.server(),
@@ -68,11 +84,7 @@ final class RunMatrix {
                 conversations,
                 scorer::letterMass,
                 recorder,
-                event -> {
-                    recorder.on(event);
-                    log.on(event);
-                    watcher.on(event);
-                },
+                listener(recorder),
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,
@@ -80,6 +92,40 @@ final class RunMatrix {
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
+        cancellation.onStop(execution::cancel);
+        return execution.run(prepared.plan());
+    }
+
+    private ExecutionListener listener(RunRecorder recorder) {
+        return event -> {
+            recorder.on(event);
+            log.on(event);
+            watcher.on(event);
+        };
+    }
+
+    private ExecutionSummary executeByLmEval(
+            PreparedRun prepared,
+            RunDirectory directory,
+            Conversations conversations,
+            JournalState state,
+            RunRecorder recorder) {
+        LmEvalExecution execution = new LmEvalExecution(new LmEvalParts(
+                ports.lmEval().require(prepared.request().server().lmEval()),
+                prepared.request(),
+                connection,
+                conversations,
+                new PlannedKeys(directory.manifest(), conversations),
+                state,
+                prepared.items(),
+                benchmark -> benchmarks.examples(
+                        benchmark, prepared.request().measuring().data()),
+                recorder,
+                directory::saveLmEval,
+                listener(recorder),
+                directory.directory().resolve("lm-eval"),
+                ports.clock(),
+                ports.nanoTime()));
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }

@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.SizeRange;
 import java.math.BigDecimal;
@@ -48,8 +49,9 @@ public record RunRequest(
      * @param host as given
      * @param demo true asks the embedded simulator instead of the host
      * @param concurrency requests in flight, at least 1
+     * @param lmEval where lm-eval is looked for, for the engine of that name
      */
-    public record ServerRequest(String host, boolean demo, int concurrency, Timeouts timeouts) {}
+    public record ServerRequest(String host, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {}
 
     /**
      * What to put into the matrix.
@@ -85,6 +87,7 @@ public record RunRequest(
      * @param stratified false takes the first items of the file
      * @param fewshot null keeps each benchmark's own number
      * @param data {@code auto}, {@code bundled} or a directory
+     * @param engine who asks
      */
     public record Measuring(
             int limit,
@@ -96,7 +99,8 @@ public record RunRequest(
             boolean think,
             BaselineSystem baselineSystem,
             ScoringChoice scoring,
-            String data) {
+            String data,
+            Engine engine) {
         public Measuring {
             temperatures = List.copyOf(temperatures);
         }

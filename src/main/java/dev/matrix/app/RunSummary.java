@@ -216,6 +216,7 @@ public record RunSummary(
                         + each.cell().planned() + " trials of " + each.id() + " ("
                         + each.cell().status().label() + "; " + why(each.cell()) + ")"
                         + (each.cell().error() == null ? "" : ": " + each.cell().error())));
+        notes.addAll(LmEvalNotes.of(results));
         return notes;
     }
 

@@ -17,6 +17,7 @@ public interface SimulatorLauncher {
      * @param loadMillis time to load a model
      * @param modes names separated by commas
      * @param faults rules such as {@code chat:503@0.1}
+     * @param context of models that are loaded without {@code num_ctx}
      */
     record Request(
             int port,
@@ -26,7 +27,8 @@ public interface SimulatorLauncher {
             String modes,
             String faults,
             long seed,
-            boolean strict) {}
+            boolean strict,
+            int context) {}
 
     EmbeddedSimulator.Running start(Request request, Map<Benchmark, ItemSet> knowledge);
 }

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.plan.MatrixPlanner;
@@ -38,7 +39,11 @@ record StoredPlan(Manifest manifest, Map<String, ItemSet> items, RunPlan plan, C
                         sets,
                         manifest.axes(),
                         manifest.settings().repeats());
-        return new StoredPlan(manifest, items, plan, new Conversations(items));
+        return new StoredPlan(
+                manifest,
+                items,
+                plan,
+                new Conversations(items, Engine.of(manifest.settings().engine())));
     }
 
     /** A benchmark's name as people see it. */

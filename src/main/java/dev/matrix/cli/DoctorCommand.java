@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
-        description = "Check the server, its models and slots, data and disk; show where each setting comes from.",
+        description =
+                "Check the server, its models and slots, data, disk and lm-eval; show where each setting comes from.",
         footer = {"", "Example: matrix doctor --host http://127.0.0.1:11434", "", ExitCode.HELP})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -57,6 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         findings.addAll(doctor.machine(
                 settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));
+        findings.add(doctor.lmEval(session.ports().lmEval(), settings.value(SettingKeys.LM_EVAL)));
         if (json) {
             screen.result(new Json().text(json(findings, settings)));
         } else {

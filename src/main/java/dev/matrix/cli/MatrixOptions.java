@@ -104,6 +104,14 @@ final class MatrixOptions implements SettingOptions {
     @Nullable
     String scoring;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "KIND",
+            description =
+                    "native (default), or lm-eval: the installed lm-eval asks, one process a combination (see MATRIX_LM_EVAL).")
+    @Nullable
+    String engine;
+
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -140,6 +148,7 @@ final class MatrixOptions implements SettingOptions {
         SettingOptions.put(given, "think", think);
         SettingOptions.put(given, "baseline_system", baselineSystem);
         SettingOptions.put(given, "scoring", scoring);
+        SettingOptions.put(given, "engine", engine);
         data.addTo(given);
         SettingOptions.put(given, "concurrency", concurrency);
         SettingOptions.put(given, "max_missing", maxMissing);

@@ -1,5 +1,6 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.EngineRules;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.OwnPrompts;
@@ -35,7 +36,8 @@ final class RequestFactory {
                         settings.value(SettingKeys.HOST),
                         demo,
                         settings.value(SettingKeys.CONCURRENCY),
-                        Session.timeouts(settings)),
+                        Session.timeouts(settings),
+                        settings.value(SettingKeys.LM_EVAL)),
                 selection(settings, matrix),
                 measuring(settings, demo ? session.simulatedData(settings) : session.data(settings)),
                 storage,
@@ -58,6 +60,7 @@ final class RequestFactory {
     }
 
     private static RunRequest.Measuring measuring(Settings settings, String data) {
+        EngineRules engine = new EngineRules(settings);
         return new RunRequest.Measuring(
                 settings.value(SettingKeys.LIMIT).items(),
                 settings.value(SettingKeys.SAMPLE) == Sample.STRATIFIED,
@@ -66,9 +69,10 @@ final class RequestFactory {
                 settings.value(SettingKeys.REPEATS),
                 settings.value(SettingKeys.SEED),
                 settings.value(SettingKeys.THINK),
-                settings.value(SettingKeys.BASELINE_SYSTEM),
-                settings.value(SettingKeys.SCORING),
-                data);
+                engine.baselineSystem(),
+                engine.scoring(),
+                data,
+                settings.value(SettingKeys.ENGINE));
     }
 
     /** The long names of the options behind the given settings. */

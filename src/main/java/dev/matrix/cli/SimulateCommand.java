@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "simulate",
-        description = "Serve simulated models over Ollama's protocol until Ctrl-C, for scripts and CI.",
+        description =
+                "Serve simulated models over Ollama's protocols (native and /v1/chat/completions) until Ctrl-C, for scripts and CI.",
         footer = {
             "",
             "It knows the answers of the bundled samples; with --data auto those of the real sets.",
@@ -83,6 +84,14 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Seed of faults by rate; default 42.")
     private long seed;
 
+    @Option(
+            names = "--context",
+            paramLabel = "N",
+            defaultValue = "4096",
+            description =
+                    "Context of a model that is loaded without num_ctx, as OLLAMA_CONTEXT_LENGTH sets it; default 4096.")
+    private int context;
+
     @Option(names = "--lenient", description = "Ignore what a real server ignores, instead of answering 400.")
     private boolean lenient;
 
@@ -98,12 +107,13 @@ final class SimulateCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         require(port >= 0 && port <= 65_535, "--port must be from 0 to 65535, got " + port);
         require(slots >= 1, "--slots must be at least 1, got " + slots);
+        require(context >= 4, "--context must be at least 4, got " + context);
         require(loadMillis >= 0, "--load-ms must be at least 0, got " + loadMillis);
         Settings settings = session.settings(common, data);
         List<BenchmarkItems> known = session.benchmarks(settings, screen)
                 .loadKnown(session.catalogue().benchmarkNames(), session.simulatedData(settings));
-        SimulatorLauncher.Request request =
-                new SimulatorLauncher.Request(port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient);
+        SimulatorLauncher.Request request = new SimulatorLauncher.Request(
+                port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient, context);
         session.cancellation().begin();
         try (EmbeddedSimulator.Running running = session.ports().launcher().start(request, Knowledge.of(known))) {
             screen.result(running.address());

@@ -1,5 +1,6 @@
 package dev.matrix.config;
 
+import static dev.matrix.config.SettingParsers.engine;
 import static dev.matrix.config.SettingParsers.limit;
 import static dev.matrix.config.SettingParsers.list;
 import static dev.matrix.config.SettingParsers.longWhole;
@@ -14,6 +15,7 @@ import static dev.matrix.config.SettingParsers.text;
 import static dev.matrix.config.SettingParsers.whole;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Engine;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,12 @@ public final class SettingKeys {
     public static final SettingKey<ScoringChoice> SCORING =
             new SettingKey<>("scoring", oneOf(ScoringChoice.class), "auto");
 
+    /** Who asks. */
+    public static final SettingKey<Engine> ENGINE = new SettingKey<>("engine", engine(), "native");
+
+    /** Where lm-eval is looked for: an interpreter, a script or a virtual environment; the word alone looks on the PATH. */
+    public static final SettingKey<String> LM_EVAL = new SettingKey<>("lm_eval", text(), "lm_eval");
+
     /** Requests in flight. */
     public static final SettingKey<Integer> CONCURRENCY = new SettingKey<>("concurrency", whole(1, 1024), "2");
 
@@ -123,6 +131,8 @@ public final class SettingKeys {
             THINK,
             BASELINE_SYSTEM,
             SCORING,
+            ENGINE,
+            LM_EVAL,
             CONCURRENCY,
             RESULTS_DIR,
             CHECKPOINTS_DIR,

@@ -1,5 +1,6 @@
 package dev.matrix.config;
 
+import dev.matrix.domain.Engine;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -111,6 +112,13 @@ final class SettingParsers {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "must be one of " + values.stream().map(Word::of).collect(Collectors.joining(", "))));
+    }
+
+    static SettingParser<Engine> engine() {
+        return text -> Arrays.stream(Engine.values())
+                .filter(engine -> engine.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be native or lm-eval"));
     }
 
     /** Parts separated by commas, each once, in order. */

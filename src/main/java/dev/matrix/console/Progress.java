@@ -83,7 +83,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
         }
         if (event instanceof ExecutionEvent.CombinationFinished || event instanceof ExecutionEvent.CombinationFailed) {
             count(COUNT_NANOS, true);
-        } else if (event instanceof ExecutionEvent.TrialFinished) {
+        } else if (event instanceof ExecutionEvent.TrialFinished || event instanceof ExecutionEvent.Answered) {
             count(SIGN_OF_LIFE_NANOS, false);
         }
     }

@@ -33,6 +33,9 @@ final class ProgressState {
     private int failed;
     private int trials;
     private int trialsDone;
+    /** Replies that are there but not handed over yet; they become finished trials, or are lost with their combination. */
+    private int answered;
+
     private int trialsFailed;
     private String model = "";
     /** The combination that ended last, in full. */
@@ -88,8 +91,12 @@ final class ProgressState {
             goOn();
         } else if (event instanceof ExecutionEvent.TrialFinished finished) {
             trialsDone++;
+            answered = Math.max(0, answered - 1);
             trialsFailed += finished.trial().failure().isPresent() ? 1 : 0;
             rate.add(generated(finished.trial()), nanos);
+            goOn();
+        } else if (event instanceof ExecutionEvent.Answered part) {
+            answered = part.done();
             goOn();
         } else if (event instanceof ExecutionEvent.CombinationFinished finished) {
             if (end(finished.combination())) {
@@ -117,6 +124,7 @@ final class ProgressState {
     /** False if its end was already told: it is counted once. */
     private boolean end(Combination combination) {
         inFlight.remove(label(combination));
+        answered = 0;
         latest = combination.id();
         goOn();
         return ended.add(combination.id());
@@ -179,14 +187,18 @@ final class ProgressState {
         return latest.isEmpty() ? "" : "; after " + SafeText.line(latest, PLACE);
     }
 
+    private int shown() {
+        return Math.min(trialsDone + answered, Math.max(trials, trialsDone));
+    }
+
     private String bar() {
-        int filled = trials == 0 ? 0 : (int) ((long) BAR * Math.min(trialsDone, trials) / trials);
+        int filled = trials == 0 ? 0 : (int) ((long) BAR * Math.min(shown(), trials) / trials);
         return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
     }
 
     private String progress() {
         return Figures.count(complete() + gaps + failed) + "/" + Figures.count(combinations) + " combinations, "
-                + Figures.count(trialsDone) + "/" + Figures.count(trials) + " trials"
+                + Figures.count(shown()) + "/" + Figures.count(trials) + " trials"
                 + (trialsFailed > 0 ? " (" + Figures.count(trialsFailed) + " failed)" : "");
     }
 

@@ -73,6 +73,12 @@ public final class Datasets {
                 warnings);
     }
 
+    /** The whole pool of solved examples, of which {@link #load} keeps only what is shown; empty when there is none. */
+    public List<Item> examples(Benchmark benchmark, DataSource source, DataRoot root) {
+        SourceFiles files = new SourceFiles(benchmark.name(), source, root);
+        return new ItemReader(benchmark, source).read(files.shots(), "shots/");
+    }
+
     /** One of lm-eval's own tasks: its items in its order, and its examples. */
     private static ItemSet lmEvalSet(
             Benchmark benchmark,

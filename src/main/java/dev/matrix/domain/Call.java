@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param thinking the reply's thinking part; empty when there was none
  * @param logprobs the first generated tokens with their alternatives; empty unless asked for
  * @param metrics counts and timings
- * @param doneReason {@code stop}, {@code length}, {@code repetition} (the breaker, or the server's own token-repeat abort); empty when it failed
+ * @param doneReason {@code stop}, {@code length}, {@code repetition} (the breaker, or the server's own token-repeat abort), {@code unknown}; empty when it failed
  * @param attempts how many times it was sent, at least 1
  * @param failure null when the call brought a reply
  */
@@ -28,6 +28,9 @@ public record Call(
 
     /** The done reason of a reply that was ended because it repeated itself. */
     public static final String REPETITION = "repetition";
+
+    /** The done reason where nobody tells: lm-eval keeps no more than the text of a reply. */
+    public static final String UNKNOWN = "unknown";
 
     /** The done reason of a reply that reached its token limit. */
     public static final String LENGTH = "length";

@@ -51,6 +51,9 @@ public sealed interface ExecutionEvent {
     /** The first trial of a combination starts in this invocation. */
     record CombinationStarted(Combination combination) implements ExecutionEvent {}
 
+    /** So many questions of a combination have a reply that is not handed over yet: lm-eval gives all of them at its end. */
+    record Answered(Combination combination, int done, int of) implements ExecutionEvent {}
+
     /** A trial ended; comes after the sink has it. */
     record TrialFinished(Combination combination, Item item, Trial trial) implements ExecutionEvent {}
 

@@ -24,7 +24,7 @@ final class ChatBody {
     private ChatBody() {}
 
     static Map<String, Object> chat(ChatRequest request) {
-        Map<String, Object> body = common(request.model(), true);
+        Map<String, Object> body = common(request.model(), true, request.load());
         body.put("think", request.think());
         body.put("messages", messages(request.messages()));
         Map<String, Object> options = loadOptions(request.load());
@@ -49,7 +49,7 @@ final class ChatBody {
     }
 
     static Map<String, Object> preload(String model, LoadOptions load) {
-        Map<String, Object> body = common(model, false);
+        Map<String, Object> body = common(model, false, load);
         body.put("messages", List.of());
         body.put("options", loadOptions(load));
         return body;
@@ -64,18 +64,23 @@ final class ChatBody {
         return body;
     }
 
-    private static Map<String, Object> common(String model, boolean stream) {
+    private static Map<String, Object> common(String model, boolean stream, LoadOptions load) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
         body.put("stream", stream);
         body.put("truncate", false);
-        body.put("shift", false);
+        if (!load.isAutomatic()) {
+            body.put("shift", false);
+        }
         body.put("keep_alive", KEEP_ALIVE);
         return body;
     }
 
     private static Map<String, Object> loadOptions(LoadOptions load) {
         Map<String, Object> options = new LinkedHashMap<>();
+        if (load.isAutomatic()) {
+            return options;
+        }
         options.put("num_ctx", load.contextTokens());
         // Drafted tokens come with meaningless log-probabilities.
         options.put("draft_num_predict", 0);

@@ -4,10 +4,12 @@ import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Conversation.ReasonThenRead;
 import dev.matrix.domain.Conversation.SingleCall;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.SamplingOptions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +28,38 @@ public final class TrialKeys {
     private static final String ABSENT = "-";
 
     private final long seed;
+    private final Engine engine;
+
+    /**
+     * Keys of a run of the native engine.
+     *
+     * @param seed the run's seed
+     */
+    public TrialKeys(long seed) {
+        this(seed, Engine.NATIVE);
+    }
 
     /**
      * Keys of a run.
      *
      * @param seed the run's seed
+     * @param engine who asks: lm-eval can send fewer options
      */
-    public TrialKeys(long seed) {
+    public TrialKeys(long seed, Engine engine) {
         this.seed = seed;
+        this.engine = engine;
     }
 
     /**
      * The sampling options of a repeat. In matrix's own benchmarks every key is explicit, and a repeat adds its index to the seed; lm-eval's own tasks get
-     * what lm-eval sends, its own seed included.
+     * what lm-eval sends, its own seed included, and so do all that lm-eval asks.
      */
     public SamplingOptions sampling(Combination combination, int repeat) {
         double temperature = combination.setting().temperature();
         LmEvalTask task = combination.benchmark().lmEval();
+        if (task == null && engine == Engine.LM_EVAL) {
+            return SamplingOptions.ofLmEval(temperature, seed + repeat, List.of());
+        }
         return task == null
                 ? SamplingOptions.of(temperature, seed + repeat)
                 : SamplingOptions.ofLmEval(temperature, LM_EVAL_SEED, task.untilFor(combination.personality()));

@@ -26,7 +26,7 @@ record Completion(List<String> tokens, int thinking, boolean complete, Optional<
         if (reply.first().isPresent()) {
             String token = reply.first().get().top().token();
             tokens.add(token);
-            tokens.addAll(Tokens.of(reply.text().substring(token.length())));
+            tokens.addAll(Tokens.of(stopped(reply.text().substring(token.length()), stops)));
         } else {
             tokens.addAll(Tokens.of(stopped(reply.text(), stops)));
         }

@@ -16,8 +16,7 @@ final class Conversing {
     private final Speaker speaker;
     private final Scheduler scheduler;
     private final FaultInjector faults;
-    private final FaultWriter broken;
-    private final Json json;
+    private final ReplyForms forms;
     private final ReplyBodies bodies;
     private final Pause pause;
     private final StatisticsRecorder recorder;
@@ -27,7 +26,7 @@ final class Conversing {
             Speaker speaker,
             Scheduler scheduler,
             FaultInjector faults,
-            Json json,
+            ReplyForms forms,
             ReplyBodies bodies,
             Pause pause,
             StatisticsRecorder recorder) {
@@ -35,8 +34,7 @@ final class Conversing {
         this.speaker = speaker;
         this.scheduler = scheduler;
         this.faults = faults;
-        this.broken = new FaultWriter(json);
-        this.json = json;
+        this.forms = forms;
         this.bodies = bodies;
         this.pause = pause;
         this.recorder = recorder;
@@ -83,19 +81,20 @@ final class Conversing {
                 bodies.part(turn.request(), completion, 0, completion.tokens().size(), alternatives(turn));
         pause.until(pace.end());
         finish(body, turn, pace, span);
-        reply.send(200, Json.TYPE, json.bytes(body));
+        reply.send(200, Json.TYPE, forms.of(turn.request()).whole(body));
     }
 
     private void stream(Turn turn, Pace pace, ChatSpan span, HttpReply reply) throws IOException, InterruptedException {
         Optional<Fault> fault = faults.next(FaultStage.STREAM, turn.model().name());
-        reply.stream(Json.LINES_TYPE);
+        ReplyForm form = forms.of(turn.request());
+        reply.stream(form.streamType());
         int lines = pace.lines();
         int tokens = pace.completion().tokens().size();
         for (int line = 0; line < lines; line++) {
             pause.until(pace.at(line + 1, lines));
             int from = (int) ((long) tokens * line / lines);
             int to = (int) ((long) tokens * (line + 1) / lines);
-            reply.chunk(json.line(bodies.part(turn.request(), pace.completion(), from, to, alternatives(turn))));
+            reply.chunk(form.piece(bodies.part(turn.request(), pace.completion(), from, to, alternatives(turn))));
             if (fault.isPresent()) {
                 break;
             }
@@ -107,7 +106,7 @@ final class Conversing {
         pause.until(pace.end());
         ObjectNode last = bodies.empty(turn.request());
         finish(last, turn, pace, span);
-        reply.lastChunk(json.line(last));
+        reply.lastChunk(form.last(last));
     }
 
     private void strike(Fault fault, Turn turn, ChatSpan span, HttpReply reply) throws IOException {
@@ -115,7 +114,7 @@ final class Conversing {
             scheduler.crash(turn.model());
         }
         leave(turn, span);
-        broken.inside(fault, reply);
+        forms.broken(turn.request()).inside(fault, reply);
     }
 
     private void finish(ObjectNode body, Turn turn, Pace pace, ChatSpan span) {

@@ -16,9 +16,11 @@ final class FaultWriter {
     private static final String HTML = "text/html";
 
     private final Json json;
+    private final ReplyForm form;
 
-    FaultWriter(Json json) {
+    FaultWriter(Json json, ReplyForm form) {
         this.json = json;
+        this.form = form;
     }
 
     /** Answers with the fault in place of a reply. */
@@ -27,7 +29,7 @@ final class FaultWriter {
             case STATUS -> status(fault.status(), reply);
             case RESET -> reply.reset();
             case HANG -> reply.hang();
-            case TRUNCATED -> reply.sendHalf(200, Json.TYPE, json.bytes(json.error("this text is cut")));
+            case TRUNCATED -> reply.sendHalf(200, Json.TYPE, json.bytes(form.error(200, "this text is cut")));
             case HTML -> reply.send(200, HTML, PAGE);
             case CRASH -> error(500, CRASH, reply);
             case OOM -> error(500, OOM, reply);
@@ -51,11 +53,11 @@ final class FaultWriter {
     }
 
     private void line(String message, HttpReply reply) throws IOException {
-        reply.lastChunk(json.line(json.error(message)));
+        reply.lastChunk(json.line(form.error(500, message)));
     }
 
     private void error(int status, String message, HttpReply reply) throws IOException {
-        reply.send(status, Json.TYPE, json.bytes(json.error(message)));
+        reply.send(status, Json.TYPE, json.bytes(form.error(status, message)));
     }
 
     private void status(int status, HttpReply reply) throws IOException {
@@ -64,11 +66,11 @@ final class FaultWriter {
                 reply.send(
                         401,
                         Json.TYPE,
-                        json.bytes(json.error("unauthorized").put("signin_url", "https://ollama.com/connect")));
+                        json.bytes(form.error(401, "unauthorized").put("signin_url", "https://ollama.com/connect")));
             case 403 -> reply.send(403, "", new byte[0]);
             case 404 -> error(404, "model not found", reply);
             case 408 -> error(408, "request timeout", reply);
-            case 429 -> reply.send(429, Json.TYPE, "Retry-After: 1", json.bytes(json.error("too many requests")));
+            case 429 -> reply.send(429, Json.TYPE, "Retry-After: 1", json.bytes(form.error(429, "too many requests")));
             case 500 -> error(500, "an internal error occurred", reply);
             case 502 -> error(502, "upstream is unreachable", reply);
             case 503 -> error(503, "server busy, please try again.  maximum pending requests exceeded", reply);

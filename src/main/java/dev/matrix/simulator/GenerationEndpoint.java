@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /api/chat} and {@code /api/generate}: checks, loading, unloading, rendering; replies are made by {@link Conversing}. Thread-safe. */
+/** {@code /api/chat}, {@code /api/generate} and {@code /v1/chat/completions}: checks, loading, unloading, rendering; replies are made by {@link Conversing}. Thread-safe. */
 final class GenerationEndpoint {
 
     private final SimulatorSettings settings;
     private final Inventory inventory;
     private final Scheduler scheduler;
     private final FaultInjector faults;
-    private final FaultWriter broken;
+    private final ReplyForms forms;
     private final Json json;
     private final ReplyBodies bodies;
     private final Conversing conversing;
@@ -23,6 +23,7 @@ final class GenerationEndpoint {
             Inventory inventory,
             Scheduler scheduler,
             FaultInjector faults,
+            ReplyForms forms,
             Json json,
             ReplyBodies bodies,
             Conversing conversing,
@@ -31,7 +32,7 @@ final class GenerationEndpoint {
         this.inventory = inventory;
         this.scheduler = scheduler;
         this.faults = faults;
-        this.broken = new FaultWriter(json);
+        this.forms = forms;
         this.json = json;
         this.bodies = bodies;
         this.conversing = conversing;
@@ -60,7 +61,7 @@ final class GenerationEndpoint {
     /** Loads or unloads. */
     private void manage(GenerationRequest request, SimulatedModel model, HttpReply reply)
             throws IOException, InterruptedException, WireException {
-        if (struck(request.stage(), model, reply)) {
+        if (struck(request, model, reply)) {
             return;
         }
         if (request.unloads()) {
@@ -76,7 +77,7 @@ final class GenerationEndpoint {
     private void talk(GenerationRequest request, SimulatedModel model, HttpReply reply, ChatSpan span)
             throws IOException, InterruptedException, WireException {
         Set<Mode> modes = settings.modesOf(model);
-        if (struck(FaultStage.CHAT, model, reply)) {
+        if (struck(request, model, reply)) {
             return;
         }
         check(request, model);
@@ -106,18 +107,21 @@ final class GenerationEndpoint {
     }
 
     private Lease lease(GenerationRequest request, SimulatedModel model) throws WireException, InterruptedException {
-        return scheduler.acquire(model, request.options().runner(model, request.shift()), request.keepAlive());
+        return scheduler.acquire(
+                model,
+                request.options().runner(model, request.shift(), settings.automaticContext()),
+                request.keepAlive());
     }
 
-    private boolean struck(FaultStage stage, SimulatedModel model, HttpReply reply) throws IOException {
-        Optional<Fault> fault = faults.next(stage, model.name());
+    private boolean struck(GenerationRequest request, SimulatedModel model, HttpReply reply) throws IOException {
+        Optional<Fault> fault = faults.next(request.stage(), model.name());
         if (fault.isEmpty()) {
             return false;
         }
         if (fault.get().kind() == Fault.Kind.CRASH) {
             scheduler.crash(model);
         }
-        broken.instead(fault.get(), reply);
+        forms.broken(request).instead(fault.get(), reply);
         return true;
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code /api/chat} or {@code /api/generate} is asked for.
+ * What {@code /api/chat}, {@code /api/generate} or {@code /v1/chat/completions} is asked for.
  *
- * @param endpoint chat or generate
+ * @param endpoint which of the three
  * @param model the name as it was sent
  * @param messages empty: load or unload
  * @param stream lines, or one document
@@ -36,14 +36,20 @@ record GenerationRequest(
         boolean tools,
         boolean renderOnly) {
 
-    /** The two endpoints that generate. */
+    /** The endpoints that generate. */
     enum Endpoint {
         CHAT,
-        GENERATE
+        GENERATE,
+        /** {@code /v1/chat/completions}: a translation around the native chat. */
+        OPENAI
     }
 
     boolean chat() {
-        return endpoint == Endpoint.CHAT;
+        return endpoint != Endpoint.GENERATE;
+    }
+
+    boolean openAi() {
+        return endpoint == Endpoint.OPENAI;
     }
 
     boolean unloads() {

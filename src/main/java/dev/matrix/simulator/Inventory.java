@@ -49,6 +49,20 @@ final class Inventory {
         return body;
     }
 
+    /** The list at {@code /v1/models}. */
+    ObjectNode openAiModels() {
+        ObjectNode body = json.object().put("object", "list");
+        ArrayNode list = body.putArray("data");
+        for (SimulatedModel model : settings.models()) {
+            list.addObject()
+                    .put("id", model.name())
+                    .put("object", "model")
+                    .put("created", clock.instant().getEpochSecond())
+                    .put("owned_by", "library");
+        }
+        return body;
+    }
+
     private void tag(ObjectNode node, SimulatedModel model) {
         boolean old = old(model);
         names(node, model);

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The {@code options} of a request, checked for their types. Immutable. */
 final class Options {
 
-    private static final int USUAL_CONTEXT = 4_096;
     private static final int SMALLEST_CONTEXT = 4;
 
     private static final Set<String> INTEGERS = Set.of(
@@ -107,9 +106,13 @@ final class Options {
         return integer("num_keep", 4);
     }
 
-    /** The load-time options for a model. */
-    RunnerOptions runner(SimulatedModel model, boolean shift) {
-        int context = Math.max(SMALLEST_CONTEXT, integer("num_ctx", USUAL_CONTEXT));
+    /**
+     * The load-time options for a model.
+     *
+     * @param automaticContext the context where the request names none
+     */
+    RunnerOptions runner(SimulatedModel model, boolean shift, int automaticContext) {
+        int context = Math.max(SMALLEST_CONTEXT, integer("num_ctx", automaticContext));
         JsonNode gpu = values.get("num_gpu");
         String others = LOAD_TIME.stream()
                 .filter(values::containsKey)

@@ -17,6 +17,8 @@ final class Router implements HttpHandler {
     private static final String STATISTICS = "/simulator/statistics";
 
     private static final Set<String> READ = Set.of("GET", "HEAD");
+    private static final String OPENAI = "/v1/";
+
     private static final Map<String, Set<String>> ROUTES = Map.of(
             "/",
             READ,
@@ -32,6 +34,10 @@ final class Router implements HttpHandler {
             Set.of("POST"),
             "/api/generate",
             Set.of("POST"),
+            OPENAI + "chat/completions",
+            Set.of("POST"),
+            OPENAI + "models",
+            READ,
             STATISTICS,
             Set.of("GET"));
     private static final Pattern LOCAL_HOST = Pattern.compile(
@@ -41,6 +47,8 @@ final class Router implements HttpHandler {
     private final SimulatorSettings settings;
     private final Json json;
     private final RequestParser parser;
+    private final OpenAiParser openAi;
+    private final ReplyForms forms;
     private final Inventory inventory;
     private final Scheduler scheduler;
     private final FaultInjector faults;
@@ -55,15 +63,18 @@ final class Router implements HttpHandler {
             Inventory inventory,
             Scheduler scheduler,
             FaultInjector faults,
+            ReplyForms forms,
             GenerationEndpoint generation,
             StatisticsRecorder recorder) {
         this.settings = settings;
         this.json = json;
         this.parser = new RequestParser(json, settings.strict());
+        this.openAi = new OpenAiParser(json, settings.strict());
+        this.forms = forms;
         this.inventory = inventory;
         this.scheduler = scheduler;
         this.faults = faults;
-        this.broken = new FaultWriter(json);
+        this.broken = new FaultWriter(json, forms.ollama());
         this.generation = generation;
         this.recorder = recorder;
         this.statistics = new StatisticsBody(json);
@@ -91,7 +102,8 @@ final class Router implements HttpHandler {
         try {
             route(request, reply);
         } catch (WireException e) {
-            ObjectNode body = json.error(e.text());
+            ReplyForm form = request.path().startsWith(OPENAI) ? forms.openAi() : forms.ollama();
+            ObjectNode body = form.error(e.status(), e.text());
             if (e.status() == 401) {
                 body.put("signin_url", "https://ollama.com/connect");
             }
@@ -108,6 +120,8 @@ final class Router implements HttpHandler {
             case "/api/ps" -> send(inventory.ps(scheduler.residents()), reply);
             case "/api/show" -> show(request, reply);
             case STATISTICS -> send(statistics.of(recorder.snapshot(faults.strikes())), reply);
+            case OPENAI + "models" -> send(inventory.openAiModels(), reply);
+            case OPENAI + "chat/completions" -> generation.handle(openAi.chat(request.body()), reply);
             case "/api/chat" -> generation.handle(parser.chat(request.body()), reply);
             default -> generation.handle(parser.generate(request.body()), reply);
         }

@@ -40,11 +40,12 @@ public final class Simulator implements AutoCloseable {
         Inventory inventory = new Inventory(settings, json, clock);
         Scheduler scheduler = new Scheduler(settings, pause, recorder);
         ReplyBodies bodies = new ReplyBodies(json, clock);
+        ReplyForms forms = ReplyForms.of(json, clock);
         Speaker speaker = new Speaker(new Knowledge(knowledge));
-        Conversing conversing = new Conversing(settings, speaker, scheduler, faults, json, bodies, pause, recorder);
+        Conversing conversing = new Conversing(settings, speaker, scheduler, faults, forms, bodies, pause, recorder);
         GenerationEndpoint generation =
-                new GenerationEndpoint(settings, inventory, scheduler, faults, json, bodies, conversing, ticker);
-        Router router = new Router(settings, json, inventory, scheduler, faults, generation, recorder);
+                new GenerationEndpoint(settings, inventory, scheduler, faults, forms, json, bodies, conversing, ticker);
+        Router router = new Router(settings, json, inventory, scheduler, faults, forms, generation, recorder);
         return new Simulator(HttpListener.start(settings.port(), router), recorder, faults);
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param modes peculiarities of all models
  * @param faults what goes wrong
  * @param seed of the faults that come by rate
+ * @param automaticContext the context of a model that is loaded without {@code num_ctx}, as {@code OLLAMA_CONTEXT_LENGTH} sets it
  */
 public record SimulatorSettings(
         int port,
@@ -33,13 +34,16 @@ public record SimulatorSettings(
         String version,
         Set<Mode> modes,
         FaultPlan faults,
-        long seed) {
+        long seed,
+        int automaticContext) {
 
     private static final String OLD_VERSION = "0.11.0";
+    private static final int USUAL_CONTEXT = 4_096;
 
     public SimulatorSettings {
         requireRange("--port", port, 0, 65_535);
         requireRange("--slots", slots, 1, Integer.MAX_VALUE);
+        requireRange("--context", automaticContext, 4, Integer.MAX_VALUE);
         if (maxLoadedModels < 1) {
             throw new IllegalArgumentException("maxLoadedModels must be at least 1");
         }
@@ -70,62 +74,200 @@ public record SimulatorSettings(
                 "0.32.15",
                 Set.of(),
                 FaultPlan.none(),
-                42);
+                42,
+                USUAL_CONTEXT);
     }
 
     public SimulatorSettings withPort(int other) {
         return new SimulatorSettings(
-                other, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, seed);
+                other,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withModels(List<SimulatedModel> other) {
         return new SimulatorSettings(
-                port, other, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, seed);
+                port,
+                other,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withSlots(int other) {
         return new SimulatorSettings(
-                port, models, other, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, seed);
+                port,
+                models,
+                other,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withMaxLoadedModels(int other) {
         return new SimulatorSettings(
-                port, models, slots, other, loadTime, serviceTime, strict, version, modes, faults, seed);
+                port,
+                models,
+                slots,
+                other,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withLoadTime(Duration other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, other, serviceTime, strict, version, modes, faults, seed);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                other,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withServiceTime(ServiceTime other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, loadTime, other, strict, version, modes, faults, seed);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                other,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withStrict(boolean other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, loadTime, serviceTime, other, version, modes, faults, seed);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                other,
+                version,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withVersion(String other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, other, modes, faults, seed);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                other,
+                modes,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withModes(Set<Mode> other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, other, faults, seed);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                other,
+                faults,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withFaults(FaultPlan other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, other, seed);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                other,
+                seed,
+                automaticContext);
     }
 
     public SimulatorSettings withSeed(long other) {
         return new SimulatorSettings(
-                port, models, slots, maxLoadedModels, loadTime, serviceTime, strict, version, modes, faults, other);
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                other,
+                automaticContext);
+    }
+
+    public SimulatorSettings withAutomaticContext(int other) {
+        return new SimulatorSettings(
+                port,
+                models,
+                slots,
+                maxLoadedModels,
+                loadTime,
+                serviceTime,
+                strict,
+                version,
+                modes,
+                faults,
+                seed,
+                other);
     }
 
     /** The version that is told: that of the old server where the mode says so. */

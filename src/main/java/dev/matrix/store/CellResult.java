@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondary the metrics of one of lm-eval's own tasks by lm-eval's names, e.g. {@code exact_match,strict-match}; null for matrix's own benchmarks
  * @param baselineSystem what stands where no system prompt is injected, if it is not what the run says: {@code none} for lm-eval's own tasks, else null
  * @param ownSystem true when the model's own SYSTEM may stand in the prompts, so that no effect of a personality is told; null for matrix's own benchmarks
+ * @param lmEval what lm-eval itself said; null where the native engine asked
  */
 public record CellResult(
         @Nullable Double score,
@@ -67,4 +68,5 @@ public record CellResult(
         List<String> comparableWith,
         @Nullable Map<String, @Nullable Double> secondary,
         @Nullable String baselineSystem,
-        @Nullable Boolean ownSystem) {}
+        @Nullable Boolean ownSystem,
+        @Nullable LmEvalRecord lmEval) {}

@@ -89,7 +89,7 @@ public record Manifest(
      * @param fewshot examples before each item; null: each benchmark's own number
      * @param baselineSystem {@code empty}, {@code vendor} or {@code none}
      * @param scoring {@code auto}, {@code logprob} or {@code generate}
-     * @param engine {@code native}
+     * @param engine {@code native} or {@code lm-eval}
      * @param data {@code auto}, {@code bundled} or a directory
      * @param maxMissing percentage of missing trials over which a combination is failed
      */

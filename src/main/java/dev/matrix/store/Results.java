@@ -56,8 +56,16 @@ public record Results(
      */
     public record DataEntry(String kind, String origin, String hash, int available, int used, String shownAs) {}
 
-    /** Versions of the programs involved. */
-    public record Versions(String matrix, String server, String java) {}
+    /**
+     * Versions of the programs involved.
+     *
+     * @param lmEval of lm-eval, with its commit where there is one; null where the native engine asked
+     */
+    public record Versions(
+            String matrix,
+            String server,
+            String java,
+            @Nullable String lmEval) {}
 
     /**
      * A model and personality over benchmarks.

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,7 @@ public final class RunDirectory implements AutoCloseable {
     private volatile boolean manifestChanged;
     private Instant lastCheckpoint = Instant.EPOCH;
     private @Nullable Supplier<Checkpoint> pending;
+    private @Nullable Map<String, LmEvalRecord> lmEval;
     private boolean closed;
 
     RunDirectory(
@@ -98,6 +101,24 @@ public final class RunDirectory implements AutoCloseable {
     /** Replaces items.jsonl. */
     public void saveItems(Collection<ItemSet> sets) {
         new ItemsFile(directory.resolve(StoredRun.ITEMS), json).write(sets);
+    }
+
+    /** Keeps what lm-eval said of a combination. */
+    public synchronized void saveLmEval(String combination, LmEvalRecord said) {
+        Map<String, LmEvalRecord> all = new LinkedHashMap<>(lmEval());
+        all.put(combination, said);
+        new LmEvalFile(directory, json).write(all);
+        lmEval = all;
+    }
+
+    /** What lm-eval said of each combination, by its id. */
+    public synchronized Map<String, LmEvalRecord> lmEval() {
+        Map<String, LmEvalRecord> known = lmEval;
+        if (known == null) {
+            known = new LmEvalFile(directory, json).read();
+            lmEval = known;
+        }
+        return known;
     }
 
     /** Returns when the trial's line is in the journal. */

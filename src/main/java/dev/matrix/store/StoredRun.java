@@ -73,6 +73,11 @@ public final class StoredRun {
         }
     }
 
+    /** What lm-eval said of each combination, by its id; empty where the native engine asked. */
+    public Map<String, LmEvalRecord> lmEval() {
+        return new LmEvalFile(directory, json).read();
+    }
+
     /** The results file, if it was written. */
     public Optional<Results> results() {
         try {

@@ -9,6 +9,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
@@ -79,7 +80,7 @@ final class LmEvalVectors {
 
     private static RunRequest request(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         return new RunRequest(
-                new RunRequest.ServerRequest("", false, 1, new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER)),
+                new RunRequest.ServerRequest("", false, 1, new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER), "lm_eval"),
                 new RunRequest.Selection(
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(
@@ -92,7 +93,8 @@ final class LmEvalVectors {
                         false,
                         BaselineSystem.EMPTY,
                         ScoringChoice.AUTO,
-                        data),
+                        data,
+                        Engine.NATIVE),
                 new RunRequest.Storage(null, false, null),
                 new RunRequest.Policy(10, false),
                 Set.of());

@@ -87,7 +87,8 @@ class CommandTableTest {
             datasets list --nosuch                         | --nosuch
             datasets fetch nosuch                          | nosuch
             datasets verify gsm8k nosuch                   | nosuch
-            run --engine native                            | --engine
+            run --engine harness                           | --engine: must be native or lm-eval
+            run --engine lm-eval --scoring logprob         | reads texts
             run --modles a                                 | --models
             run surplus                                    | surplus
             plan --limt 3                                  | --limit
@@ -159,6 +160,7 @@ class CommandTableTest {
             simulate --port 70000                          | --port
             simulate --port x                              | --port
             simulate --slots 0                             | --slots
+            simulate --context 3                           | --context
             simulate --load-ms -1                          | --load-ms
             simulate --modes nosuch                        | nosuch
             simulate --faults chat:nosuch@1                | nosuch

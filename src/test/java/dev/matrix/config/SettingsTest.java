@@ -4,6 +4,7 @@ import static dev.matrix.config.Workspace.assertUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Engine;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,8 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.THINK)).isFalse();
         assertThat(settings.value(SettingKeys.BASELINE_SYSTEM)).isEqualTo(BaselineSystem.EMPTY);
         assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringChoice.AUTO);
+        assertThat(settings.value(SettingKeys.ENGINE)).isEqualTo(Engine.NATIVE);
+        assertThat(settings.value(SettingKeys.LM_EVAL)).isEqualTo("lm_eval");
         assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(2);
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("results"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("checkpoints"));
@@ -54,7 +57,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.TIMEOUT_IDLE)).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.value(SettingKeys.TIMEOUT_TOTAL)).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.value(SettingKeys.TIMEOUT_LOAD)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.all()).hasSize(25).allMatch(Resolved::isDefault);
+        assertThat(settings.all()).hasSize(27).allMatch(Resolved::isDefault);
     }
 
     @Test
@@ -73,6 +76,8 @@ class SettingsTest {
                 think: on
                 baseline_system: vendor
                 scoring: generate
+                engine: lm-eval
+                lm_eval: venv
                 concurrency: 8
                 results_dir: out/r
                 checkpoints_dir: out/c
@@ -163,6 +168,7 @@ class SettingsTest {
                 "think | maybe | must be on or off, got 'maybe'",
                 "sample | all | must be one of stratified, first, got 'all'",
                 "scoring | text | must be one of auto, logprob, generate, got 'text'",
+                "engine | lm_eval | must be native or lm-eval, got 'lm_eval'",
                 "baseline_system | own | must be one of empty, vendor, none, got 'own'",
                 "temperatures | 0,hot | must be numbers from 0 to 2, such as 0,0.7, got '0,hot'",
                 "temperatures | -0.1 | must be numbers from 0 to 2, such as 0,0.7, got '-0.1'",

@@ -174,6 +174,7 @@ final class Fixtures {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -205,6 +206,7 @@ final class Fixtures {
                 0,
                 error,
                 List.of(),
+                null,
                 null,
                 null,
                 null);

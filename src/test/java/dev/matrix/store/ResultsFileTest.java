@@ -52,7 +52,7 @@ class ResultsFileTest {
                         "native",
                         Map.of("toy", new Results.DataEntry("sample", "bundled", "hash", 48, 40, "toy (sample)")),
                         true,
-                        new Results.Versions("0.1.0", "0.32.15", "17"),
+                        new Results.Versions("0.1.0", "0.32.15", "17", null),
                         List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.LOGPROB, "holds")),
                         List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "seen")),
                         List.of("careful")),

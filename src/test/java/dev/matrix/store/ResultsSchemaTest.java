@@ -175,7 +175,7 @@ class ResultsSchemaTest {
                 "native",
                 Map.of("toy", new Results.DataEntry("sample", "bundled", "hash", 48, 40, "toy (sample)")),
                 true,
-                new Results.Versions("0.1.0", "0.32.15", "17"),
+                new Results.Versions("0.1.0", "0.32.15", "17", null),
                 List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.REASON_THEN_READ, "why")),
                 List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "31 -> 60 prompt tokens")),
                 List.of("a warning"));

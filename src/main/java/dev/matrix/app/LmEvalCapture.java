@@ -1,0 +1,115 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Call;
+import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Fingerprint;
+import dev.matrix.domain.LmEvalTask;
+import dev.matrix.domain.PromptHash;
+import dev.matrix.domain.Trial;
+import dev.matrix.execution.ExecutionEvent;
+import dev.matrix.lmeval.LmEvalOutput;
+import dev.matrix.lmeval.LmEvalSample;
+import dev.matrix.plan.TrialKeys;
+import dev.matrix.scoring.LmEvalReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what lm-eval wrote into trials of the journal, after looking whether it asked what was planned. */
+final class LmEvalCapture {
+
+    private final LmEvalParts parts;
+    private final LmEvalWork work;
+    private final LmEvalReading reading = new LmEvalReading();
+    private final List<String> disagreements = new ArrayList<>();
+
+    LmEvalCapture(LmEvalParts parts, LmEvalWork work) {
+        this.parts = parts;
+        this.work = work;
+    }
+
+    /** Why nothing of it can be taken: it sent other messages than the plan has. Empty when it did not. */
+    Optional<String> otherMessages(LmEvalOutput output) {
+        return output.samples().stream()
+                .filter(sample -> !PromptHash.json(
+                                work.conversation(sample.item()).messages())
+                        .equals(sample.messages()))
+                .findFirst()
+                .map(sample -> "lm-eval " + output.version() + " sent other messages than planned for item "
+                        + sample.item().id() + ": " + difference(sample)
+                        + ". Use the version that parity was proved with, or report this");
+    }
+
+    private String difference(LmEvalSample sample) {
+        String planned = PromptHash.json(work.conversation(sample.item()).messages());
+        String sent = sample.messages();
+        int at = 0;
+        while (at < Math.min(planned.length(), sent.length()) && planned.charAt(at) == sent.charAt(at)) {
+            at++;
+        }
+        int from = Math.max(0, at - 20);
+        return "'" + cut(sent, from) + "' instead of '" + cut(planned, from) + "'";
+    }
+
+    private static String cut(String text, int from) {
+        return text.substring(Math.min(from, text.length()), Math.min(text.length(), from + 60));
+    }
+
+    /** Hands over what is not known yet. */
+    void take(LmEvalOutput output, int repeat, double seconds) {
+        // lm-eval keeps no times of single requests: each gets its share.
+        long share = Math.round(seconds * 1e9 / Math.max(1, output.samples().size()));
+        for (LmEvalSample sample : output.samples()) {
+            Trial trial = trial(sample, repeat, share);
+            compare(sample, trial);
+            if (!work.done(sample.item(), repeat)) {
+                parts.sink().keep(trial);
+                parts.sink().kept(trial);
+                parts.say(new ExecutionEvent.TrialFinished(work.combination(), sample.item(), trial));
+            }
+        }
+    }
+
+    private Trial trial(LmEvalSample sample, int repeat, long share) {
+        Conversation conversation = work.conversation(sample.item());
+        Call call = new Call(
+                Fingerprint.of(conversation.messages()),
+                sample.reply(),
+                "",
+                List.of(),
+                CallMetrics.wallOnly(share),
+                Call.UNKNOWN,
+                1,
+                null);
+        return new Trial(
+                work.key(sample.item(), repeat),
+                work.planned().id(),
+                sample.item().id(),
+                repeat,
+                null,
+                conversation.protocol(),
+                TrialKeys.readBy(conversation),
+                parts.clock().instant(),
+                List.of(call));
+    }
+
+    /** lm-eval's own tasks are read by lm-eval's own rules here: what each filter reads, and what that is worth, must agree on every item. */
+    private void compare(LmEvalSample sample, Trial trial) {
+        LmEvalTask task = work.combination().benchmark().lmEval();
+        if (task == null) {
+            return;
+        }
+        boolean agree = reading.read(task, sample.item(), trial.protocol(), sample.reply()).stream()
+                .allMatch(own -> own.filtered().equals(sample.readings().get(own.chain()))
+                        && sample.matches().getOrDefault(own.chain(), Double.NaN) == (own.right() ? 1 : 0));
+        if (!agree) {
+            disagreements.add(sample.item().id());
+        }
+    }
+
+    /** Items on which lm-eval and this program read something else or score it otherwise. */
+    List<String> disagreements() {
+        return List.copyOf(disagreements);
+    }
+}

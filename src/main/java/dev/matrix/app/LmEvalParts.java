@@ -1,0 +1,52 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.execution.ExecutionEvent;
+import dev.matrix.execution.ExecutionListener;
+import dev.matrix.execution.TrialSink;
+import dev.matrix.lmeval.LmEvalProgram;
+import dev.matrix.store.LmEvalRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What a run by lm-eval works with.
+ *
+ * @param keys the identities of its trials
+ * @param known what earlier invocations brought
+ * @param items by benchmark name
+ * @param examples the whole pool of a benchmark's solved examples
+ * @param said takes what lm-eval said of a combination
+ * @param directory where its processes have their files
+ */
+record LmEvalParts(
+        LmEvalProgram program,
+        RunRequest request,
+        ServerConnection connection,
+        Conversations conversations,
+        PlannedKeys keys,
+        JournalState known,
+        Map<String, ItemSet> items,
+        Function<Benchmark, List<Item>> examples,
+        TrialSink sink,
+        BiConsumer<String, LmEvalRecord> said,
+        ExecutionListener listener,
+        Path directory,
+        Clock clock,
+        LongSupplier nanoTime) {
+
+    void say(ExecutionEvent event) {
+        listener.on(event);
+    }
+
+    void warn(String sentence) {
+        say(new ExecutionEvent.Warning(sentence));
+    }
+}

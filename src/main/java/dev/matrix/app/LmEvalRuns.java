@@ -1,0 +1,91 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.Fingerprint;
+import dev.matrix.domain.Model;
+import dev.matrix.lmeval.LmEvalOutput;
+import dev.matrix.lmeval.LmEvalRun;
+import dev.matrix.lmeval.LmEvalTasks;
+import dev.matrix.store.LmEvalRecord;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Words what the processes of one combination are asked, and what is kept of what they say. */
+final class LmEvalRuns {
+
+    private static final int LONGEST_NAME = 120;
+
+    private final LmEvalParts parts;
+    private final LmEvalWork work;
+    private final LmEvalTasks tasks;
+
+    LmEvalRuns(LmEvalParts parts, LmEvalWork work, LmEvalTasks tasks) {
+        this.parts = parts;
+        this.work = work;
+        this.tasks = tasks;
+    }
+
+    /** The process of a repeat. */
+    LmEvalRun run(int repeat) {
+        Model model = work.combination().model();
+        boolean thinks = model.capabilities().contains("thinking");
+        long seed = parts.keys().seed(work.combination(), repeat);
+        return new LmEvalRun(
+                directory(repeat),
+                tasks,
+                new LmEvalRun.Request(
+                        parts.connection().address(),
+                        model.name(),
+                        work.combination().personality().system(),
+                        seed,
+                        parts.request().server().timeouts().total(),
+                        !thinks || work.combination().setting().think(),
+                        cacheKey(model, seed)),
+                parts.request().server().concurrency());
+    }
+
+    /** lm-eval's own key of a cached reply is the prompt alone. */
+    private String cacheKey(Model model, long seed) {
+        return new Fingerprint()
+                .add(model.digest())
+                .add(seed)
+                .add(parts.program().version())
+                .add(work.combination().setting().id())
+                .hex()
+                .substring(0, 16);
+    }
+
+    /** Readable, and its own for each combination and repeat whatever their names are. */
+    private Path directory(int repeat) {
+        String id = work.planned().id() + (repeat == 0 ? "" : "/r" + repeat);
+        String readable = id.replaceAll("[^A-Za-z0-9._-]+", "_");
+        String unique = new Fingerprint().add(id).hex().substring(0, 8);
+        return parts.directory()
+                .resolve(readable.substring(0, Math.min(LONGEST_NAME, readable.length())) + "-" + unique)
+                .toAbsolutePath();
+    }
+
+    /** @param seconds that all processes took */
+    LmEvalRecord said(LmEvalOutput output, List<String> disagreements, double seconds) {
+        String installed = parts.program().gitHash();
+        return new LmEvalRecord(
+                output.version(),
+                installed.isEmpty() ? output.gitHash() : installed,
+                tasks.names(),
+                tasks.substitute(),
+                kept(output.taskVersions()),
+                kept(output.metrics()),
+                disagreements,
+                seconds);
+    }
+
+    /** Where lm-eval aggregates, its leaves are left to its own files. */
+    private <T> Map<String, T> kept(Map<String, T> byTask) {
+        Map<String, T> kept = new LinkedHashMap<>(byTask);
+        if (tasks.group() != null) {
+            tasks.leaves().forEach(leaf -> kept.remove(leaf.name()));
+        }
+        return kept;
+    }
+}

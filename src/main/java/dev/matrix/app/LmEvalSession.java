@@ -1,0 +1,210 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.LoadReport;
+import dev.matrix.domain.LoadedModel;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.Protocol;
+import dev.matrix.execution.ExecutionEvent;
+import dev.matrix.execution.ProtocolChoice;
+import dev.matrix.inference.LoadOptions;
+import dev.matrix.lmeval.LmEvalListener;
+import dev.matrix.lmeval.LmEvalOutput;
+import dev.matrix.lmeval.LmEvalProcess;
+import dev.matrix.lmeval.LmEvalTasks;
+import dev.matrix.lmeval.TaskBook;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One model from loading to unloading, asked by lm-eval: one process a combination and repeat, one after the other. Driven by one thread. */
+final class LmEvalSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LmEvalSession.class);
+    private static final Duration UNLOAD = Duration.ofSeconds(30);
+
+    private final LmEvalParts parts;
+    private final LmEvalExecution execution;
+    private final TaskBook book;
+    private final Model model;
+    private final List<LmEvalWork> works;
+
+    LmEvalSession(LmEvalParts parts, LmEvalExecution execution, TaskBook book, Model model, List<LmEvalWork> works) {
+        this.parts = parts;
+        this.execution = execution;
+        this.book = book;
+        this.model = model;
+        this.works = works;
+    }
+
+    /** Does what is left of the model; without touching the server when nothing is. */
+    void run(int position, int models) {
+        List<LmEvalWork> left = works.stream().filter(this::isLeft).toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        parts.say(new ExecutionEvent.ModelLoading(model, position, models));
+        LoadReport report;
+        try {
+            report = parts.connection()
+                    .server()
+                    .preload(
+                            model.name(),
+                            LoadOptions.automatic(),
+                            parts.request().server().timeouts().load());
+        } catch (MatrixException e) {
+            left.forEach(work -> failed(work, model.name() + " could not be loaded: " + e.getMessage()));
+            execution.checkServer();
+            return;
+        }
+        execution.loaded();
+        int context = report.loaded().contextTokens();
+        parts.say(new ExecutionEvent.ModelLoaded(model, report, context));
+        sayHow(left);
+        if (context <= 0) {
+            parts.warn("the server does not say which context " + model.name()
+                    + " has: whether long prompts are cut cannot be seen");
+        }
+        askAll(left, new LmEvalContext(parts, model, context), context);
+        leave();
+    }
+
+    private boolean isLeft(LmEvalWork work) {
+        if (work.known() < work.planned().trials()) {
+            return true;
+        }
+        parts.say(new ExecutionEvent.CombinationFinished(
+                work.combination(), work.planned().trials(), 0, true));
+        return false;
+    }
+
+    private void sayHow(List<LmEvalWork> left) {
+        parts.say(new ExecutionEvent.BaselineChosen(
+                model, BaselineSystem.NONE, "lm-eval sends no system message where a personality has none"));
+        left.stream()
+                .map(work -> work.combination().benchmark())
+                .distinct()
+                .forEach(benchmark -> parts.say(new ExecutionEvent.ProtocolChosen(
+                        new ProtocolChoice(model.name(), benchmark.name(), Protocol.GENERATE, "lm-eval reads texts"),
+                        false)));
+    }
+
+    private void askAll(List<LmEvalWork> left, LmEvalContext context, int loaded) {
+        boolean first = true;
+        for (LmEvalWork work : left) {
+            if (!execution.goesOn()) {
+                return;
+            }
+            Optional<String> small = context.tooSmall(work);
+            if (small.isPresent()) {
+                failed(work, small.get());
+                continue;
+            }
+            parts.say(new ExecutionEvent.CombinationStarted(work.combination()));
+            ask(work).ifPresent(error -> failed(work, error));
+            if (first) {
+                sameContext(loaded);
+                first = false;
+            }
+        }
+    }
+
+    /** What the requests really got: another client may have had the model loaded anew meanwhile. */
+    private void sameContext(int loaded) {
+        if (!execution.goesOn()) {
+            return;
+        }
+        try {
+            parts.connection().server().loaded().stream()
+                    .filter(each -> each.digest().equals(model.digest()))
+                    .mapToInt(LoadedModel::contextTokens)
+                    .filter(now -> now > 0 && now != loaded)
+                    .findFirst()
+                    .ifPresent(now -> parts.warn(model.name() + " was loaded with a context of " + loaded
+                            + " tokens, and its requests got " + now
+                            + ": another client uses it; prompts may have been cut"));
+        } catch (MatrixException e) {
+            LOG.warn("the loaded models could not be listed: {}", e.getMessage());
+        }
+    }
+
+    /** Asks all repeats; why the combination failed, if it did. */
+    private Optional<String> ask(LmEvalWork work) {
+        LmEvalTasks tasks = book.tasks(work.planned(), work.items(), work);
+        execution.substituted(work.combination().benchmark(), tasks.substitute());
+        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks);
+        LmEvalCapture capture = new LmEvalCapture(parts, work);
+        double seconds = 0;
+        LmEvalOutput last = null;
+        for (int repeat = 0; repeat < work.planned().repeats(); repeat++) {
+            if (work.complete(repeat)) {
+                continue;
+            }
+            LmEvalProcess.End end = execution.run(runs.run(repeat), listener(work));
+            if (end instanceof LmEvalProcess.End.Failed failure) {
+                return Optional.of(failure.reason());
+            }
+            if (!(end instanceof LmEvalProcess.End.Finished finished)) {
+                return Optional.empty();
+            }
+            Optional<String> other = capture.otherMessages(finished.output());
+            if (other.isPresent()) {
+                return other;
+            }
+            seconds += finished.seconds();
+            last = finished.output();
+            capture.take(last, repeat, finished.seconds());
+            execution.answered(last.samples().size());
+        }
+        if (last != null) {
+            parts.said().accept(work.planned().id(), runs.said(last, capture.disagreements(), seconds));
+            warnOf(work, capture.disagreements());
+        }
+        parts.say(new ExecutionEvent.CombinationFinished(
+                work.combination(), work.planned().trials(), 0, false));
+        return Optional.empty();
+    }
+
+    private void warnOf(LmEvalWork work, List<String> disagreements) {
+        if (!disagreements.isEmpty()) {
+            parts.warn(work.planned().id() + ": lm-eval and matrix read or score otherwise on " + disagreements.size()
+                    + " items ("
+                    + String.join(", ", disagreements.stream().limit(3).toList())
+                    + (disagreements.size() > 3 ? ", ..." : "") + "); please report this");
+        }
+    }
+
+    private LmEvalListener listener(LmEvalWork work) {
+        return new LmEvalListener() {
+            @Override
+            public void answered(int done, int of) {
+                parts.say(new ExecutionEvent.Answered(work.combination(), done, of));
+            }
+
+            @Override
+            public void line(String text) {
+                LOG.info("lm-eval: {}", text);
+            }
+        };
+    }
+
+    private void failed(LmEvalWork work, String error) {
+        parts.say(new ExecutionEvent.CombinationFailed(work.combination(), error));
+        execution.checkServer();
+    }
+
+    private void leave() {
+        if (!execution.goesOn()) {
+            return;
+        }
+        parts.say(new ExecutionEvent.ModelUnloading(model));
+        try {
+            parts.connection().server().unload(model.name(), UNLOAD);
+        } catch (MatrixException e) {
+            parts.warn(model.name() + " could not be unloaded: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.matrix.lmeval;
+
+import dev.matrix.domain.Item;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one combination.
+ *
+ * @param leaves each with the items that it asks, in order
+ * @param group the group that all leaves together are; null when there is none, or not all of it is there
+ * @param substitute why a task of another name stands in for the benchmark; null when it is the benchmark's own
+ */
+public record LmEvalTasks(
+        List<Leaf> leaves, @Nullable String group, @Nullable String substitute) {
+
+    public LmEvalTasks {
+        leaves = List.copyOf(leaves);
+    }
+
+    /**
+     * A task as lm-eval knows it.
+     *
+     * @param name its name
+     * @param yaml its definition; what it does not say is in the file that {@code include} names
+     * @param docs one document an item
+     * @param items the items in the order of the documents
+     * @param pool documents to draw examples from; empty when the task names its own
+     */
+    public record Leaf(
+            String name,
+            Map<String, Object> yaml,
+            List<Map<String, Object>> docs,
+            List<Item> items,
+            List<Map<String, Object>> pool) {
+
+        public Leaf {
+            yaml = Map.copyOf(yaml);
+            docs = List.copyOf(docs);
+            items = List.copyOf(items);
+            pool = List.copyOf(pool);
+        }
+    }
+
+    /** What to ask for: the group, so that lm-eval aggregates, else each leaf. */
+    public List<String> names() {
+        return group != null ? List.of(group) : leaves.stream().map(Leaf::name).toList();
+    }
+
+    Optional<Leaf> leaf(String name) {
+        return leaves.stream().filter(leaf -> leaf.name().equals(name)).findFirst();
+    }
+
+    /** How many questions all leaves together ask. */
+    public int size() {
+        return leaves.stream().mapToInt(leaf -> leaf.items().size()).sum();
+    }
+}

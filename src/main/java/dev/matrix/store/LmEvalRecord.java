@@ -1,0 +1,33 @@
+package dev.matrix.store;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lm-eval itself said of a combination, beside the scores that matrix makes from the same replies.
+ *
+ * @param version of lm-eval
+ * @param gitHash of a checkout; null for a release
+ * @param tasks the tasks that were run
+ * @param substitute why a task of another name stands in for the benchmark; null when it is the benchmark's own
+ * @param taskVersions by task
+ * @param metrics by task and by lm-eval's own names, e.g. {@code exact_match,strict-match} and {@code exact_match_stderr,strict-match}
+ * @param disagreements items of lm-eval's own tasks on which lm-eval's filters read, or its metric scores, otherwise than matrix; must be empty
+ * @param seconds that its processes took
+ */
+public record LmEvalRecord(
+        String version,
+        @Nullable String gitHash,
+        List<String> tasks,
+        @Nullable String substitute,
+        Map<String, String> taskVersions,
+        Map<String, Map<String, @Nullable Double>> metrics,
+        List<String> disagreements,
+        double seconds) {
+
+    public LmEvalRecord {
+        tasks = List.copyOf(tasks);
+        disagreements = List.copyOf(disagreements);
+    }
+}
