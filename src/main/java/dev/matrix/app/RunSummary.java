@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The results of a run as a person reads them at its end, taken from results.json and nowhere else.
  *
  * @param combinations all combinations
- * @param ok complete or partial ones
+ * @param ok complete ones
+ * @param partial with a score, although over 2 % of their trials are missing
  * @param failed without a score
  * @param unfinished not asked to the end
  * @param rows model by personality
@@ -33,6 +34,7 @@ public record RunSummary(
         Path directory,
         int combinations,
         int ok,
+        int partial,
         int failed,
         int unfinished,
         boolean simulated,
@@ -103,15 +105,14 @@ public record RunSummary(
                                 cell.status(),
                                 readings(cell).size() > 1 ? cell.strict() : null,
                                 Boolean.TRUE.equals(cell.ownSystem()))))));
-        int failed = count(results, CellStatus.FAILED);
-        int unfinished = count(results, CellStatus.UNFINISHED);
         return new RunSummary(
                 results.metadata().runId(),
                 directory,
                 results.combinations().size(),
-                results.combinations().size() - failed - unfinished,
-                failed,
-                unfinished,
+                count(results, CellStatus.COMPLETE),
+                count(results, CellStatus.PARTIAL),
+                count(results, CellStatus.FAILED),
+                count(results, CellStatus.UNFINISHED),
                 results.metadata().simulated(),
                 new Totals(
                         results.execution().wallSeconds(),

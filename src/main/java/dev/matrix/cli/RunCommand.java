@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import dev.matrix.app.RunJob;
 import dev.matrix.app.RunOutcome;
 import dev.matrix.app.RunRequest;
+import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Progress;
 import dev.matrix.console.SafeText;
@@ -57,15 +58,17 @@ final class RunCommand implements Callable<Integer> {
             new PlanView(screen).show(job.plan(request, conversation), conversation.reason(), options.json);
             return ExitCode.OK;
         }
-        Optional<RunOutcome> outcome = run(job, request, conversation, screen);
+        Optional<RunOutcome> outcome = run(job, request, conversation, settings, screen);
         if (outcome.isEmpty() && options.json) {
             screen.result(new Json().text(nothing(conversation.reason())));
         }
         return outcome.map(ended -> report(screen, settings, ended)).orElse(ExitCode.OK);
     }
 
-    private Optional<RunOutcome> run(RunJob job, RunRequest request, RunConversation conversation, Screen screen) {
-        try (Progress progress = new Progress(screen, session.ports().nanoTime())) {
+    private Optional<RunOutcome> run(
+            RunJob job, RunRequest request, RunConversation conversation, Settings settings, Screen screen) {
+        try (Progress progress =
+                new Progress(screen, session.ports().nanoTime(), settings.value(SettingKeys.MAX_MISSING))) {
             return job.run(request, conversation, progress);
         } catch (RuntimeException | Error failure) {
             Optional<String> wayOn = conversation.wayOn();

@@ -32,19 +32,23 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     private final Object drawing = new Object();
 
     private final Object stateLock = new Object();
-    private final ProgressState state = new ProgressState();
+    private final ProgressState state;
     private long lastCount;
     private @Nullable Long lastRetry;
     private boolean countPending;
     private boolean closed;
 
-    /** @param nanoTime a monotonic clock in nanoseconds */
-    public Progress(Screen screen, LongSupplier nanoTime) {
-        this(screen, nanoTime, Progress::daemon);
+    /**
+     * @param nanoTime a monotonic clock in nanoseconds
+     * @param maxMissing the percentage of missing trials above which a combination counts as failed
+     */
+    public Progress(Screen screen, LongSupplier nanoTime, double maxMissing) {
+        this(screen, nanoTime, maxMissing, Progress::daemon);
     }
 
     /** @param ticker made, and told to redraw, only where there is a block to be drawn; shut down by {@link #close} */
-    Progress(Screen screen, LongSupplier nanoTime, Supplier<ScheduledExecutorService> ticker) {
+    Progress(Screen screen, LongSupplier nanoTime, double maxMissing, Supplier<ScheduledExecutorService> ticker) {
+        this.state = new ProgressState(maxMissing);
         this.screen = screen;
         this.nanoTime = nanoTime;
         this.live = screen.terminal().live();

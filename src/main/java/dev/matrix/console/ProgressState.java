@@ -1,5 +1,6 @@
 package dev.matrix.console;
 
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
@@ -22,13 +23,14 @@ final class ProgressState {
 
     private final Set<String> inFlight = new LinkedHashSet<>();
     private final Set<String> ended = new HashSet<>();
+    private final double maxMissing;
     private final TokenRate rate = new TokenRate();
     private int combinations;
     private int completeBefore;
     private int seenComplete;
     private int whole;
     /** Ended, with some trials missing. */
-    private int gaps;
+    private int partial;
 
     private int failed;
     private int trials;
@@ -42,6 +44,11 @@ final class ProgressState {
     private @Nullable Long waitingEnds;
     private ExecutionEvent.@Nullable Estimate estimate;
     private long estimatedAt;
+
+    /** @param maxMissing the percentage of missing trials above which the summary will call a combination failed */
+    ProgressState(double maxMissing) {
+        this.maxMissing = maxMissing;
+    }
 
     void apply(ExecutionEvent event, long nanos) {
         if (event instanceof ExecutionEvent.RunStarted started) {
@@ -105,12 +112,12 @@ final class ProgressState {
     private void count(ExecutionEvent.CombinationFinished finished) {
         if (finished.alreadyComplete()) {
             seenComplete++;
-        } else if (finished.failedTrials() == 0) {
-            whole++;
-        } else if (finished.failedTrials() < finished.trials()) {
-            gaps++;
-        } else {
-            failed++;
+            return;
+        }
+        switch (CellStatus.of(finished.trials(), finished.failedTrials(), maxMissing)) {
+            case COMPLETE -> whole++;
+            case PARTIAL -> partial++;
+            default -> failed++;
         }
     }
 
@@ -185,7 +192,7 @@ final class ProgressState {
     }
 
     private String progress() {
-        return Figures.count(complete() + gaps + failed) + "/" + Figures.count(combinations) + " combinations, "
+        return Figures.count(complete() + partial + failed) + "/" + Figures.count(combinations) + " combinations, "
                 + Figures.count(trialsDone) + "/" + Figures.count(trials) + " trials"
                 + (trialsFailed > 0 ? " (" + Figures.count(trialsFailed) + " failed)" : "");
     }
@@ -196,7 +203,7 @@ final class ProgressState {
     }
 
     private String outcomes() {
-        return "ok " + complete() + (gaps > 0 ? ", gaps " + gaps : "") + ", failed " + failed;
+        return "ok " + complete() + (partial > 0 ? ", partial " + partial : "") + ", failed " + failed;
     }
 
     private String rate(long nanos) {

@@ -35,6 +35,7 @@ class SummaryTableTest {
                 30,
                 0,
                 0,
+                0,
                 true,
                 new RunSummary.Totals(null, null, null),
                 rows,

@@ -12,7 +12,7 @@ class ProgressStateTest {
 
     private static final String MODEL = "qwen2.5:0.5b";
 
-    private final ProgressState state = new ProgressState();
+    private final ProgressState state = new ProgressState(10);
     private long now;
 
     private void at(double seconds, ExecutionEvent... events) {
@@ -56,7 +56,7 @@ class ProgressStateTest {
 
         at(7, Events.finished(plain, 100, 0), Events.failedTrial(warm), Events.finished(warm, 100, 1));
         assertThat(state.counts(now))
-                .isEqualTo("12/1,050 combinations, 1,003/10,500 trials (1 failed), ok 11, gaps 1, failed 0"
+                .isEqualTo("12/1,050 combinations, 1,003/10,500 trials (1 failed), ok 12, failed 0"
                         + ", 100 tokens/s, 1 h 05 min to 1 h 30 min left; after qwen2.5:0.5b/cot/gsm8k/t0.7");
         assertThat(lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     }
@@ -93,7 +93,7 @@ class ProgressStateTest {
                 Events.finished(Events.combination("c", "x"), 100, 100),
                 Events.failed(Events.combination("d", "x"), "gone"));
         assertThat(state.counts(now))
-                .isEqualTo("4/4 combinations, 0/400 trials, ok 1, gaps 1, failed 2; after qwen2.5:0.5b/d/x/t0");
+                .isEqualTo("4/4 combinations, 0/400 trials, ok 1, partial 1, failed 2; after qwen2.5:0.5b/d/x/t0");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ProgressTest {
     }
 
     private Progress progress(Streams streams) {
-        return new Progress(streams.screen, nanos::get, () -> ticker);
+        return new Progress(streams.screen, nanos::get, 10, () -> ticker);
     }
 
     private void pass(double seconds) {
@@ -318,7 +318,7 @@ class ProgressTest {
                 new java.io.PrintWriter(new StuckWriter(drawing, released)),
                 Streams.LIVE,
                 false);
-        Progress progress = new Progress(screen, nanos::get, () -> ticker);
+        Progress progress = new Progress(screen, nanos::get, 10, () -> ticker);
         Thread drawer = new Thread(progress::redraw);
         drawer.start();
         drawing.await();
@@ -359,7 +359,7 @@ class ProgressTest {
     @Test
     void startsItsOwnTickerAsADaemon() {
         Streams streams = new Streams(Streams.LIVE, false);
-        try (Progress progress = new Progress(streams.screen, nanos::get)) {
+        try (Progress progress = new Progress(streams.screen, nanos::get, 10)) {
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().equals("progress"))
                     .isNotEmpty()
