@@ -5,6 +5,7 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
+import dev.matrix.domain.Setting;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial with a score, although over 2 % of their trials are missing
  * @param failed without a score
  * @param unfinished not asked to the end
+ * @param scope which setting the rows and cells show, and over how many repeats; empty where there is one of each
  * @param rows model by personality
  * @param noise how large a difference must be to mean anything; empty when nothing is compared
  * @param notes format effects, personalities that do not reach a model, and other things that change how a number is read
@@ -39,6 +41,7 @@ public record RunSummary(
         int unfinished,
         boolean simulated,
         Totals totals,
+        String scope,
         List<Row> rows,
         List<Cell> cells,
         String noise,
@@ -118,10 +121,31 @@ public record RunSummary(
                         results.execution().wallSeconds(),
                         results.execution().tokensPerSecond(),
                         results.execution().gpuShare()),
+                scope(results),
                 rows,
                 cells,
                 noise(results),
                 notes(results));
+    }
+
+    private static String scope(Results results) {
+        String shown = results.metadata().nestedSetting();
+        List<String> others = results.combinations().stream()
+                .map(each -> new Setting(each.setting()).id())
+                .distinct()
+                .filter(id -> !id.equals(shown))
+                .toList();
+        int repeats = results.metadata().settings().repeats();
+        List<String> clauses = new ArrayList<>();
+        if (!others.isEmpty()) {
+            clauses.add("scores at setting " + shown + "; " + others.size()
+                    + (others.size() == 1 ? " other setting (" : " other settings (") + String.join(", ", others)
+                    + (others.size() == 1 ? ") is" : ") are") + " in results.json");
+        }
+        if (repeats > 1) {
+            clauses.add("each score is the mean over " + repeats + " repeats");
+        }
+        return String.join("; ", clauses);
     }
 
     /** Of the difference that rests on the least. */

@@ -24,6 +24,9 @@ final class SummaryView {
         if (summary.simulated()) {
             screen.result("SIMULATED: a simulator answered; these numbers say nothing about real models.");
         }
+        if (!summary.scope().isEmpty()) {
+            screen.result(SafeText.line(summary.scope(), 300));
+        }
         screen.result(new SummaryTable(summary).lines(screen.terminal().tableWidth()));
         if (summary.cells().stream().anyMatch(cell -> cell.status() == CellStatus.PARTIAL)) {
             screen.result("* over 2 % of the trials are missing");

@@ -38,6 +38,7 @@ class SummaryTableTest {
                 0,
                 true,
                 new RunSummary.Totals(null, null, null),
+                "",
                 rows,
                 cells,
                 "",
