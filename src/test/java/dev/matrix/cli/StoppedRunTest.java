@@ -132,7 +132,7 @@ class StoppedRunTest {
         });
         assertThat(ended.err())
                 .contains("matrix: Stopped; everything answered so far is " + WAY_ON)
-                .doesNotContain("What was");
+                .doesNotContain("What was answered");
         assertThat(EmbeddedProgram.in(folder)
                         .json("results/r/manifest.json")
                         .get("state")
