@@ -38,12 +38,13 @@ final class RescoreCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, storage);
         Rescore.Rescored rescored = new Rescore(session.runs(settings)).rescore(run);
-        rescored.warning().ifPresent(screen::warning);
+        rescored.warnings().forEach(screen::warning);
         if (json) {
             screen.result(rescored.json().strip());
         } else {
             new SummaryView(screen).show(rescored.summary());
-            screen.message(rescored.changed() + " combinations have another score than before.");
+            rescored.changed()
+                    .ifPresent(changed -> screen.message(changed + " combinations have another score than before."));
         }
         return rescored.summary().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
