@@ -4,9 +4,11 @@ import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     private final Object stateLock = new Object();
     private final ProgressState state;
     private long lastCount;
-    private @Nullable Long lastRetry;
+    private final AtomicReference<@Nullable Long> lastRetry = new AtomicReference<>();
+    private final AtomicReference<@Nullable Long> lastFailure = new AtomicReference<>();
     private boolean countPending;
     private boolean closed;
 
@@ -82,8 +85,9 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     }
 
     private void plain(ExecutionEvent event) {
-        if (!(event instanceof ExecutionEvent.Retrying) || mayTellRetry()) {
-            notes.plain(event).ifPresent(screen::message);
+        Optional<String> note = notes.plain(event);
+        if (note.isPresent() && mayTell(event)) {
+            screen.message(note.get());
         }
         if (event instanceof ExecutionEvent.CombinationFinished || event instanceof ExecutionEvent.CombinationFailed) {
             count(COUNT_NANOS, true);
@@ -92,12 +96,21 @@ public final class Progress implements ExecutionListener, AutoCloseable {
         }
     }
 
-    private boolean mayTellRetry() {
+    /** What goes wrong may go wrong often: of retries and of failed trials one is told every ten seconds. */
+    private boolean mayTell(ExecutionEvent event) {
+        if (event instanceof ExecutionEvent.Retrying) {
+            return isDue(lastRetry);
+        }
+        return !(event instanceof ExecutionEvent.TrialFinished) || isDue(lastFailure);
+    }
+
+    private boolean isDue(AtomicReference<@Nullable Long> last) {
         synchronized (stateLock) {
             long now = nanoTime.getAsLong();
-            boolean due = lastRetry == null || now - lastRetry >= RETRY_NANOS;
+            Long before = last.get();
+            boolean due = before == null || now - before >= RETRY_NANOS;
             if (due) {
-                lastRetry = now;
+                last.set(now);
             }
             return due;
         }
@@ -137,7 +150,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
 
     private List<String> lines() {
         synchronized (stateLock) {
-            return state.lines(nanoTime.getAsLong());
+            return state.lines(nanoTime.getAsLong(), screen.terminal().width() - 1);
         }
     }
 
