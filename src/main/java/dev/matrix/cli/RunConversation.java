@@ -90,6 +90,9 @@ final class RunConversation implements RunDialogue {
     }
 
     static String size(PlanSummary plan) {
+        if (plan.rest() && plan.trials() == 0) {
+            return "Nothing is left to ask.";
+        }
         String work = Figures.count(plan.combinations().size()) + " combinations, " + Figures.count(plan.trials())
                 + " trials, about " + Figures.count(plan.requests()) + " requests, " + estimate(plan);
         if (plan.rest()) {
@@ -103,7 +106,7 @@ final class RunConversation implements RunDialogue {
     private static String estimate(PlanSummary plan) {
         return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
                 + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
-                + " (guessed before anything was measured)";
+                + (plan.measured() ? " (from the times so far)" : " (guessed before anything was measured)");
     }
 
     @Override

@@ -150,6 +150,15 @@ class StoppedRunTest {
     }
 
     @Test
+    void startsNothingWhenItIsStoppedAtTheQuestion() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.requestAndAwait(Duration.ZERO);
+        EmbeddedProgram.Ended ended = run(cancellation, () -> {});
+        assertThat(ended.err()).containsOnlyOnce("Not started; nothing was written.");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
     void endsWithThreeWhenTheServerDiesWithTheLastTrials() {
         AtomicInteger chats = new AtomicInteger();
         EmbeddedProgram.Ended ended = run(new Cancellation(), () -> dead.set(chats.incrementAndGet() > 3));
