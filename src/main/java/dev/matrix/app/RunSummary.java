@@ -235,13 +235,38 @@ public record RunSummary(
                 .filter(each -> each.cell().formatEffect())
                 .forEach(each -> notes.add("format: " + each.id() + ": the letters have less than half of baseline's"
                         + " probability, so its score may show a change of format"));
+        notes.addAll(missing(results));
+        return notes;
+    }
+
+    /** Combinations that miss their trials for one and the same reason share a note. */
+    private static List<String> missing(Results results) {
+        Map<String, List<Results.FlatCombination>> byReason = new LinkedHashMap<>();
         results.combinations().stream()
                 .filter(each -> each.cell().missing() > 0 && each.cell().status() != CellStatus.UNFINISHED)
-                .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
-                        + each.cell().planned() + " trials of " + each.id() + " ("
-                        + each.cell().status().label() + "; " + why(each.cell()) + ")"
-                        + (each.cell().error() == null ? "" : ": " + each.cell().error())));
+                .forEach(each -> byReason.computeIfAbsent(
+                                (each.cell().error() == null ? each.id() : "") + reason(each), key -> new ArrayList<>())
+                        .add(each));
+        List<String> notes = new ArrayList<>();
+        byReason.values().forEach(all -> {
+            CellResult first = all.get(0).cell();
+            String reason = reason(all.get(0));
+            notes.add(
+                    all.size() == 1
+                            ? "missing: " + first.missing() + " of " + first.planned() + " trials of "
+                                    + all.get(0).id() + reason
+                            : "missing: trials of " + all.size() + " combinations, the first one "
+                                    + all.get(0).id() + reason);
+        });
         return notes;
+    }
+
+    /** The status and the kinds of failures, then the error; without an error each combination is a case of its own. */
+    private static String reason(Results.FlatCombination each) {
+        CellResult cell = each.cell();
+        String kinds = why(cell);
+        return " (" + cell.status().label() + (kinds.isEmpty() ? "" : "; " + kinds) + ")"
+                + (cell.error() == null ? "" : ": " + cell.error());
     }
 
     /** Why trials are missing, by kind. */
