@@ -2,6 +2,7 @@ package dev.matrix.cli;
 
 import dev.matrix.app.Rescore;
 import dev.matrix.config.Settings;
+import dev.matrix.console.Figures;
 import dev.matrix.console.Screen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,8 @@ final class RescoreCommand implements Callable<Integer> {
         } else {
             new SummaryView(screen).show(rescored.summary());
             rescored.changed()
-                    .ifPresent(changed -> screen.message(changed + " combinations have another score than before."));
+                    .ifPresent(changed -> screen.message(Figures.count(changed, "combination")
+                            + (changed == 1 ? " has" : " have") + " another score than before."));
         }
         return rescored.summary().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.OK;
     }

@@ -5,6 +5,7 @@ import dev.matrix.app.RunOutcome;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
+import dev.matrix.console.Figures;
 import dev.matrix.console.Progress;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
@@ -103,7 +104,9 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.SERVER;
         }
         if (outcome.notComplete() > 0) {
-            screen.warning(outcome.notComplete() + " combinations are not complete. Ask the missing trials again with: "
+            screen.warning(Figures.count(outcome.notComplete(), "combination")
+                    + (outcome.notComplete() == 1 ? " is" : " are")
+                    + " not complete. Ask the missing trials again with: "
                     + options.resumeCommand(outcome.runId(), common, settings));
         }
         List<String> refused = options.strict ? outcome.doubts() : List.of();

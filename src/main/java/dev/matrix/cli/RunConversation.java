@@ -93,14 +93,15 @@ final class RunConversation implements RunDialogue {
         if (plan.rest() && plan.trials() == 0) {
             return "Nothing is left to ask.";
         }
-        String work = Figures.count(plan.combinations().size()) + " combinations, " + Figures.count(plan.trials())
-                + " trials, about " + Figures.count(plan.requests()) + " requests, " + estimate(plan);
+        String work = Figures.count(plan.combinations().size(), "combination") + ", "
+                + Figures.count(plan.trials(), "trial") + ", about " + Figures.count(plan.requests(), "request") + ", "
+                + estimate(plan);
         if (plan.rest()) {
             return "Left to ask: " + work;
         }
-        return plan.models() + " models x " + plan.personalities() + " personalities x " + plan.benchmarks()
-                + " benchmarks" + (plan.settings() > 1 ? " x " + plan.settings() + " settings" : "") + " = "
-                + work;
+        return Figures.count(plan.models(), "model") + " x " + Figures.count(plan.personalities(), "personality")
+                + " x " + Figures.count(plan.benchmarks(), "benchmark")
+                + (plan.settings() > 1 ? " x " + Figures.count(plan.settings(), "setting") : "") + " = " + work;
     }
 
     private static String estimate(PlanSummary plan) {

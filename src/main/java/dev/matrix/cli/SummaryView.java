@@ -56,7 +56,7 @@ final class SummaryView {
                 gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
         Double seconds = totals.wallSeconds();
         String time = seconds == null ? "" : ", " + Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
-        return summary.combinations() + " combinations, ok " + summary.ok()
+        return Figures.count(summary.combinations(), "combination") + ", ok " + summary.ok()
                 + (summary.partial() > 0 ? ", partial " + summary.partial() : "") + ", failed " + summary.failed()
                 + (summary.unfinished() > 0 ? ", unfinished " + summary.unfinished() : "") + time + speed + memory;
     }

@@ -281,7 +281,7 @@ class ResumeTest {
                         EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:400#12-14")));
                 Simulator sound = EmbeddedProgram.simulator()) {
             EmbeddedProgram.Ended first = EmbeddedProgram.in(folder).on(flaky).run(RUN);
-            assertThat(first.err()).contains("combinations are not complete");
+            assertThat(first.err()).contains("1 combination is not complete");
             assertThat(manifest().get("state").asText()).isEqualTo("incomplete");
             EmbeddedProgram.Ended second = EmbeddedProgram.in(folder).on(sound).run(resume());
             assertThat(second.code()).isZero();
