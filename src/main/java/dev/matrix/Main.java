@@ -7,6 +7,8 @@ import dev.matrix.cli.Session;
 import dev.matrix.console.Terminal;
 import dev.matrix.lmeval.LmEvalFinder;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,8 @@ public final class Main {
                         .orElse(null),
                 System.getenv(),
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(
+                        new StandardOutput(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 terminal(),
                 cancellation,

@@ -42,6 +42,7 @@ public final class EmbeddedProgram {
     private Terminal terminal = Terminal.none();
     private String input = "";
     private @Nullable ServerConnector connector;
+    private @Nullable PrintWriter printed;
 
     private EmbeddedProgram(Path folder) {
         this.folder = folder;
@@ -79,6 +80,12 @@ public final class EmbeddedProgram {
         return this;
     }
 
+    /** With another stdout than the one that is caught. */
+    public EmbeddedProgram printingTo(PrintWriter writer) {
+        printed = writer;
+        return this;
+    }
+
     /**
      * What is left of a command.
      *
@@ -103,7 +110,7 @@ public final class EmbeddedProgram {
                 null,
                 environment,
                 new BufferedReader(new StringReader(input)),
-                new PrintWriter(out),
+                printed == null ? new PrintWriter(out) : printed,
                 new PrintWriter(err),
                 terminal,
                 cancellation,

@@ -44,14 +44,16 @@ final class CellResults {
         this.lmEval = lmEval;
     }
 
-    CellResult of(ScoreCell cell) {
+    /** @param cutShort true when the run did not get to its end: what its server's silence took is unfinished, not failed */
+    CellResult of(ScoreCell cell, boolean cutShort) {
         Combination combination = cell.combination();
         CellSummary summary = cell.summary();
         ItemSet set = items.get(combination.benchmark().name());
         KeyStatistics statistics = keys.computeIfAbsent(
                 combination.benchmark().name(),
                 name -> KeyStatistics.of(cell.planned().items()));
-        boolean unfinished = cell.isUnfinished();
+        boolean open = cutShort && summary.status() == CellStatus.FAILED && cell.mayBeAskedAgain();
+        boolean unfinished = open || cell.isUnfinished();
         boolean failed = !unfinished && summary.status() == CellStatus.FAILED;
         return new CellResult(
                 unfinished ? null : summary.score(),

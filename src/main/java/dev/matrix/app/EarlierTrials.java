@@ -16,20 +16,28 @@ import java.util.Optional;
  * @param state how the plan's trials stand to the journal
  * @param reuse what of the plan is reused and what is asked
  * @param rest the part of the plan that is asked
+ * @param pace how long the trials of the journal took
  */
-record EarlierTrials(JournalState state, Reuse reuse, RunPlan rest) {
+record EarlierTrials(JournalState state, Reuse reuse, RunPlan rest, JournalPace pace) {
 
     /** A new run: everything is asked. */
     static EarlierTrials none(PreparedRun prepared, Manifest manifest) {
         RunPlan plan = prepared.plan();
         JournalState state = JournalState.none(new PlannedKeys(manifest, prepared.conversations()));
-        return new EarlierTrials(state, new Reuse(0, 0, 0, plan.trials()), plan);
+        return new EarlierTrials(state, new Reuse(0, 0, 0, plan.trials()), plan, JournalPace.none());
     }
 
     /** Reads the journal of a run that is resumed. */
     static EarlierTrials read(StoredRun run, PreparedRun prepared) {
         PlannedKeys keys = new PlannedKeys(run.manifest(), prepared.conversations());
-        JournalState state = JournalState.of(run::forEachTrial, prepared.plan().combinations(), keys);
+        JournalPace pace = new JournalPace(prepared.plan().combinations());
+        JournalState state = JournalState.of(
+                lines -> run.forEachTrial(trial -> {
+                    pace.add(trial);
+                    lines.accept(trial);
+                }),
+                prepared.plan().combinations(),
+                keys);
         Reading reading = new Reading(state, new Reuse.Counter());
         List<ModelPlan> models = new ArrayList<>();
         for (ModelPlan model : prepared.plan().models()) {
@@ -41,7 +49,7 @@ record EarlierTrials(JournalState state, Reuse reuse, RunPlan rest) {
                 models.add(new ModelPlan(model.model(), rest));
             }
         }
-        return new EarlierTrials(state, reading.counter.total(), new RunPlan(models));
+        return new EarlierTrials(state, reading.counter.total(), new RunPlan(models), pace);
     }
 
     /** Which lines of the journal could not be read; empty when all could. */

@@ -8,6 +8,7 @@ import dev.matrix.plan.WorkEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What is left to do of a prepared run in figures, for people and for {@code --json}.
@@ -15,9 +16,10 @@ import java.util.Map;
  * @param rest true when it is a part of the run: the combinations are then no product of the axes
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
+ * @param measured true when the seconds come from the run's own journal, false when they are guessed
  * @param seconds the geometric mean of the two guesses
- * @param lowSeconds guess for a fast machine
- * @param highSeconds guess for a slow one
+ * @param lowSeconds at the least: guessed for a fast machine, or somewhat less than was measured
+ * @param highSeconds at the most: guessed for a slow one, or somewhat more than was measured
  * @param differences by benchmark as shown to people: what so many items can tell
  * @param points the same by benchmark name, in points
  */
@@ -31,11 +33,15 @@ public record PlanSummary(
         int trials,
         long requests,
         long tokens,
+        boolean measured,
         double seconds,
         double lowSeconds,
         double highSeconds,
         Map<String, String> differences,
         Map<String, Double> points) {
+
+    /** Items differ, and so does what else a machine has to do. */
+    private static final double MARGIN = 1.3;
 
     /** One combination. */
     public record Entry(
@@ -57,6 +63,7 @@ public record PlanSummary(
         }
         RunPlan rest = prepared.rest();
         WorkEstimate estimate = prepared.estimate();
+        OptionalDouble measured = prepared.measuredSeconds();
         return new PlanSummary(
                 prepared.request().storage().resume(),
                 prepared.models().size(),
@@ -67,9 +74,10 @@ public record PlanSummary(
                 rest.trials(),
                 estimate.requests(),
                 estimate.promptTokens() + estimate.generatedTokens(),
-                estimate.seconds(),
-                estimate.lowSeconds(),
-                estimate.highSeconds(),
+                measured.isPresent(),
+                measured.orElse(estimate.seconds()),
+                measured.isPresent() ? measured.getAsDouble() / MARGIN : estimate.lowSeconds(),
+                measured.isPresent() ? measured.getAsDouble() * MARGIN : estimate.highSeconds(),
                 differences,
                 points);
     }

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that a run is made of, before the first question is asked.
  *
  * @param rest what of the plan is left to do
+ * @param pace how long its trials took so far
  */
 public record PreparedRun(
         RunRequest request,
@@ -26,6 +28,7 @@ public record PreparedRun(
         List<Setting> settings,
         RunPlan plan,
         RunPlan rest,
+        JournalPace pace,
         List<String> warnings) {
 
     /** A new run: all of the plan is to be done. */
@@ -38,7 +41,7 @@ public record PreparedRun(
             List<Setting> settings,
             RunPlan plan,
             List<String> warnings) {
-        this(request, server, models, personalities, benchmarks, settings, plan, plan, warnings);
+        this(request, server, models, personalities, benchmarks, settings, plan, plan, JournalPace.none(), warnings);
     }
 
     public PreparedRun {
@@ -77,9 +80,24 @@ public record PreparedRun(
         return new PlanEstimate(request, conversations()).of(rest);
     }
 
+    /** How long that takes by what was measured so far; empty when something is left that has no like in the journal. */
+    OptionalDouble measuredSeconds() {
+        return pace.seconds(rest, request.server().concurrency());
+    }
+
     /** The same run with a part of its plan left to do. */
-    PreparedRun withRest(RunPlan left) {
-        return new PreparedRun(request, server, models, personalities, benchmarks, settings, plan, left, warnings);
+    PreparedRun withRest(EarlierTrials earlier) {
+        return new PreparedRun(
+                request,
+                server,
+                models,
+                personalities,
+                benchmarks,
+                settings,
+                plan,
+                earlier.rest(),
+                earlier.pace(),
+                warnings);
     }
 
     /** The items by benchmark name. */

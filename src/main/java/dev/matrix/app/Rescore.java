@@ -10,9 +10,12 @@ import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
 import dev.matrix.store.UnreadableLines;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Rebuilds results.json and the checkpoint from a run's own files: no network, no data files. */
 public final class Rescore {
@@ -28,13 +31,15 @@ public final class Rescore {
     /**
      * What rescoring found.
      *
-     * @param warning which lines of the journal could not be read; empty when all could
-     * @param changed combinations whose score differs from the file that was there
+     * @param warnings what is missing of the run's files or could not be read of them, one sentence each
+     * @param changed combinations whose score differs from the file that was there; empty when none could be read
      * @param json the new results.json
      */
-    public record Rescored(RunSummary summary, Optional<String> warning, int changed, String json) {}
+    public record Rescored(RunSummary summary, List<String> warnings, OptionalInt changed, String json) {}
 
     public Rescored rescore(String run) {
+        // Before it is opened for writing, which makes an empty journal.
+        boolean journal = store.read(run).hasJournal();
         try (RunDirectory directory = store.open(run)) {
             StoredRun stored = directory.stored();
             Manifest manifest = stored.manifest();
@@ -60,17 +65,32 @@ public final class Rescore {
             directory.saveCheckpoint(board.combinations(), () -> assembly.checkpoint(manifest.runId(), now));
             return new Rescored(
                     RunSummary.of(directory.directory(), results),
-                    unreadable.warning(),
-                    changed(before, results),
+                    warnings(stored, journal, before.isPresent(), unreadable),
+                    before.map(old -> OptionalInt.of(changed(old, results))).orElseGet(OptionalInt::empty),
                     json);
         }
     }
 
-    private static int changed(Optional<Results> before, Results after) {
+    private static List<String> warnings(
+            StoredRun stored, boolean journal, boolean results, UnreadableLines unreadable) {
+        List<String> warnings = new ArrayList<>();
+        if (!journal) {
+            warnings.add(stored.directory().resolve("trials.jsonl")
+                    + " is missing, so there is no reply to score: restore it, or ask again with --resume.");
+        }
+        unreadable.warning().ifPresent(warnings::add);
+        if (!results) {
+            warnings.add(stored.directory().resolve("results.json")
+                    + " was missing or could not be read: it is rebuilt, without the times of its invocations.");
+        }
+        return warnings;
+    }
+
+    private static int changed(Results before, Results after) {
         Map<String, Optional<Double>> scores = new HashMap<>();
-        before.ifPresent(old -> old.combinations()
+        before.combinations()
                 .forEach(was ->
-                        scores.put(was.id(), Optional.ofNullable(was.cell().score()))));
+                        scores.put(was.id(), Optional.ofNullable(was.cell().score())));
         return (int) after.combinations().stream()
                 .filter(now -> !Optional.ofNullable(now.cell().score()).equals(scores.get(now.id())))
                 .count();

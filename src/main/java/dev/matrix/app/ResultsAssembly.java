@@ -10,6 +10,7 @@ import dev.matrix.store.Checkpoint;
 import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
+import dev.matrix.store.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class ResultsAssembly {
             String id = cell.planned().id();
             if (cell.isComplete()) {
                 completed.add(id);
-                results.put(id, cellResults.of(cell));
+                results.put(id, cellResults.of(cell, false));
             } else {
                 remaining.add(id);
             }
@@ -83,7 +84,7 @@ final class ResultsAssembly {
         Map<String, CellResult> cells = new LinkedHashMap<>();
         List<Results.FlatCombination> flat = new ArrayList<>();
         for (ScoreCell cell : board.cells()) {
-            CellResult result = cellResults.of(cell);
+            CellResult result = cellResults.of(cell, manifest.state() == RunState.INTERRUPTED);
             cells.put(cell.planned().id(), result);
             flat.add(flat(cell, result));
         }

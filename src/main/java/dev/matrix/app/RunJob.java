@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class RunJob {
 
+    private static final String NOT_STARTED = "Not started; nothing was written.";
+
     private final Ports ports;
     private final Catalogue catalogue;
     private final BenchmarkSelection benchmarks;
@@ -53,7 +55,7 @@ public final class RunJob {
                 earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(found.location(), earlier.reuse(), found.changes());
                 new AddedSettings(stored.manifest(), prepared).notice().ifPresent(dialogue::warning);
-                return prepared.withRest(earlier.rest());
+                return prepared.withRest(earlier);
             }
         });
     }
@@ -117,7 +119,7 @@ public final class RunJob {
                 earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
                 new AddedSettings(directory.manifest(), prepared).notice().ifPresent(dialogue::warning);
-                if (!started(prepared.withRest(earlier.rest()), dialogue)) {
+                if (!started(prepared.withRest(earlier), dialogue)) {
                     return Optional.empty();
                 }
                 runs.extend(directory, found, prepared);
@@ -152,10 +154,17 @@ public final class RunJob {
         dialogue.notRun(reason);
     }
 
-    private static boolean started(PreparedRun prepared, RunDialogue dialogue) {
+    private boolean started(PreparedRun prepared, RunDialogue dialogue) {
+        cancellation.onStop(() -> dialogue.message(NOT_STARTED));
         boolean may = dialogue.mayStart(prepared);
+        cancellation.ended();
+        if (cancellation.requested()) {
+            // It was said while the question stood.
+            dialogue.notRun(NOT_STARTED);
+            return false;
+        }
         if (!may) {
-            notRun("Not started; nothing was written.", dialogue);
+            notRun(NOT_STARTED, dialogue);
         }
         return may;
     }

@@ -5,6 +5,7 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
+import dev.matrix.domain.Setting;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The results of a run as a person reads them at its end, taken from results.json and nowhere else.
  *
  * @param combinations all combinations
- * @param ok complete or partial ones
+ * @param ok complete ones
+ * @param partial with a score, although over 2 % of their trials are missing
  * @param failed without a score
  * @param unfinished not asked to the end
+ * @param scope which setting the rows and cells show, and over how many repeats; empty where there is one of each
  * @param rows model by personality
  * @param noise how large a difference must be to mean anything; empty when nothing is compared
  * @param notes format effects, personalities that do not reach a model, and other things that change how a number is read
@@ -33,10 +36,12 @@ public record RunSummary(
         Path directory,
         int combinations,
         int ok,
+        int partial,
         int failed,
         int unfinished,
         boolean simulated,
         Totals totals,
+        String scope,
         List<Row> rows,
         List<Cell> cells,
         String noise,
@@ -103,24 +108,44 @@ public record RunSummary(
                                 cell.status(),
                                 readings(cell).size() > 1 ? cell.strict() : null,
                                 Boolean.TRUE.equals(cell.ownSystem()))))));
-        int failed = count(results, CellStatus.FAILED);
-        int unfinished = count(results, CellStatus.UNFINISHED);
         return new RunSummary(
                 results.metadata().runId(),
                 directory,
                 results.combinations().size(),
-                results.combinations().size() - failed - unfinished,
-                failed,
-                unfinished,
+                count(results, CellStatus.COMPLETE),
+                count(results, CellStatus.PARTIAL),
+                count(results, CellStatus.FAILED),
+                count(results, CellStatus.UNFINISHED),
                 results.metadata().simulated(),
                 new Totals(
                         results.execution().wallSeconds(),
                         results.execution().tokensPerSecond(),
                         results.execution().gpuShare()),
+                scope(results),
                 rows,
                 cells,
                 noise(results),
                 notes(results));
+    }
+
+    private static String scope(Results results) {
+        String shown = results.metadata().nestedSetting();
+        List<String> others = results.combinations().stream()
+                .map(each -> new Setting(each.setting()).id())
+                .distinct()
+                .filter(id -> !id.equals(shown))
+                .toList();
+        int repeats = results.metadata().settings().repeats();
+        List<String> clauses = new ArrayList<>();
+        if (!others.isEmpty()) {
+            clauses.add("scores at setting " + shown + "; " + others.size()
+                    + (others.size() == 1 ? " other setting (" : " other settings (") + String.join(", ", others)
+                    + (others.size() == 1 ? ") is" : ") are") + " in results.json");
+        }
+        if (repeats > 1) {
+            clauses.add("each score is the mean over " + repeats + " repeats");
+        }
+        return String.join("; ", clauses);
     }
 
     /** Of the difference that rests on the least. */
@@ -210,14 +235,39 @@ public record RunSummary(
                 .filter(each -> each.cell().formatEffect())
                 .forEach(each -> notes.add("format: " + each.id() + ": the letters have less than half of baseline's"
                         + " probability, so its score may show a change of format"));
-        results.combinations().stream()
-                .filter(each -> each.cell().missing() > 0 && each.cell().status() != CellStatus.UNFINISHED)
-                .forEach(each -> notes.add("missing: " + each.cell().missing() + " of "
-                        + each.cell().planned() + " trials of " + each.id() + " ("
-                        + each.cell().status().label() + "; " + why(each.cell()) + ")"
-                        + (each.cell().error() == null ? "" : ": " + each.cell().error())));
+        notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));
         return notes;
+    }
+
+    /** Combinations that miss their trials for one and the same reason share a note. */
+    private static List<String> missing(Results results) {
+        Map<String, List<Results.FlatCombination>> byReason = new LinkedHashMap<>();
+        results.combinations().stream()
+                .filter(each -> each.cell().missing() > 0 && each.cell().status() != CellStatus.UNFINISHED)
+                .forEach(each -> byReason.computeIfAbsent(
+                                (each.cell().error() == null ? each.id() : "") + reason(each), key -> new ArrayList<>())
+                        .add(each));
+        List<String> notes = new ArrayList<>();
+        byReason.values().forEach(all -> {
+            CellResult first = all.get(0).cell();
+            String reason = reason(all.get(0));
+            notes.add(
+                    all.size() == 1
+                            ? "missing: " + first.missing() + " of " + first.planned() + " trials of "
+                                    + all.get(0).id() + reason
+                            : "missing: trials of " + all.size() + " combinations, the first one "
+                                    + all.get(0).id() + reason);
+        });
+        return notes;
+    }
+
+    /** The status and the kinds of failures, then the error; without an error each combination is a case of its own. */
+    private static String reason(Results.FlatCombination each) {
+        CellResult cell = each.cell();
+        String kinds = why(cell);
+        return " (" + cell.status().label() + (kinds.isEmpty() ? "" : "; " + kinds) + ")"
+                + (cell.error() == null ? "" : ": " + cell.error());
     }
 
     /** Why trials are missing, by kind. */

@@ -6,6 +6,7 @@ import dev.matrix.analysis.Leaves;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Failure;
+import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Protocol;
@@ -44,7 +45,7 @@ final class ScoreCell {
     private final KeyGathering keys;
 
     /** Why trials are missing, by slot: the first one in plan order is told, whatever order they came in. */
-    private final TreeMap<Integer, String> failures = new TreeMap<>();
+    private final TreeMap<Integer, Failure> failures = new TreeMap<>();
 
     private final List<Trial> undecided = new ArrayList<>();
     private @Nullable Protocol readBy;
@@ -134,9 +135,7 @@ final class ScoreCell {
         cost(slot, trial.calls());
         answered[slot] = score.scored();
         keys.add(slot, trial.key());
-        trial.failure()
-                .map(Failure::message)
-                .ifPresentOrElse(why -> failures.put(slot, why), () -> failures.remove(slot));
+        trial.failure().ifPresentOrElse(why -> failures.put(slot, why), () -> failures.remove(slot));
         protocol = trial.protocol();
         summary = null;
     }
@@ -180,7 +179,15 @@ final class ScoreCell {
     synchronized Optional<String> firstFailure() {
         return failures.isEmpty()
                 ? Optional.empty()
-                : Optional.of(failures.firstEntry().getValue());
+                : Optional.of(failures.firstEntry().getValue().message());
+    }
+
+    /** True when trials are missing for a reason that may have been the end of the server, so that a run that did not get to its end leaves them open. */
+    synchronized boolean mayBeAskedAgain() {
+        return error == null
+                && failures.values().stream()
+                        .map(Failure::kind)
+                        .anyMatch(kind -> kind.retryable() || kind == FailureKind.TOTAL_TIMEOUT);
     }
 
     synchronized @Nullable Protocol protocol() {

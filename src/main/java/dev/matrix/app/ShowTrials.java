@@ -4,6 +4,7 @@ import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Score;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,14 @@ public final class ShowTrials {
     public Shown show(String run, Query query) {
         StoredRun stored = store.read(run);
         StoredPlan plan = StoredPlan.of(stored);
+        requireKnown("--model", query.model(), plan, each -> each.model().name());
+        requireKnown(
+                "--personality",
+                query.personality(),
+                plan,
+                each -> each.personality().name());
+        requireKnown(
+                "--benchmark", query.benchmark(), plan, each -> each.benchmark().name());
         List<PlannedCombination> matching = plan.plan()
                 .combinations()
                 .filter(planned -> query.matches(planned.combination()))
@@ -103,6 +113,19 @@ public final class ShowTrials {
                 .map(each -> view(plan, each, Objects.requireNonNull(replies.get(each.slot()))))
                 .toList();
         return new Shown(views, found.size() - shown.size(), scores.warning());
+    }
+
+    private static void requireKnown(
+            String option, @Nullable String name, StoredPlan plan, Function<Combination, String> names) {
+        List<String> known = plan.plan()
+                .combinations()
+                .map(planned -> names.apply(planned.combination()))
+                .distinct()
+                .toList();
+        if (name != null && !known.contains(name)) {
+            throw MatrixException.usage(
+                    option + ": the run has no '" + name + "'; it has " + String.join(", ", known) + ".");
+        }
     }
 
     /** The combinations themselves, and the baselines that they are compared with. */

@@ -156,8 +156,12 @@ final class BenchmarksCommand implements Callable<Integer> {
         }
         Benchmark benchmark = findings.benchmark().benchmark();
         screen.result(findings.benchmark().shownAs() + ": " + SafeText.line(benchmark.title(), 200));
-        screen.result("source         " + SafeText.line(findings.benchmark().source(), 300));
-        screen.result("licence        " + SafeText.line(findings.benchmark().licence(), 200));
+        if (!findings.benchmark().source().isEmpty()) {
+            screen.result("source         " + SafeText.line(findings.benchmark().source(), 300));
+        }
+        if (!findings.benchmark().licence().isEmpty()) {
+            screen.result("licence        " + SafeText.line(findings.benchmark().licence(), 200));
+        }
         screen.result(
                 "file           " + SafeText.line(findings.benchmark().items().origin(), 300));
         screen.result("items          " + Figures.count(findings.n()));

@@ -40,7 +40,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
 
     private int explain(Throwable failure) {
         if (failure instanceof MatrixException known) {
-            screen.error(SafeText.line(String.valueOf(known.getMessage()), SENTENCE));
+            screen.error(SafeText.line(ended(String.valueOf(known.getMessage())), SENTENCE));
             return known.kind().exitCode();
         }
         if (failure instanceof OutOfMemoryError) {
@@ -71,7 +71,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         String text = failure instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? message + suggestions(unmatched)
                 : message;
-        return text.endsWith(".") ? text : text + ".";
+        return ended(text);
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
     }
 
     private static String suggestions(CommandLine.UnmatchedArgumentException unmatched) {

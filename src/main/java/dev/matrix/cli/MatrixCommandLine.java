@@ -74,7 +74,18 @@ public final class MatrixCommandLine {
                 session.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         root.setExecutionExceptionHandler(failures);
         root.setParameterExceptionHandler(failures);
-        return execute(root, failures, args);
+        return told(execute(root, failures, args));
+    }
+
+    /** A result that nobody could get is none; what a command left on the disk stays. */
+    private int told(int code) {
+        if (!session.out().checkError()) {
+            return code;
+        }
+        new Screen(session.out(), session.err(), session.terminal(), false)
+                .error("Stdout could not be written, so what was asked for is not whole; files that were written stay."
+                        + " Free space, or send the output elsewhere, and run again.");
+        return code == ExitCode.OK || code == ExitCode.INCOMPLETE ? ExitCode.USAGE : code;
     }
 
     /** Picocli handles exceptions and lets errors pass. */

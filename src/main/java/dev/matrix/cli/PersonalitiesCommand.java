@@ -84,7 +84,8 @@ final class PersonalitiesCommand implements Callable<Integer> {
         if (personality.system() == null) {
             return personality.wrapper() == null ? "nothing" : "a wrapper on the user turn";
         }
-        return "\"" + SafeText.line(personality.system(), SHOWN) + "\"";
+        return "\"" + SafeText.line(personality.system(), SHOWN) + "\""
+                + (personality.wrapper() == null ? "" : ", and a wrapper on the user turn");
     }
 
     private void show(Screen screen, Personality personality) {

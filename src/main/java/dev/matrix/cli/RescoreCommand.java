@@ -2,6 +2,7 @@ package dev.matrix.cli;
 
 import dev.matrix.app.Rescore;
 import dev.matrix.config.Settings;
+import dev.matrix.console.Figures;
 import dev.matrix.console.Screen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,12 +39,14 @@ final class RescoreCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, storage);
         Rescore.Rescored rescored = new Rescore(session.runs(settings)).rescore(run);
-        rescored.warning().ifPresent(screen::warning);
+        rescored.warnings().forEach(screen::warning);
         if (json) {
             screen.result(rescored.json().strip());
         } else {
             new SummaryView(screen).show(rescored.summary());
-            screen.message(rescored.changed() + " combinations have another score than before.");
+            rescored.changed()
+                    .ifPresent(changed -> screen.message(Figures.count(changed, "combination")
+                            + (changed == 1 ? " has" : " have") + " another score than before."));
         }
         return rescored.summary().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.OK;
     }

@@ -3,7 +3,9 @@ package dev.matrix.cli;
 import dev.matrix.app.RunJob;
 import dev.matrix.app.RunOutcome;
 import dev.matrix.app.RunRequest;
+import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
+import dev.matrix.console.Figures;
 import dev.matrix.console.Progress;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
@@ -57,15 +59,17 @@ final class RunCommand implements Callable<Integer> {
             new PlanView(screen).show(job.plan(request, conversation), conversation.reason(), options.json);
             return ExitCode.OK;
         }
-        Optional<RunOutcome> outcome = run(job, request, conversation, screen);
+        Optional<RunOutcome> outcome = run(job, request, conversation, settings, screen);
         if (outcome.isEmpty() && options.json) {
             screen.result(new Json().text(nothing(conversation.reason())));
         }
         return outcome.map(ended -> report(screen, settings, ended)).orElse(ExitCode.OK);
     }
 
-    private Optional<RunOutcome> run(RunJob job, RunRequest request, RunConversation conversation, Screen screen) {
-        try (Progress progress = new Progress(screen, session.ports().nanoTime())) {
+    private Optional<RunOutcome> run(
+            RunJob job, RunRequest request, RunConversation conversation, Settings settings, Screen screen) {
+        try (Progress progress =
+                new Progress(screen, session.ports().nanoTime(), settings.value(SettingKeys.MAX_MISSING))) {
             return job.run(request, conversation, progress);
         } catch (RuntimeException | Error failure) {
             Optional<String> wayOn = conversation.wayOn();
@@ -100,7 +104,9 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.SERVER;
         }
         if (outcome.notComplete() > 0) {
-            screen.warning(outcome.notComplete() + " combinations are not complete. Ask the missing trials again with: "
+            screen.warning(Figures.count(outcome.notComplete(), "combination")
+                    + (outcome.notComplete() == 1 ? " is" : " are")
+                    + " not complete. Ask the missing trials again with: "
                     + options.resumeCommand(outcome.runId(), common, settings));
         }
         List<String> refused = options.strict ? outcome.doubts() : List.of();

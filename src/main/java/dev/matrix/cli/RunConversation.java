@@ -90,20 +90,24 @@ final class RunConversation implements RunDialogue {
     }
 
     static String size(PlanSummary plan) {
-        String work = Figures.count(plan.combinations().size()) + " combinations, " + Figures.count(plan.trials())
-                + " trials, about " + Figures.count(plan.requests()) + " requests, " + estimate(plan);
+        if (plan.rest() && plan.trials() == 0) {
+            return "Nothing is left to ask.";
+        }
+        String work = Figures.count(plan.combinations().size(), "combination") + ", "
+                + Figures.count(plan.trials(), "trial") + ", about " + Figures.count(plan.requests(), "request") + ", "
+                + estimate(plan);
         if (plan.rest()) {
             return "Left to ask: " + work;
         }
-        return plan.models() + " models x " + plan.personalities() + " personalities x " + plan.benchmarks()
-                + " benchmarks" + (plan.settings() > 1 ? " x " + plan.settings() + " settings" : "") + " = "
-                + work;
+        return Figures.count(plan.models(), "model") + " x " + Figures.count(plan.personalities(), "personality")
+                + " x " + Figures.count(plan.benchmarks(), "benchmark")
+                + (plan.settings() > 1 ? " x " + Figures.count(plan.settings(), "setting") : "") + " = " + work;
     }
 
     private static String estimate(PlanSummary plan) {
         return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
                 + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
-                + " (guessed before anything was measured)";
+                + (plan.measured() ? " (from the times so far)" : " (guessed before anything was measured)");
     }
 
     @Override

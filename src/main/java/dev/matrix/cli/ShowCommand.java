@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import dev.matrix.app.ShowTrials;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
+import dev.matrix.domain.MatrixException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,9 +63,12 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
+        if (most < 1) {
+            throw MatrixException.usage("--most: must be at least 1, got " + most + ".");
+        }
         Settings settings = session.settings(common, storage);
         ShowTrials.Shown shown = new ShowTrials(session.runs(settings))
-                .show(run, new ShowTrials.Query(model, personality, benchmark, wrong, flips, Math.max(1, most)));
+                .show(run, new ShowTrials.Query(model, personality, benchmark, wrong, flips, most));
         shown.warning().ifPresent(screen::warning);
         ShowView view = new ShowView(screen);
         if (json) {

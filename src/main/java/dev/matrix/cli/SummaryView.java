@@ -24,6 +24,9 @@ final class SummaryView {
         if (summary.simulated()) {
             screen.result("SIMULATED: a simulator answered; these numbers say nothing about real models.");
         }
+        if (!summary.scope().isEmpty()) {
+            screen.result(SafeText.line(summary.scope(), 300));
+        }
         screen.result(new SummaryTable(summary).lines(screen.terminal().tableWidth()));
         if (summary.cells().stream().anyMatch(cell -> cell.status() == CellStatus.PARTIAL)) {
             screen.result("* over 2 % of the trials are missing");
@@ -53,7 +56,8 @@ final class SummaryView {
                 gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
         Double seconds = totals.wallSeconds();
         String time = seconds == null ? "" : ", " + Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
-        return summary.combinations() + " combinations, ok " + summary.ok() + ", failed " + summary.failed()
+        return Figures.count(summary.combinations(), "combination") + ", ok " + summary.ok()
+                + (summary.partial() > 0 ? ", partial " + summary.partial() : "") + ", failed " + summary.failed()
                 + (summary.unfinished() > 0 ? ", unfinished " + summary.unfinished() : "") + time + speed + memory;
     }
 }

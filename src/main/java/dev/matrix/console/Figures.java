@@ -50,6 +50,14 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** A count with its noun: {@code 1 model}, {@code 1,632 models}, {@code 2 personalities}. */
+    public static String count(long count, String noun) {
+        if (count == 1) {
+            return "1 " + noun;
+        }
+        return count(count) + " " + (noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ie" : noun) + "s";
+    }
+
     /** A share as a percentage with one digit: {@code 48.3 %}. */
     public static String percent(double share) {
         return Double.isFinite(share) ? share(share) + " %" : NOT_A_NUMBER;

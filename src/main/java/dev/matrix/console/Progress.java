@@ -4,9 +4,11 @@ import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +34,24 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     private final Object drawing = new Object();
 
     private final Object stateLock = new Object();
-    private final ProgressState state = new ProgressState();
+    private final ProgressState state;
     private long lastCount;
-    private @Nullable Long lastRetry;
+    private final AtomicReference<@Nullable Long> lastRetry = new AtomicReference<>();
+    private final AtomicReference<@Nullable Long> lastFailure = new AtomicReference<>();
     private boolean countPending;
     private boolean closed;
 
-    /** @param nanoTime a monotonic clock in nanoseconds */
-    public Progress(Screen screen, LongSupplier nanoTime) {
-        this(screen, nanoTime, Progress::daemon);
+    /**
+     * @param nanoTime a monotonic clock in nanoseconds
+     * @param maxMissing the percentage of missing trials above which a combination counts as failed
+     */
+    public Progress(Screen screen, LongSupplier nanoTime, double maxMissing) {
+        this(screen, nanoTime, maxMissing, Progress::daemon);
     }
 
     /** @param ticker made, and told to redraw, only where there is a block to be drawn; shut down by {@link #close} */
-    Progress(Screen screen, LongSupplier nanoTime, Supplier<ScheduledExecutorService> ticker) {
+    Progress(Screen screen, LongSupplier nanoTime, double maxMissing, Supplier<ScheduledExecutorService> ticker) {
+        this.state = new ProgressState(maxMissing);
         this.screen = screen;
         this.nanoTime = nanoTime;
         this.live = screen.terminal().live();
@@ -78,8 +85,9 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     }
 
     private void plain(ExecutionEvent event) {
-        if (!(event instanceof ExecutionEvent.Retrying) || mayTellRetry()) {
-            notes.plain(event).ifPresent(screen::message);
+        Optional<String> note = notes.plain(event);
+        if (note.isPresent() && mayTell(event)) {
+            screen.message(note.get());
         }
         if (event instanceof ExecutionEvent.CombinationFinished || event instanceof ExecutionEvent.CombinationFailed) {
             count(COUNT_NANOS, true);
@@ -88,12 +96,21 @@ public final class Progress implements ExecutionListener, AutoCloseable {
         }
     }
 
-    private boolean mayTellRetry() {
+    /** What goes wrong may go wrong often: of retries and of failed trials one is told every ten seconds. */
+    private boolean mayTell(ExecutionEvent event) {
+        if (event instanceof ExecutionEvent.Retrying) {
+            return isDue(lastRetry);
+        }
+        return !(event instanceof ExecutionEvent.TrialFinished) || isDue(lastFailure);
+    }
+
+    private boolean isDue(AtomicReference<@Nullable Long> last) {
         synchronized (stateLock) {
             long now = nanoTime.getAsLong();
-            boolean due = lastRetry == null || now - lastRetry >= RETRY_NANOS;
+            Long before = last.get();
+            boolean due = before == null || now - before >= RETRY_NANOS;
             if (due) {
-                lastRetry = now;
+                last.set(now);
             }
             return due;
         }
@@ -133,7 +150,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
 
     private List<String> lines() {
         synchronized (stateLock) {
-            return state.lines(nanoTime.getAsLong());
+            return state.lines(nanoTime.getAsLong(), screen.terminal().width() - 1);
         }
     }
 

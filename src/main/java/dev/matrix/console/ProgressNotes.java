@@ -49,6 +49,12 @@ final class ProgressNotes {
         if (event instanceof ExecutionEvent.Waiting waiting) {
             return Optional.of("waiting: " + SafeText.line(waiting.why(), CLAUSE));
         }
+        if (event instanceof ExecutionEvent.TrialFinished finished) {
+            return finished.trial()
+                    .failure()
+                    .map(failure -> name(finished.combination().id()) + ": item "
+                            + name(finished.item().id()) + " is missing: " + SafeText.line(failure.message(), CLAUSE));
+        }
         if (event instanceof ExecutionEvent.Retrying retrying) {
             return Optional.of(name(retrying.combination().id()) + " tries again in "
                     + Figures.duration(retrying.pause()) + ": "

@@ -1,10 +1,12 @@
 package dev.matrix.console;
 
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +24,15 @@ final class ProgressState {
 
     private final Set<String> inFlight = new LinkedHashSet<>();
     private final Set<String> ended = new HashSet<>();
+    private final double maxMissing;
     private final TokenRate rate = new TokenRate();
+    private boolean planned;
     private int combinations;
     private int completeBefore;
     private int seenComplete;
     private int whole;
     /** Ended, with some trials missing. */
-    private int gaps;
+    private int partial;
 
     private int failed;
     private int trials;
@@ -46,8 +50,14 @@ final class ProgressState {
     private ExecutionEvent.@Nullable Estimate estimate;
     private long estimatedAt;
 
+    /** @param maxMissing the percentage of missing trials above which the summary will call a combination failed */
+    ProgressState(double maxMissing) {
+        this.maxMissing = maxMissing;
+    }
+
     void apply(ExecutionEvent event, long nanos) {
         if (event instanceof ExecutionEvent.RunStarted started) {
+            planned = true;
             combinations = started.combinations();
             completeBefore = started.completedCombinations();
             trials = started.trials();
@@ -112,12 +122,12 @@ final class ProgressState {
     private void count(ExecutionEvent.CombinationFinished finished) {
         if (finished.alreadyComplete()) {
             seenComplete++;
-        } else if (finished.failedTrials() == 0) {
-            whole++;
-        } else if (finished.failedTrials() < finished.trials()) {
-            gaps++;
-        } else {
-            failed++;
+            return;
+        }
+        switch (CellStatus.of(finished.trials(), finished.failedTrials(), maxMissing)) {
+            case COMPLETE -> whole++;
+            case PARTIAL -> partial++;
+            default -> failed++;
         }
     }
 
@@ -160,11 +170,19 @@ final class ProgressState {
                 combination.setting().id());
     }
 
-    /** The lines of the status block, the most important ones first and each short enough for 80 columns in all usual cases. */
-    List<String> lines(long nanos) {
+    /**
+     * The lines of the status block, the most important ones first and each short enough for 80 columns in all usual cases; none before the plan is known.
+     *
+     * @param width columns: where they are few, the less important parts are left out
+     */
+    List<String> lines(long nanos, int width) {
+        if (!planned) {
+            return List.of();
+        }
         List<String> lines = new ArrayList<>();
-        lines.add(bar() + " " + progress());
-        lines.add(outcomes() + rate(nanos) + eta(nanos));
+        lines.add(
+                fitting(width, bar() + " " + progress(), progress(), fraction() + ", " + trialFraction() + " trials"));
+        lines.add(fitting(width, outcomes() + rate(nanos) + eta(nanos), outcomes() + eta(nanos), outcomes()));
         if (!model.isEmpty()) {
             lines.add(model + (inFlight.isEmpty() ? "" : ", in flight: " + flying()));
         }
@@ -174,9 +192,17 @@ final class ProgressState {
         return lines;
     }
 
+    /** The first that fits, else the last, which is the shortest. */
+    private static String fitting(int width, String... variants) {
+        return Arrays.stream(variants)
+                .filter(variant -> variant.length() <= width)
+                .findFirst()
+                .orElse(variants[variants.length - 1]);
+    }
+
     /** All figures and the current combinations in one line, for logs. */
     String counts(long nanos) {
-        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos) + place();
+        return progress() + ", " + outcomes() + rate(nanos) + eta(nanos) + place() + why(nanos);
     }
 
     /** Where the run is: what is in flight, else what ended last. */
@@ -191,15 +217,26 @@ final class ProgressState {
         return Math.min(trialsDone + answered, Math.max(trials, trialsDone));
     }
 
+    private String why(long nanos) {
+        return waiting.isEmpty() ? "" : "; waiting: " + pause(nanos) + SafeText.line(waiting, PLACE);
+    }
+
     private String bar() {
         int filled = trials == 0 ? 0 : (int) ((long) BAR * Math.min(shown(), trials) / trials);
         return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "]";
     }
 
     private String progress() {
-        return Figures.count(complete() + gaps + failed) + "/" + Figures.count(combinations) + " combinations, "
-                + Figures.count(shown()) + "/" + Figures.count(trials) + " trials"
+        return fraction() + " combinations, " + trialFraction() + " trials"
                 + (trialsFailed > 0 ? " (" + Figures.count(trialsFailed) + " failed)" : "");
+    }
+
+    private String fraction() {
+        return Figures.count(complete() + partial + failed) + "/" + Figures.count(combinations);
+    }
+
+    private String trialFraction() {
+        return Figures.count(shown()) + "/" + Figures.count(trials);
     }
 
     /** Those of earlier invocations are told when the run starts and once more when their model's turn comes. */
@@ -208,7 +245,7 @@ final class ProgressState {
     }
 
     private String outcomes() {
-        return "ok " + complete() + (gaps > 0 ? ", gaps " + gaps : "") + ", failed " + failed;
+        return "ok " + complete() + (partial > 0 ? ", partial " + partial : "") + ", failed " + failed;
     }
 
     private String rate(long nanos) {

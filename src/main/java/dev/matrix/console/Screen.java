@@ -88,6 +88,10 @@ public final class Screen {
     private synchronized void print(String mark, String text) {
         // Erasing and drawing again are flushed together, so that the block does not flicker.
         err.print(erasing());
+        if (asking) {
+            // Behind a question, or what was typed there, nothing can be read.
+            err.println();
+        }
         err.println(mark + SafeText.block(text));
         err.print(block());
         err.flush();

@@ -66,6 +66,12 @@ final class CsvReader implements RecordReader {
                     .mapToObj(Integer::toString)
                     .toList();
         }
+        if (firstRow.length == 1 && (firstRow[0].contains(";") || firstRow[0].contains("\t"))) {
+            throw file.problem(
+                    1,
+                    "the header is one column that holds a " + (firstRow[0].contains(";") ? "semicolon" : "tab")
+                            + "; separate the columns by commas.");
+        }
         List<String> names = List.of(firstRow).stream().map(String::strip).toList();
         if (new HashSet<>(names).size() < names.size()) {
             throw file.problem(1, "two columns have the same name; rename one, or set 'format: csv_no_header'.");

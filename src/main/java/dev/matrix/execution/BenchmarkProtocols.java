@@ -84,6 +84,7 @@ final class BenchmarkProtocols {
             probing.tasks().forEach(task -> tasks.add(() -> ask(probing, task)));
         }
         parts.pool().each(tasks);
+        parts.health().phaseEnds();
     }
 
     private void ask(Probing probing, TrialTask task) {

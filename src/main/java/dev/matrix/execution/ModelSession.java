@@ -106,6 +106,7 @@ final class ModelSession {
         parts.say(new ExecutionEvent.Waiting("checking how prompts reach " + model.name()));
         ModelChecks checks = new ModelChecks(parts, new PromptLooker(parts, calls, example.get()));
         ModelChecks.Found found = checks.run(resident, personalities(), largest.get());
+        parts.health().phaseEnds();
         if (!parts.goesOn()) {
             return Optional.empty();
         }
@@ -200,6 +201,7 @@ final class ModelSession {
 
     /** The model's end: what was given up is said, and the server is left without it. */
     private void leave() {
+        parts.health().phaseEnds();
         if (parts.cancellation().isCancelled() || parts.health().state() == ServerHealth.State.SERVER_LOST) {
             // Within two seconds there is no time to wait for an unload; the server's own keep-alive ends it.
             return;

@@ -4,6 +4,7 @@ import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.inference.ModelServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a bad item from a bad model and a bad model from a lost server: calls that failed in a row, after all their attempts, and then whether the server
@@ -19,6 +20,9 @@ final class ServerHealth {
     private State state = State.GOOD;
     private String error = "";
 
+    /** The last failure, if nothing was replied since. */
+    private @Nullable Failure unanswered;
+
     ServerHealth(ModelServer server, Cancellation cancellation) {
         this.server = server;
         this.cancellation = cancellation;
@@ -33,6 +37,7 @@ final class ServerHealth {
 
     synchronized void modelStarts() {
         inARow = 0;
+        unanswered = null;
         if (state == State.MODEL_FAILED) {
             state = State.GOOD;
         }
@@ -40,6 +45,15 @@ final class ServerHealth {
 
     synchronized void replied() {
         inARow = 0;
+        unanswered = null;
+    }
+
+    /** A phase of the model's work is over: where it ended with failures, too few to be counted out, a silent server is lost all the same. */
+    synchronized void phaseEnds() {
+        Failure last = unanswered;
+        if (last != null && state != State.SERVER_LOST && !answers() && !cancellation.isCancelled()) {
+            lost("the server is silent: " + last.message());
+        }
     }
 
     /** Counts a call that failed for good. */
@@ -48,6 +62,7 @@ final class ServerHealth {
             return;
         }
         inARow++;
+        unanswered = failure;
         if (inARow >= FAILURES_IN_A_ROW) {
             judge(failure);
         }

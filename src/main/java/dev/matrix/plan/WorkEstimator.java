@@ -13,19 +13,19 @@ import java.util.function.BiFunction;
  * Guesses requests, tokens and time of a plan from prompt bytes, token limits and parameter counts. The defaults are deliberately wide:
  *
  * <ul>
- *   <li>four bytes of prompt make a token (English); a generated reply uses half of its limit on a slow machine and a fifth on a fast one;
- *   <li>a model of one billion parameters in 4 bits generates 20 tokens a second on a slow processor (memory of some 15 GB/s) and 250 on a fast card, and
- *       reads prompts at 100 and 5,000 tokens a second; all scale inversely with the parameter count;
- *   <li>on a slow machine requests in flight share one throughput and every prompt is read whole; on a fast one they add up (to {@value #USEFUL_SLOTS}) and
+ *   <li>four bytes of prompt make a token (English); a generated reply uses a quarter of its limit, or nearly half;
+ *   <li>a model of one billion parameters in 4 bits generates 30 tokens a second on a slow processor (memory of some 20 GB/s) and 200 on a fast card, and
+ *       reads prompts at 150 and 4,000 tokens a second; all scale inversely with the parameter count;
+ *   <li>on a slow machine requests in flight share one throughput and half of every prompt is new; on a fast one they add up (to {@value #USEFUL_SLOTS}) and
  *       a quarter of each prompt is new, the rest is a prefix that the server still has;
- *   <li>loading a model takes 30 s or 2 s.
+ *   <li>loading a model takes 20 s or 2 s.
  * </ul>
  *
  * Pure; thread-safe.
  */
 public final class WorkEstimator {
 
-    private static final Machine SLOW = new Machine(20e9, 100e9, 0.5, 1, 1, 30);
+    private static final Machine SLOW = new Machine(30e9, 150e9, 0.45, 0.5, 1, 20);
     private static final int USEFUL_SLOTS = 4;
     private static final double BYTES_PER_TOKEN = 4;
 
@@ -40,7 +40,7 @@ public final class WorkEstimator {
      * @param concurrency requests in flight
      */
     public WorkEstimator(int concurrency) {
-        this.fast = new Machine(250e9, 5000e9, 0.2, 0.25, Math.min(concurrency, USEFUL_SLOTS), 2);
+        this.fast = new Machine(200e9, 4000e9, 0.25, 0.25, Math.min(concurrency, USEFUL_SLOTS), 2);
     }
 
     /**

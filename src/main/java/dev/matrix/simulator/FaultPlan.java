@@ -47,7 +47,10 @@ public record FaultPlan(List<FaultRule> rules) {
     private static FaultRule rule(String text) {
         Matcher parts = RULE.matcher(text);
         if (!parts.matches()) {
-            throw bad(text, "is not of the form stage:fault@rate, stage:fault#request or stage:fault#first-last");
+            throw bad(
+                    text,
+                    "is not of the form stage:fault@rate, stage:fault#request or stage:fault#first-last; stages are "
+                            + stages() + "; faults are " + names() + " and " + joined(STATUSES));
         }
         FaultStage stage = stage(text, parts.group(1));
         Fault fault = fault(text, parts.group(2));
@@ -60,6 +63,9 @@ public record FaultPlan(List<FaultRule> rules) {
         if (parts.group(5) != null) {
             last = Integer.parseInt(parts.group(5));
         }
+        if (first >= 1 && last < first) {
+            throw bad(text, "ends before it begins: write #" + last + "-" + first);
+        }
         if (rate > 1 || first < 1 || last < first) {
             throw bad(text, "needs a rate from 0 to 1, or requests counted from 1");
         }
@@ -67,13 +73,11 @@ public record FaultPlan(List<FaultRule> rules) {
     }
 
     private static FaultStage stage(String rule, String name) {
-        return find(FaultStage.values(), name)
-                .orElseThrow(() -> bad(
-                        rule,
-                        "names no stage; stages are "
-                                + Arrays.stream(FaultStage.values())
-                                        .map(FaultStage::label)
-                                        .collect(Collectors.joining(", "))));
+        return find(FaultStage.values(), name).orElseThrow(() -> bad(rule, "names no stage; stages are " + stages()));
+    }
+
+    private static String stages() {
+        return Arrays.stream(FaultStage.values()).map(FaultStage::label).collect(Collectors.joining(", "));
     }
 
     private static Fault fault(String rule, String name) {

@@ -1,6 +1,5 @@
 package dev.matrix.store;
 
-import dev.matrix.domain.MatrixException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,8 +29,7 @@ final class AtomicFile {
             move(temporary);
         } catch (IOException e) {
             removeQuietly(temporary);
-            throw new MatrixException(
-                    MatrixException.Kind.STORAGE, "Cannot write " + target + ": " + reason(e) + ".", e);
+            throw CannotWrite.because(target, e);
         }
     }
 

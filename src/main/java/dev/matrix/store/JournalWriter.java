@@ -187,10 +187,6 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private MatrixException cannotWrite(IOException cause) {
-        return new MatrixException(
-                MatrixException.Kind.STORAGE,
-                "Cannot write " + path + ": " + AtomicFile.reason(cause)
-                        + ". What was written before is whole; free space and resume.",
-                cause);
+        return CannotWrite.because(path, cause);
     }
 }

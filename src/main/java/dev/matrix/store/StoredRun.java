@@ -42,6 +42,11 @@ public final class StoredRun {
         return manifest;
     }
 
+    /** True when the file of the replies is there. */
+    public boolean hasJournal() {
+        return Files.exists(directory.resolve(TRIALS));
+    }
+
     /** Where the items lie. */
     public Path itemsFile() {
         return directory.resolve(ITEMS);

@@ -33,6 +33,47 @@ class CommandsTest {
     }
 
     @Test
+    void namesWhatARunHasWhenSomethingElseIsToBeShown() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            program()
+                    .on(server)
+                    .run(
+                            "run",
+                            "--run-id",
+                            "r",
+                            "--models",
+                            "qwen2.5:0.5b",
+                            "--personalities",
+                            "baseline",
+                            "--benchmarks",
+                            "gsm8k",
+                            "--limit",
+                            "2");
+        }
+        EmbeddedProgram.Ended ended = program().run("show", "r", "--personality", "tutor");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).isEqualTo("matrix: --personality: the run has no 'tutor'; it has baseline.\n");
+        assertThat(program().run("show", "r", "--benchmark", "mmlu").err()).contains("it has gsm8k.");
+        assertThat(program().run("show", "r", "--model", "x").err()).contains("it has qwen2.5:0.5b.");
+        EmbeddedProgram.Ended none = program().run("show", "r", "--most", "0");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("--most: must be at least 1, got 0.");
+    }
+
+    @Test
+    void endsEachSentenceWithADot() {
+        EmbeddedProgram.Ended ended = program().run("run", "--limit", "-3");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).endsWith(".\n");
+    }
+
+    @Test
+    void listsStagesAndFaults() {
+        assertThat(program().run("simulate", "--faults", "bogus").err()).contains("stages are ", "faults are ");
+        assertThat(program().run("simulate", "--faults", "chat:500#9-3").err()).contains("write #3-9");
+    }
+
+    @Test
     void callsCompletionByItsOwnName() {
         EmbeddedProgram.Ended help = program().run("completion", "--help");
         assertThat(help.code()).isZero();

@@ -191,7 +191,7 @@ class LmEvalRunTest {
             assertThat(program.run("run", "--resume", "r").code()).isZero();
             long asked = sound.statistics().chatRequests();
             EmbeddedProgram.Ended again = program.run("run", "--resume", "r");
-            assertThat(again.err()).contains("about 0 requests");
+            assertThat(again.err()).contains("Nothing is left to ask.");
             assertThat(sound.statistics().chatRequests()).isEqualTo(asked);
             assertThat(program.run("run", "--resume", "r", "--limit", "8").code())
                     .isZero();

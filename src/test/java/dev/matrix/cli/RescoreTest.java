@@ -68,6 +68,27 @@ class RescoreTest {
     }
 
     @Test
+    void comparesOnlyWithResultsThatCouldBeRead() throws IOException {
+        run("");
+        EmbeddedProgram.Ended same = program().run("rescore", "r");
+        assertThat(same.err()).contains("0 combinations have another score than before.");
+        Files.writeString(folder.resolve("results/r/results.json"), "{");
+        EmbeddedProgram.Ended rebuilt = program().run("rescore", "r");
+        assertThat(rebuilt.code()).isZero();
+        assertThat(rebuilt.err())
+                .contains("results.json was missing or could not be read: it is rebuilt")
+                .doesNotContain("than before");
+    }
+
+    @Test
+    void saysThatTheJournalIsMissing() throws IOException {
+        run("");
+        Files.delete(folder.resolve("results/r/trials.jsonl"));
+        assertThat(program().run("rescore", "r").err())
+                .contains("trials.jsonl is missing, so there is no reply to score");
+    }
+
+    @Test
     void refusesWhileAnotherProcessWritesTheRun() throws IOException {
         EmbeddedProgram.Ended ran = run("");
         assertThat(ran.code()).as(ran.err()).isZero();

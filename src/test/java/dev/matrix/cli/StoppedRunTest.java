@@ -6,6 +6,10 @@ import dev.matrix.EmbeddedProgram;
 import dev.matrix.app.Cancellation;
 import dev.matrix.app.ServerConnection;
 import dev.matrix.app.ServerConnector;
+import dev.matrix.domain.Failure;
+import dev.matrix.domain.FailureKind;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.inference.ChatResult;
 import dev.matrix.inference.ModelClient;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.simulator.Simulator;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +34,11 @@ class StoppedRunTest {
     @TempDir
     Path folder;
 
+    private final AtomicBoolean dead = new AtomicBoolean();
     private final AtomicInteger versionsAsked = new AtomicInteger();
 
-    /** A connection on which something happens with each question. */
-    private record Watched(ServerConnection real, Runnable onChat, AtomicInteger versionsAsked)
+    /** A connection on which something happens with each question, which may fail it. */
+    private record Watched(ServerConnection real, Runnable onChat, AtomicBoolean dead, AtomicInteger versionsAsked)
             implements ServerConnection {
 
         @Override
@@ -43,6 +49,9 @@ class StoppedRunTest {
                     (proxy, method, arguments) -> {
                         if (method.getName().equals("info")) {
                             versionsAsked.incrementAndGet();
+                        }
+                        if (dead.get()) {
+                            throw MatrixException.server("nobody answers");
                         }
                         try {
                             return method.invoke(real.server(), arguments);
@@ -56,7 +65,9 @@ class StoppedRunTest {
         public ModelClient client() {
             return request -> {
                 onChat.run();
-                return real.client().chat(request);
+                return dead.get()
+                        ? new ChatResult.Failed(new Failure(FailureKind.TOTAL_TIMEOUT, "too slow", 0), "", 1, null)
+                        : real.client().chat(request);
             };
         }
 
@@ -86,7 +97,7 @@ class StoppedRunTest {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
             ServerConnector real = program.ports().connector();
             return program.connecting((host, timeouts, concurrency) ->
-                            new Watched(real.connect(host, timeouts, concurrency), onChat, versionsAsked))
+                            new Watched(real.connect(host, timeouts, concurrency), onChat, dead, versionsAsked))
                     .run(
                             cancellation,
                             "run",
@@ -121,7 +132,7 @@ class StoppedRunTest {
         });
         assertThat(ended.err())
                 .contains("matrix: Stopped; everything answered so far is " + WAY_ON)
-                .doesNotContain("What was");
+                .doesNotContain("What was answered");
         assertThat(EmbeddedProgram.in(folder)
                         .json("results/r/manifest.json")
                         .get("state")
@@ -136,6 +147,24 @@ class StoppedRunTest {
         assertThat(ended.err())
                 .contains("results.json")
                 .endsWith("matrix: What was answered so far is " + WAY_ON + "\n");
+    }
+
+    @Test
+    void startsNothingWhenItIsStoppedAtTheQuestion() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.requestAndAwait(Duration.ZERO);
+        EmbeddedProgram.Ended ended = run(cancellation, () -> {});
+        assertThat(ended.err()).containsOnlyOnce("Not started; nothing was written.");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void endsWithThreeWhenTheServerDiesWithTheLastTrials() {
+        AtomicInteger chats = new AtomicInteger();
+        EmbeddedProgram.Ended ended = run(new Cancellation(), () -> dead.set(chats.incrementAndGet() > 3));
+        assertThat(ended.code()).as(ended.err()).isEqualTo(3);
+        assertThat(ended.err()).contains("The server is lost; everything answered so far is " + WAY_ON);
+        assertThat(ended.out()).contains("failed 0", "unfinished 1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,19 +40,33 @@ class SummaryNoiseTest {
         assertThat(run("sums")).contains("n = 40: differences under 14 points are noise");
     }
 
-    private String run(String benchmarks) {
+    @Test
+    void namesTheSettingOfItsTableAndTheRepeats() throws IOException {
+        sums("sums", 4);
+
+        assertThat(run("sums", "--temperatures", "0,0.7,1", "--repeats", "2"))
+                .contains(
+                        "scores at setting t0; 2 other settings (t0.7, t1) are in results.json; each score is the mean"
+                                + " over 2 repeats\n");
+        assertThat(run("sums")).doesNotContain("setting", "repeats");
+    }
+
+    private String run(String benchmarks, String... more) {
         try (Simulator server = EmbeddedProgram.simulator(
                 EmbeddedProgram.quick().withServiceTime(ServiceTime.fixed(Duration.ofMillis(5))))) {
             EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
                     .on(server)
-                    .run(
-                            "run",
-                            "--models",
-                            "qwen2.5:0.5b",
-                            "--personalities",
-                            "baseline,balanced",
-                            "--benchmarks",
-                            benchmarks);
+                    .run(Stream.concat(
+                                    Stream.of(
+                                            "run",
+                                            "--models",
+                                            "qwen2.5:0.5b",
+                                            "--personalities",
+                                            "baseline,balanced",
+                                            "--benchmarks",
+                                            benchmarks),
+                                    Stream.of(more))
+                            .toArray(String[]::new));
             assertThat(ended.code()).as(ended.err()).isZero();
             return ended.out();
         }

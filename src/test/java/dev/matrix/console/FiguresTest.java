@@ -91,4 +91,11 @@ class FiguresTest {
         assertThat(Figures.count(1_234_567)).isEqualTo("1,234,567");
         assertThat(Figures.count(-1632)).isEqualTo("-1,632");
     }
+
+    @Test
+    void countsOneThingWithoutItsPlural() {
+        assertThat(Figures.count(1, "model")).isEqualTo("1 model");
+        assertThat(Figures.count(0, "trial")).isEqualTo("0 trials");
+        assertThat(Figures.count(1632, "personality")).isEqualTo("1,632 personalities");
+    }
 }

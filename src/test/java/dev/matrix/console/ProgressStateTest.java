@@ -12,7 +12,7 @@ class ProgressStateTest {
 
     private static final String MODEL = "qwen2.5:0.5b";
 
-    private final ProgressState state = new ProgressState();
+    private final ProgressState state = new ProgressState(10);
     private long now;
 
     private void at(double seconds, ExecutionEvent... events) {
@@ -23,7 +23,7 @@ class ProgressStateTest {
     }
 
     private List<String> lines() {
-        return state.lines(now);
+        return state.lines(now, 79);
     }
 
     private void running() {
@@ -56,9 +56,29 @@ class ProgressStateTest {
 
         at(7, Events.finished(plain, 100, 0), Events.failedTrial(warm), Events.finished(warm, 100, 1));
         assertThat(state.counts(now))
-                .isEqualTo("12/1,050 combinations, 1,003/10,500 trials (1 failed), ok 11, gaps 1, failed 0"
+                .isEqualTo("12/1,050 combinations, 1,003/10,500 trials (1 failed), ok 12, failed 0"
                         + ", 100 tokens/s, 1 h 05 min to 1 h 30 min left; after qwen2.5:0.5b/cot/gsm8k/t0.7");
         assertThat(lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+
+    @Test
+    void showsNothingBeforeThePlanIsKnown() {
+        at(0, new ExecutionEvent.Waiting("for data"));
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void leavesOutTheLessImportantPartsOnANarrowTerminal() {
+        Combination one = Events.combination("a", "x");
+        at(0, Events.runStarted(1050, 10, 10_500, 1000), Events.loading(MODEL, 1, 2), Events.loaded(MODEL, 0, 0));
+        at(2, Events.trial(one, 200), Events.estimate(Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        assertThat(state.lines(now, 55).subList(0, 2))
+                .containsExactly(
+                        "10/1,050 combinations, 1,001/10,500 trials", "ok 10, failed 0, 100 tokens/s, 5 min 00 s left");
+        assertThat(state.lines(now, 34).subList(0, 2))
+                .containsExactly("10/1,050, 1,001/10,500 trials", "ok 10, failed 0, 5 min 00 s left");
+        assertThat(state.lines(now, 29).subList(0, 2))
+                .containsExactly("10/1,050, 1,001/10,500 trials", "ok 10, failed 0");
     }
 
     @Test
@@ -93,7 +113,7 @@ class ProgressStateTest {
                 Events.finished(Events.combination("c", "x"), 100, 100),
                 Events.failed(Events.combination("d", "x"), "gone"));
         assertThat(state.counts(now))
-                .isEqualTo("4/4 combinations, 0/400 trials, ok 1, gaps 1, failed 2; after qwen2.5:0.5b/d/x/t0");
+                .isEqualTo("4/4 combinations, 0/400 trials, ok 1, partial 1, failed 2; after qwen2.5:0.5b/d/x/t0");
     }
 
     @Test

@@ -48,7 +48,7 @@ class ProgressTest {
     }
 
     private Progress progress(Streams streams) {
-        return new Progress(streams.screen, nanos::get, () -> ticker);
+        return new Progress(streams.screen, nanos::get, 10, () -> ticker);
     }
 
     private void pass(double seconds) {
@@ -201,6 +201,21 @@ class ProgressTest {
     }
 
     @Test
+    void saysWhyTrialsFailEveryTenSeconds() {
+        Streams streams = new Streams(Terminal.none(), false);
+        Progress progress = progress(streams);
+        progress.on(Events.runStarted(1, 0, 100, 0));
+        for (int i = 0; i < 35; i++) {
+            progress.on(Events.failedTrial(Events.combination("a", "x")));
+            pass(1);
+        }
+        assertThat(streams.err().lines().filter(line -> line.contains("is missing")))
+                .hasSize(4)
+                .containsOnly("qwen2.5:0.5b/a/x/t0: item i1 is missing: the model's process died");
+        assertThat(streams.err()).contains("0/1 combinations, 30/100 trials (30 failed)");
+    }
+
+    @Test
     void drawsNothingOnceClosed() {
         Streams streams = new Streams(Streams.LIVE, false);
         Progress progress = progress(streams);
@@ -318,7 +333,7 @@ class ProgressTest {
                 new java.io.PrintWriter(new StuckWriter(drawing, released)),
                 Streams.LIVE,
                 false);
-        Progress progress = new Progress(screen, nanos::get, () -> ticker);
+        Progress progress = new Progress(screen, nanos::get, 10, () -> ticker);
         Thread drawer = new Thread(progress::redraw);
         drawer.start();
         drawing.await();
@@ -359,7 +374,7 @@ class ProgressTest {
     @Test
     void startsItsOwnTickerAsADaemon() {
         Streams streams = new Streams(Streams.LIVE, false);
-        try (Progress progress = new Progress(streams.screen, nanos::get)) {
+        try (Progress progress = new Progress(streams.screen, nanos::get, 10)) {
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().equals("progress"))
                     .isNotEmpty()

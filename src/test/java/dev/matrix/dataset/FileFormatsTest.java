@@ -227,6 +227,19 @@ class FileFormatsTest {
                 .hasMessageContaining("quotes");
         assertThatThrownBy(given.file("items.csv", "question,question", "Q,1")::load)
                 .hasMessageContaining("two columns have the same name");
+        assertThatThrownBy(given.file("items.csv", "question;answer", "Q;1")::load)
+                .hasMessageContaining("items.csv, line 1: the header is one column that holds a semicolon");
+        assertThatThrownBy(given.file("items.csv", "question\tanswer", "Q\t1")::load)
+                .hasMessageContaining("holds a tab; separate the columns by commas.");
+    }
+
+    @Test
+    void refusesAnObjectThatHasOneKeyTwice() {
+        Given given = Given.numbers(folder).file("items.jsonl", item(1), "{\"question\": \"Q\", \"question\": \"R\"}");
+
+        assertThatThrownBy(given::load)
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("items.jsonl, line 2", "Duplicate field 'question'");
     }
 
     @Test

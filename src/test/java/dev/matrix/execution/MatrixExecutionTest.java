@@ -207,6 +207,63 @@ class MatrixExecutionTest {
     }
 
     @Test
+    void losesAServerThatDiesWithFewTrialsLeft() {
+        AtomicInteger asked = new AtomicInteger();
+        lab.client.trials = request -> {
+            if (asked.incrementAndGet() <= 7) {
+                return FakeClient.usual(request);
+            }
+            lab.server.silent = true;
+            return Samples.failed(FailureKind.CONNECTION);
+        };
+
+        ExecutionSummary summary = lab.run(plan(List.of(model("a")), List.of(BASELINE), 10, MATH));
+
+        assertThat(summary.end()).isEqualTo(End.SERVER_LOST);
+        assertThat(lab.server.log).doesNotContain("unload a");
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class)).isEmpty();
+    }
+
+    @Test
+    void losesAServerThatDiesWhilePromptsAreChecked() {
+        lab.client.checks = request -> {
+            lab.server.silent = true;
+            return Samples.failed(FailureKind.CONNECTION);
+        };
+
+        ExecutionSummary summary = lab.run(plan(List.of(model("a")), List.of(BASELINE, EXPERT), 3, MATH));
+
+        assertThat(summary.end()).isEqualTo(End.SERVER_LOST);
+        assertThat(lab.trials).isEmpty();
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class)).isEmpty();
+    }
+
+    @Test
+    void losesAServerThatDiesWhileTheProtocolIsChosen() {
+        lab.client.trials = request -> {
+            lab.server.silent = true;
+            return Samples.failed(FailureKind.CONNECTION);
+        };
+
+        ExecutionSummary summary = lab.run(plan(List.of(model("a")), List.of(BASELINE, EXPERT), 3, QUIZ));
+
+        assertThat(summary.end()).isEqualTo(End.SERVER_LOST);
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class))
+                .as("a resume chooses it")
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotLoseAServerThatAnswersAfterTheLastFailures() {
+        lab.client.trials = request -> Samples.failed(FailureKind.CONNECTION);
+
+        ExecutionSummary summary = lab.run(plan(List.of(model("a")), List.of(BASELINE), 5, MATH));
+
+        assertThat(summary.end()).isEqualTo(End.DONE);
+        assertThat(lab.server.log).contains("unload a");
+    }
+
+    @Test
     void losesTheServerWhenItIsSilentWhileAModelLoads() {
         lab.client.trials = request -> {
             lab.server.silent = true;

@@ -38,7 +38,7 @@ class WorkEstimatorTest {
                 plan(10, 1), (combination, item) -> new ReasonThenRead(PROMPT, 200, "So?", Protocol.LOGPROB, 1));
 
         assertThat(estimate.requests()).isEqualTo(20);
-        assertThat(estimate.promptTokens()).as("the reasoning is read again").isEqualTo(10 * (100 + 200));
+        assertThat(estimate.promptTokens()).as("the reasoning is read again").isEqualTo(10 * (100 + 190));
         assertThat(estimate.generatedTokens()).isEqualTo(Math.round(10 * (1 + 200 * .35)));
     }
 
@@ -52,8 +52,8 @@ class WorkEstimatorTest {
 
         assertThat(base.lowSeconds()).isLessThan(base.highSeconds());
         assertThat(base.seconds()).isBetween(base.lowSeconds(), base.highSeconds());
-        assertThat(estimator.estimate(plan(100, 1, 3_000_000_000L), shortReply).highSeconds() - 30)
-                .isCloseTo(3 * (base.highSeconds() - 30), within(1e-6));
+        assertThat(estimator.estimate(plan(100, 1, 3_000_000_000L), shortReply).highSeconds() - 20)
+                .isCloseTo(3 * (base.highSeconds() - 20), within(1e-6));
         assertThat(estimator.estimate(plan(100, 1), longReply).lowSeconds()).isGreaterThan(base.lowSeconds());
         assertThat(new WorkEstimator(1).estimate(plan(100, 1), shortReply).lowSeconds())
                 .isGreaterThan(base.lowSeconds());
@@ -61,13 +61,13 @@ class WorkEstimatorTest {
 
     @Test
     void bracketsAKnownCase() {
-        // 100 replies of up to 100 tokens at one billion parameters: slow 5,000 tokens at 20/s, 10,000 prompt tokens at
-        // 100/s, 30 s to load.
+        // 100 replies of up to 100 tokens at one billion parameters: slow 4,500 tokens at 30/s, 5,000 new prompt tokens
+        // at 150/s, 20 s to load.
         WorkEstimate estimate =
                 estimator.estimate(plan(100, 1), (combination, item) -> new SingleCall(PROMPT, Protocol.GENERATE, 100));
 
-        assertThat(estimate.highSeconds()).isCloseTo(5000 / 20.0 + 10_000 / 100.0 + 30, within(1e-6));
-        assertThat(estimate.lowSeconds()).isCloseTo((2000 / 250.0 + 2500 / 5000.0) / 2 + 2, within(1e-6));
+        assertThat(estimate.highSeconds()).isCloseTo(4500 / 30.0 + 5000 / 150.0 + 20, within(1e-6));
+        assertThat(estimate.lowSeconds()).isCloseTo((2500 / 200.0 + 2500 / 4000.0) / 2 + 2, within(1e-6));
     }
 
     @Test

@@ -245,7 +245,7 @@ class FaultsTest {
                     stream:503@1     | cannot strike at stage stream
                     chat:503@1.5     | a rate from 0 to 1
                     chat:503#0       | counted from 1
-                    chat:503#5-3     | counted from 1
+                    chat:503#5-3     | write #3-5
                     """)
     void saysWhatIsWrongWithARule(String text, String clause) {
         assertThatThrownBy(() -> FaultPlan.parse(text))

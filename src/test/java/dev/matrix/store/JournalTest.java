@@ -199,7 +199,7 @@ class JournalTest {
                 .isInstanceOf(MatrixException.class)
                 .hasMessage(
                         "Cannot write /dev/full: No space left on device. What was written before is whole; free space"
-                                + " and resume.");
+                                + " and try again.");
         assertThatThrownBy(writer::close).as("nor can it be forced").isInstanceOf(MatrixException.class);
         assertThatThrownBy(() -> writer.append(Fixtures.trial("2", "B")))
                 .as("yet it is closed")

@@ -24,7 +24,8 @@ class StoreErrorsTest {
         Path target = obstacle.resolve("manifest.json");
         assertThatThrownBy(() -> new AtomicFile(target).write(new byte[] {1}))
                 .isInstanceOf(MatrixException.class)
-                .hasMessageContaining("Cannot write " + target);
+                .hasMessageContaining("Cannot write " + target)
+                .hasMessageEndingWith("What was written before is whole; make the place writable and try again.");
         assertThat(Files.readString(obstacle)).isEqualTo("in the way");
     }
 
@@ -46,6 +47,13 @@ class StoreErrorsTest {
                 .hasMessageContaining(target.toString());
         assertThat(folder.resolve("taken.tmp")).doesNotExist();
         assertThat(target.resolve("child")).isDirectory();
+    }
+
+    @Test
+    void saysOfEachFileWhatAFullDiskMeans() {
+        assertThat(CannotWrite.because(Path.of("results.json"), new IOException("No space left on device")))
+                .hasMessage("Cannot write results.json: No space left on device. What was written before is whole; free"
+                        + " space and try again.");
     }
 
     @Test
