@@ -25,9 +25,9 @@ public final class Hub implements AutoCloseable {
 
     private final HubSettings settings;
     private final HubCache cache;
-    private final HubClient client;
     private final Custody custody;
     private final Tools tools;
+    private @Nullable HubClient client;
 
     /**
      * What a test replaces.
@@ -44,7 +44,6 @@ public final class Hub implements AutoCloseable {
     Hub(HubSettings settings, TransferListener listener, Tools tools) {
         this.settings = settings;
         this.cache = new HubCache(settings.cache());
-        this.client = new HubClient(settings, tools.clock());
         this.custody = new Custody(settings, tools.clock(), listener);
         this.tools = tools;
         this.listener = listener;
@@ -149,7 +148,7 @@ public final class Hub implements AutoCloseable {
         Retries retries = new Retries(tools.sleeper(), tools.random(), listener);
         Map<PinnedFile, RemoteFile> remote = new LinkedHashMap<>();
         for (PinnedFile file : missing) {
-            remote.put(file, retries.run(set.repository() + " " + file.path(), () -> client.look(set, file)));
+            remote.put(file, retries.run(set.repository() + " " + file.path(), () -> client().look(set, file)));
         }
         listener.announced(announcement(set, remote));
         try {
@@ -189,7 +188,7 @@ public final class Hub implements AutoCloseable {
             throws IOException {
         Path target = cache.incomplete(set, blob);
         Files.createDirectories(target.getParent());
-        String sha = new Download(client, retries, tools.sink(), listener, set, file, remote, target)
+        String sha = new Download(client(), retries, tools.sink(), listener, set, file, remote, target)
                 .fetch(custody.expected(set, file));
         try {
             custody.take(set, file, target, sha);
@@ -198,6 +197,14 @@ public final class Hub implements AutoCloseable {
             throw e;
         }
         return cache.publish(target, set, file, remote.etag() != null ? blob : sha);
+    }
+
+    /** Made at the first request: what is cached needs none. */
+    private HubClient client() {
+        if (client == null) {
+            client = new HubClient(settings, tools.clock());
+        }
+        return client;
     }
 
     private String announcement(PinnedSet set, Map<PinnedFile, RemoteFile> remote) {
@@ -223,6 +230,8 @@ public final class Hub implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 }
