@@ -10,6 +10,7 @@ import dev.matrix.hub.HubServer.Fault;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can go wrong on the way. */
 class HubDownloadTest extends HubLab {
+
+    private static final Fault AS_USUAL = (exchange, content) -> false;
 
     @Test
     void givesTheTokenToTheHubAlone() {
@@ -221,5 +224,38 @@ class HubDownloadTest extends HubLab {
         assertThat(fetch(hub(), set("0".repeat(64), null))).hasBinaryContent(content);
         assertThat(server.gets("hub")).isEqualTo(2);
         assertThat(heard.heard()).anyMatch(line -> line.contains("what arrived is not what was pinned"));
+    }
+
+    @Test
+    void takesWhatHasNoHashAtAllOnlyAfterItArrivedTwiceTheSame() {
+        server.plain().hubFaults(AS_USUAL, Fault.flipped(500));
+
+        assertThat(fetch(hub(), set(null, null))).hasBinaryContent(content);
+        assertThat(server.gets("hub")).isEqualTo(3);
+        assertThat(heard.heard()).anyMatch(line -> line.contains("nobody states its hash"));
+    }
+
+    @Test
+    void keepsNothingThatHasNoHashAndArrivesDifferentEveryTime() {
+        server.plain().hubFaults(AS_USUAL, Fault.flipped(5), Fault.flipped(6), Fault.flipped(7));
+
+        assertThatThrownBy(() -> fetch(hub(), set(null, null)))
+                .hasMessageContaining("arrived as another file each of 3 times; nothing was kept");
+        assertThat(unnamed()).doesNotExist();
+    }
+
+    @Test
+    void joinsNoHalvesWhereTheServerNamesNoVersion() throws IOException {
+        Files.createDirectories(blob().getParent());
+        Files.write(unnamed(), java.util.Arrays.copyOf(parquet(ROWS, "old"), 700));
+        server.plain().hubFaults(AS_USUAL, Fault.cut(1000));
+
+        assertThat(fetch()).hasBinaryContent(content);
+        assertThat(server.seen()).extracting(HubServer.Seen::range).containsOnly("null");
+        assertThat(server.gets("hub")).isEqualTo(2);
+    }
+
+    private Path unnamed() {
+        return blob().resolveSibling(PATH.replace("/", "--") + ".matrix.incomplete");
     }
 }
