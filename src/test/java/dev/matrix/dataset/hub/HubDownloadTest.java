@@ -9,9 +9,11 @@ import dev.matrix.hub.HubServer;
 import dev.matrix.hub.HubServer.Fault;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,7 +137,21 @@ class HubDownloadTest extends HubLab {
 
         assertThatThrownBy(() -> fetch(hub(nowhere, Sink.disk()), set()))
                 .hasMessageContaining("cannot be fetched: the connection failed (")
-                .hasMessageContaining("5 times in a row");
+                .hasMessageContaining("5 times in a row. Check the network, and HF_ENDPOINT");
+    }
+
+    @Test
+    void doesNotTryAgainWhereTheHostHasNoAddress() {
+        Retries retries = new Retries(slept::add, new Random(1), heard);
+
+        assertThatThrownBy(() -> retries.run("some/set x", () -> {
+                    throw new UnknownHostException("huggingface.co");
+                }))
+                .isInstanceOf(HubException.class)
+                .hasMessageStartingWith("some/set x cannot be fetched: the host name cannot be resolved"
+                        + " (huggingface.co). Check the network, and HF_ENDPOINT");
+        assertThat(slept).isEmpty();
+        assertThat(heard.heard()).isEmpty();
     }
 
     @ParameterizedTest
