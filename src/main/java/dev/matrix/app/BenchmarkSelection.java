@@ -130,7 +130,7 @@ public final class BenchmarkSelection {
         List<String> missing = new ArrayList<>();
         for (BenchmarkFile file : catalogue.benchmarks("--benchmarks", expressions)) {
             boolean isThere = file.data(DataKind.USER).isPresent()
-                    || file.hub().map(found -> real.isCached(found.source())).orElse(false);
+                    || file.hub().map(real::isCached).orElse(false);
             (isThere ? there : missing).add(file.benchmark().name());
         }
         return new Cached(there, missing);
@@ -165,7 +165,7 @@ public final class BenchmarkSelection {
 
     private boolean mayBeLeftOut(BenchmarkFile file, HubException failure) {
         return failure.reason() == HubException.Reason.GONE
-                && file.hub().map(found -> real.mayVanish(found.source())).orElse(false);
+                && file.hub().map(real::mayVanish).orElse(false);
     }
 
     private static boolean isAsked(BenchmarkFile file, RunRequest request) {

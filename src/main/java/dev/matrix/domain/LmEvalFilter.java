@@ -12,7 +12,7 @@ public sealed interface LmEvalFilter {
      */
     record Regex(String pattern, int groupSelect, String fallback) implements LmEvalFilter {}
 
-    /** Removes white space at the beginning of the reply. */
+    /** Removes white space at both ends of the reply, as Python's {@code str.strip()} does. */
     record RemoveWhitespace() implements LmEvalFilter {}
 
     /** Keeps the first of several replies; there is one. */

@@ -7,13 +7,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the bytes of one file, goes on where an earlier attempt (also one of a killed process) stopped, and ends with the whole file or an error. One use.
+ * Fetches the bytes of one file and ends with the whole file or an error. It goes on where an earlier attempt (also one of a killed process) stopped, unless
+ * the server does not say which version it serves: halves of two versions could be joined. One use.
  */
 final class Download {
 
@@ -57,27 +60,38 @@ final class Download {
      * @return its SHA-256
      */
     String fetch(@Nullable String pinned) throws IOException {
-        @Nullable String earlier = null;
+        Set<String> arrived = new HashSet<>();
+        if (!remote.isNamed()) {
+            Files.deleteIfExists(target);
+        }
         for (int time = 1; time <= DAMAGED_TIMES; time++) {
             retries.run(shown, new Transfer());
             String sha = Digests.sha256(target);
             // Without a word of the server: as it was pinned, or twice the same, so that it is at least no accident.
-            boolean whole = remote.sha256() != null
-                    ? sha.equals(remote.sha256())
-                    : pinned == null || sha.equals(pinned) || sha.equals(earlier);
+            boolean whole =
+                    remote.sha256() != null ? sha.equals(remote.sha256()) : sha.equals(pinned) || !arrived.add(sha);
             if (whole) {
                 return sha;
             }
-            earlier = sha;
             Files.delete(target);
-            listener.noted(
-                    shown + ": what arrived is not what " + (remote.sha256() != null ? "the server says" : "was pinned")
-                            + " (SHA-256 " + sha.substring(0, 12) + " ...); fetching it again from the start.");
+            listener.noted(shown + ": " + doubt(pinned) + " (SHA-256 " + sha.substring(0, 12)
+                    + " ...); fetching it again from the start.");
         }
+        boolean known = remote.sha256() != null || pinned != null;
         throw new HubException(
                 Reason.DIFFERENT,
-                shown + " arrived damaged " + DAMAGED_TIMES + " times; nothing was kept. Something between here and "
-                        + remote.url() + " changes the bytes.");
+                shown + (known ? " arrived damaged " : " arrived as another file each of ") + DAMAGED_TIMES
+                        + " times; nothing was kept. Something between here and " + remote.url()
+                        + " changes the bytes.");
+    }
+
+    private String doubt(@Nullable String pinned) {
+        if (remote.sha256() != null) {
+            return "what arrived is not what the server says";
+        }
+        return pinned != null
+                ? "what arrived is not what was pinned"
+                : "nobody states its hash, so it must arrive twice the same";
     }
 
     /** The bytes that are there. */
@@ -102,7 +116,7 @@ final class Download {
                 Files.delete(target); // left by a fetch of something else
             }
             if (remote.size() < 0 || present() < remote.size()) {
-                long from = present();
+                long from = remote.isNamed() ? present() : 0;
                 try (Response response = client.open(remote, set, from)) {
                     if (response.code() == NO_SUCH_RANGE) {
                         Files.deleteIfExists(target);
@@ -166,8 +180,10 @@ final class Download {
             throw new HubException(
                     Reason.DISK,
                     shown + " cannot be written to " + target.getParent() + need + ": " + e.getMessage()
-                            + ". Free some space there, or set HF_HUB_CACHE to another place; what has arrived is kept"
-                            + " and the next attempt goes on from there.",
+                            + ". Free some space there, or set HF_HUB_CACHE to another place"
+                            + (remote.isNamed()
+                                    ? "; what has arrived is kept and the next attempt goes on from there."
+                                    : "."),
                     e);
         }
     }

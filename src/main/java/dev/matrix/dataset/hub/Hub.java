@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pinned data sets: from the cache, or fetched into it. A file is given out only if it is the very file that was first used. Processes that want the same file
- * at the same time share one download. Not thread-safe; threads take one each.
+ * at the same time share one download. A file is looked into once, and
+ * again when it has changed. Not thread-safe.
  */
 public final class Hub implements AutoCloseable {
 
     private final HubSettings settings;
     private final HubCache cache;
-    private final HubClient client;
     private final Custody custody;
     private final Tools tools;
+    private final Map<Path, Stamp> sound = new HashMap<>();
+    private @Nullable HubClient client;
 
     /**
      * What a test replaces.
@@ -39,12 +43,19 @@ public final class Hub implements AutoCloseable {
      */
     record Tools(Sleeper sleeper, RandomGenerator random, Clock clock, Sink sink) {}
 
+    /** By which a change of a file shows without reading it. */
+    private record Stamp(FileTime modified, long bytes) {
+
+        static Stamp of(Path path) throws IOException {
+            return new Stamp(Files.getLastModifiedTime(path), Files.size(path));
+        }
+    }
+
     private final TransferListener listener;
 
     Hub(HubSettings settings, TransferListener listener, Tools tools) {
         this.settings = settings;
         this.cache = new HubCache(settings.cache());
-        this.client = new HubClient(settings, tools.clock());
         this.custody = new Custody(settings, tools.clock(), listener);
         this.tools = tools;
         this.listener = listener;
@@ -121,6 +132,10 @@ public final class Hub implements AutoCloseable {
         }
         Path path = cached.get();
         try {
+            Stamp stamp = Stamp.of(path);
+            if (stamp.equals(sound.get(path))) {
+                return cached;
+            }
             String sha = Digests.sha256(path);
             Optional<String> blob = HubCache.blobName(path);
             boolean damaged = (blob.isPresent() && blob.get().matches("[0-9a-f]{64}"))
@@ -132,6 +147,7 @@ public final class Hub implements AutoCloseable {
                 return Optional.empty();
             }
             custody.take(set, file, path, sha);
+            sound.put(path, stamp);
             return cached;
         } catch (IOException e) {
             throw unreadable(path, e);
@@ -149,7 +165,7 @@ public final class Hub implements AutoCloseable {
         Retries retries = new Retries(tools.sleeper(), tools.random(), listener);
         Map<PinnedFile, RemoteFile> remote = new LinkedHashMap<>();
         for (PinnedFile file : missing) {
-            remote.put(file, retries.run(set.repository() + " " + file.path(), () -> client.look(set, file)));
+            remote.put(file, retries.run(set.repository() + " " + file.path(), () -> client().look(set, file)));
         }
         listener.announced(announcement(set, remote));
         try {
@@ -189,7 +205,7 @@ public final class Hub implements AutoCloseable {
             throws IOException {
         Path target = cache.incomplete(set, blob);
         Files.createDirectories(target.getParent());
-        String sha = new Download(client, retries, tools.sink(), listener, set, file, remote, target)
+        String sha = new Download(client(), retries, tools.sink(), listener, set, file, remote, target)
                 .fetch(custody.expected(set, file));
         try {
             custody.take(set, file, target, sha);
@@ -197,7 +213,17 @@ public final class Hub implements AutoCloseable {
             Files.deleteIfExists(target);
             throw e;
         }
-        return cache.publish(target, set, file, remote.etag() != null ? blob : sha);
+        Path path = cache.publish(target, set, file, remote.etag() != null ? blob : sha);
+        sound.put(path, Stamp.of(path));
+        return path;
+    }
+
+    /** Made at the first request: what is cached needs none. */
+    private HubClient client() {
+        if (client == null) {
+            client = new HubClient(settings, tools.clock());
+        }
+        return client;
     }
 
     private String announcement(PinnedSet set, Map<PinnedFile, RemoteFile> remote) {
@@ -221,8 +247,11 @@ public final class Hub implements AutoCloseable {
         return e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
     }
 
+    /** Lets go of idle connections; the hub can be used on. */
     @Override
     public void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 }

@@ -1,12 +1,16 @@
 package dev.matrix.dataset.hub;
 
+import dev.matrix.domain.HostCredentials;
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public record HubSettings(String endpoint, @Nullable String token, Path cache, Path receipts, boolean offline) {
 
     private static final String PUBLIC = "https://huggingface.co";
+    /** Without credentials: it is shown and written down, and a token is what gives leave. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/\\s?#@]+(/[^\\s?#@]*)?");
+    /** What a header line can carry. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
     private static final Set<String> TRUE = Set.of("1", "ON", "YES", "TRUE");
 
     /** The settings of an environment; {@code offline} or HF_HUB_OFFLINE forbids fetching. */
@@ -40,26 +49,38 @@ public record HubSettings(String endpoint, @Nullable String token, Path cache, P
 
     private static String endpoint(String text) {
         String endpoint = text.replaceAll("/+$", "");
-        if (!endpoint.matches("https?://[^/\\s?#@]+(/[^\\s?#]*)?")) {
-            throw MatrixException.usage(
-                    "HF_ENDPOINT is '" + text + "'; give an address such as " + PUBLIC + ", or unset it.");
+        if (!ADDRESS.matcher(endpoint).matches() || HttpUrl.parse(endpoint) == null) {
+            throw MatrixException.usage("HF_ENDPOINT is '" + HostCredentials.replaced(text, "USER:PASSWORD@")
+                    + "'; give an address such as " + PUBLIC + ", or unset it.");
         }
         return endpoint;
     }
 
     private static @Nullable String token(Variables variables, Path home) {
-        String given = variables.text("HF_TOKEN", variables.text("HUGGING_FACE_HUB_TOKEN", ""));
-        if (!given.isEmpty()) {
-            return given;
+        for (String name : List.of("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")) {
+            String given = variables.text(name, "");
+            if (!given.isEmpty()) {
+                return sendable(given, name);
+            }
         }
         Path file = variables.path("HF_TOKEN_PATH", home.resolve("token"));
         try {
             String stored = Files.isRegularFile(file) ? Files.readString(file).strip() : "";
-            return stored.isEmpty() ? null : stored;
+            return stored.isEmpty() ? null : sendable(stored, "The file " + file);
         } catch (IOException e) {
             // As for Python: a token that cannot be read is none; the five sets need none.
             return null;
         }
+    }
+
+    /** The token, which is never shown. */
+    private static String sendable(String token, String place) {
+        if (!TOKEN.matcher(token).matches()) {
+            throw MatrixException.usage(place + " holds something that cannot be a token (a blank, a line break or a"
+                    + " character outside of ASCII in it); copy the token again, or remove it: the pinned sets need"
+                    + " none.");
+        }
+        return token;
     }
 
     private record Variables(Map<String, String> values) {

@@ -16,8 +16,4 @@ public record Pinned<T>(T value, String source, State state) {
         /** Found in public text or code. */
         UNPROVEN
     }
-
-    public boolean isProven() {
-        return state == State.PROVEN;
-    }
 }

@@ -13,6 +13,11 @@ record RemoteFile(String url, long size, @Nullable String etag) {
 
     private static final String SHA256 = "[0-9a-f]{64}";
 
+    /** Whether the server says which version of the file it serves. */
+    boolean isNamed() {
+        return etag != null;
+    }
+
     /** The hash that the hub states for the content; null when it states none. Large files are named by it. */
     @Nullable
     String sha256() {

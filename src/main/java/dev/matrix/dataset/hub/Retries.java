@@ -3,6 +3,7 @@ package dev.matrix.dataset.hub;
 import dev.matrix.dataset.hub.HubException.Reason;
 import dev.matrix.domain.TransferListener;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ final class Retries {
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST_ASKED = Duration.ofMinutes(6);
+
+    private static final String ADVICE =
+            "Check the network, and HF_ENDPOINT if it is set (it names a mirror that can be reached).";
 
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -56,10 +60,15 @@ final class Retries {
 
     private void pause(String what, IOException failure, int attempt) {
         String clause = clause(failure);
+        if (failure instanceof UnknownHostException) {
+            // Who is offline stays so for longer than anybody would wait.
+            throw new HubException(Reason.UNREACHABLE, what + " cannot be fetched: " + clause + ". " + ADVICE);
+        }
         Duration asked = failure instanceof PassingException passing ? passing.pause() : null;
         if (attempt >= ATTEMPTS) {
             throw new HubException(
-                    Reason.UNREACHABLE, what + " cannot be fetched: " + clause + ", " + ATTEMPTS + " times in a row.");
+                    Reason.UNREACHABLE,
+                    what + " cannot be fetched: " + clause + ", " + ATTEMPTS + " times in a row. " + ADVICE);
         }
         if (asked != null && asked.compareTo(LONGEST_ASKED) > 0) {
             throw new HubException(
@@ -91,6 +100,9 @@ final class Retries {
         @Nullable String message = failure.getMessage();
         if (failure instanceof PassingException) {
             return String.valueOf(message);
+        }
+        if (failure instanceof UnknownHostException) {
+            return "the host name cannot be resolved (" + message + ")";
         }
         return "the connection failed (" + (message == null ? failure.getClass().getSimpleName() : message) + ")";
     }

@@ -9,14 +9,19 @@ import dev.matrix.hub.HubServer;
 import dev.matrix.hub.HubServer.Fault;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can go wrong on the way. */
 class HubDownloadTest extends HubLab {
+
+    private static final Fault AS_USUAL = (exchange, content) -> false;
 
     @Test
     void givesTheTokenToTheHubAlone() {
@@ -132,7 +137,21 @@ class HubDownloadTest extends HubLab {
 
         assertThatThrownBy(() -> fetch(hub(nowhere, Sink.disk()), set()))
                 .hasMessageContaining("cannot be fetched: the connection failed (")
-                .hasMessageContaining("5 times in a row");
+                .hasMessageContaining("5 times in a row. Check the network, and HF_ENDPOINT");
+    }
+
+    @Test
+    void doesNotTryAgainWhereTheHostHasNoAddress() {
+        Retries retries = new Retries(slept::add, new Random(1), heard);
+
+        assertThatThrownBy(() -> retries.run("some/set x", () -> {
+                    throw new UnknownHostException("huggingface.co");
+                }))
+                .isInstanceOf(HubException.class)
+                .hasMessageStartingWith("some/set x cannot be fetched: the host name cannot be resolved"
+                        + " (huggingface.co). Check the network, and HF_ENDPOINT");
+        assertThat(slept).isEmpty();
+        assertThat(heard.heard()).isEmpty();
     }
 
     @ParameterizedTest
@@ -221,5 +240,38 @@ class HubDownloadTest extends HubLab {
         assertThat(fetch(hub(), set("0".repeat(64), null))).hasBinaryContent(content);
         assertThat(server.gets("hub")).isEqualTo(2);
         assertThat(heard.heard()).anyMatch(line -> line.contains("what arrived is not what was pinned"));
+    }
+
+    @Test
+    void takesWhatHasNoHashAtAllOnlyAfterItArrivedTwiceTheSame() {
+        server.plain().hubFaults(AS_USUAL, Fault.flipped(500));
+
+        assertThat(fetch(hub(), set(null, null))).hasBinaryContent(content);
+        assertThat(server.gets("hub")).isEqualTo(3);
+        assertThat(heard.heard()).anyMatch(line -> line.contains("nobody states its hash"));
+    }
+
+    @Test
+    void keepsNothingThatHasNoHashAndArrivesDifferentEveryTime() {
+        server.plain().hubFaults(AS_USUAL, Fault.flipped(5), Fault.flipped(6), Fault.flipped(7));
+
+        assertThatThrownBy(() -> fetch(hub(), set(null, null)))
+                .hasMessageContaining("arrived as another file each of 3 times; nothing was kept");
+        assertThat(unnamed()).doesNotExist();
+    }
+
+    @Test
+    void joinsNoHalvesWhereTheServerNamesNoVersion() throws IOException {
+        Files.createDirectories(blob().getParent());
+        Files.write(unnamed(), java.util.Arrays.copyOf(parquet(ROWS, "old"), 700));
+        server.plain().hubFaults(AS_USUAL, Fault.cut(1000));
+
+        assertThat(fetch()).hasBinaryContent(content);
+        assertThat(server.seen()).extracting(HubServer.Seen::range).containsOnly("null");
+        assertThat(server.gets("hub")).isEqualTo(2);
+    }
+
+    private Path unnamed() {
+        return blob().resolveSibling(PATH.replace("/", "--") + ".matrix.incomplete");
     }
 }

@@ -3,10 +3,12 @@ package dev.matrix.dataset.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.matrix.HeardTransfers;
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,11 +83,55 @@ class HubSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hub.example", "ftp://hub.example", "https://", "https://me@hub.example"})
+    @ValueSource(
+            strings = {
+                "hub.example",
+                "ftp://hub.example",
+                "https://",
+                "https://host:99999",
+                "http://a:b",
+                "https://[::1"
+            })
     void refusesWhatIsNoEndpoint(String endpoint) {
         assertThatThrownBy(() -> settings("HF_ENDPOINT", endpoint))
                 .isInstanceOf(MatrixException.class)
                 .hasMessage("HF_ENDPOINT is '" + endpoint
                         + "'; give an address such as https://huggingface.co, or unset it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://me:secret@hub.example", "https://me:12/secret@hub.example", "me:secret@hub.example"})
+    void showsNoPasswordOfAnEndpoint(String endpoint) {
+        assertThatThrownBy(() -> settings("HF_ENDPOINT", endpoint))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("USER:PASSWORD@hub.example'; give an address such as")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hf_s\u00e9cret", "hf_one\nhf_two", "hf one"})
+    void refusesATokenThatNoHeaderCanCarryWithoutShowingIt(String token) throws IOException {
+        Files.writeString(home.resolve("token"), token);
+
+        assertThatThrownBy(() -> settings("HF_TOKEN", token))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageStartingWith("HF_TOKEN holds something that cannot be a token")
+                .hasMessageNotContaining("hf");
+        assertThatThrownBy(() -> settings("HUGGING_FACE_HUB_TOKEN", token))
+                .hasMessageStartingWith("HUGGING_FACE_HUB_TOKEN holds");
+        assertThatThrownBy(() -> settings("HF_HOME", home.toString()))
+                .hasMessageStartingWith("The file " + home.resolve("token") + " holds");
+    }
+
+    @Test
+    void makesNothingOfAnEndpointBeforeTheFirstRequest() {
+        HubSettings bad = new HubSettings("https://host:99999", null, home, home, true);
+
+        try (Hub hub = Hub.open(bad, new HeardTransfers(), Clock.systemUTC())) {
+            PinnedSet set = HubPins.read().named("gsm8k").orElseThrow();
+
+            assertThat(hub.held(set)).extracting(Hub.Held::path).containsOnlyNulls();
+        }
     }
 }
