@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +60,11 @@ final class StockTasks {
         return new LmEvalTasks(leaves, group(byLeaf), substitute());
     }
 
-    /** lm-eval aggregates by itself only where all leaves are there. */
+    /** lm-eval aggregates by itself only where all leaves are there, and no other: of a group it asks only its own. */
     private @Nullable String group(Map<String, List<Item>> byLeaf) {
         boolean whole = task.leaves() != null
                 && !task.leaves().order().isEmpty()
-                && byLeaf.keySet().containsAll(task.leaves().order());
+                && byLeaf.keySet().equals(Set.copyOf(task.leaves().order()));
         return whole && !reasons ? task.task() : null;
     }
 
