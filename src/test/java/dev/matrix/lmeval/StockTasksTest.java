@@ -1,6 +1,8 @@
 package dev.matrix.lmeval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +69,7 @@ class StockTasksTest {
                 "hash");
     }
 
-    private static Benchmark benchmark(String task, LmEvalTask.Leaves leaves) {
+    private static Benchmark benchmark(String task, LmEvalTask.@Nullable Leaves leaves) {
         List<LmEvalTask.FilterChain> chains =
                 List.of(new LmEvalTask.FilterChain("chain", List.of(new LmEvalFilter.TakeFirst())));
         return new Benchmark(
@@ -160,5 +163,35 @@ class StockTasksTest {
         assertThat(leaf.name()).isEqualTo("toy_law_generative");
         assertThat(leaf.yaml()).doesNotContainKeys("description", "task_alias");
         assertThat(leaf.docs().get(0)).doesNotContainKey("matrix_description");
+    }
+
+    @Test
+    void asksTheGroupOnlyWhereItsLeavesAreAllThereAndNoOtherOne() {
+        assertThat(tasks(Personality.baseline(), "law", "physics").names()).containsExactly("toy");
+        assertThat(tasks(Personality.baseline(), "law").names()).containsExactly("toy_law_generative");
+        assertThat(tasks(Personality.baseline(), "law", "physics", "mine").names())
+                .containsExactly("toy_law_generative", "toy_physics_generative", "toy_mine_generative_matrix_3");
+    }
+
+    @Test
+    void aTaskThatLiesInTheDirectoryOfAnotherFamilyIsFound() throws IOException {
+        define("super_glue/boolq/default.yaml", "boolq");
+
+        assertThatCode(() -> book().require(benchmark("boolq", null), set(List.of(item("")))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLeafIsNotTakenFromAnotherFamily() throws IOException {
+        define("other/generative/mine.yaml", "toy_mine_generative");
+
+        assertThat(tasks(Personality.baseline(), "mine").names()).containsExactly("toy_mine_generative_matrix_1");
+    }
+
+    @Test
+    void aTaskThatIsNowhereIsRefusedWithTheFix() {
+        assertThatThrownBy(() -> book().require(benchmark("nowhere", null), set(List.of(item("")))))
+                .hasMessageStartingWith("The installed lm-eval has no task nowhere")
+                .hasMessageContaining("pip install");
     }
 }
