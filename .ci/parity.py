@@ -5,6 +5,7 @@ own files, so that it cannot share a mistake with the code that it checks.
 """
 
 import hashlib
+import importlib.metadata
 import json
 import pathlib
 import sys
@@ -12,6 +13,8 @@ import sys
 work = pathlib.Path(sys.argv[1])
 names = sys.argv[2:]
 problems = []
+# The one that this interpreter has, which .ci/venv has compared with the proved one.
+version = importlib.metadata.version("lm_eval")
 
 
 def problem(text):
@@ -133,6 +136,8 @@ for name in names:
                 problem(f"{name} {id}: {field} {one[field]} natively, {two[field]} by lm-eval")
         if not 0.2 <= one["score"] <= 0.8:
             problem(f"{name} {id}: a score of {one['score']} proves little; it should be from .2 to .8")
+        if two["lm_eval"]["version"] != version:
+            problem(f"{name} {id}: asked by lm-eval {two['lm_eval']['version']}, not by {version}")
         if two["lm_eval"]["disagreements"]:
             problem(f"{name} {id}: lm-eval reads otherwise on {two['lm_eval']['disagreements'][:3]}")
         whole = two["lm_eval"]["metrics"].get(two["lm_eval"]["tasks"][0], {})
@@ -151,4 +156,4 @@ for text in problems[:20]:
 if problems:
     print(f"parity: FAILED, {len(problems)} differences in {items} items")
     sys.exit(1)
-print(f"parity: RUN {items} items, all prompt hashes, filtered replies and scores equal")
+print(f"parity: RUN {items} items by lm-eval {version}, all prompt hashes, filtered replies and scores equal")

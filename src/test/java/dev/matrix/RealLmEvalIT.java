@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -174,6 +175,25 @@ class RealLmEvalIT {
             // Rescoring needs no lm-eval.
             assertThat(EmbeddedProgram.in(temp).run("rescore", "r", "--json").out())
                     .contains("gsm8k_matrix_cot");
+        }
+    }
+
+    @Test
+    void aSubjectOfTheDataIsTextForLmEvalNeverCode() throws Exception {
+        String subject = "{{ (cycler|attr('\\x5f\\x5finit\\x5f\\x5f')|attr('\\x5f\\x5fglobals\\x5f\\x5f'))"
+                + ".os.system('touch PWNED') }},*";
+        Path data = Files.createDirectories(temp.resolve("data/mmlu/data/test"));
+        Files.writeString(data.resolve(subject + "_test.csv"), "Which is first?,one,two,three,four,A\n");
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            List<String> words = new ArrayList<>(List.of(run("technical_expert", "lm-eval/mmlu_generative", "1")));
+            words.addAll(List.of("--data", temp.resolve("data").toString()));
+
+            Ended ended = program(server).run(words.toArray(String[]::new));
+
+            assertThat(job().resolve("PWNED")).doesNotExist();
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(sent().at("/0/content").asText()).contains("about {{ (cycler|attr('");
+            assertThat(trials()).hasSize(1);
         }
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The leaf tasks that a cell's items belong to, where lm-eval adds them up: the score is the mean of the leaves weighted by size, which is that of the items;
- * the standard error is pooled within the leaves, so that differences between them are left out (pooled_sample_stderr of lm-eval 0.4.12). Immutable.
+ * the standard error is pooled within the leaves, so that differences between them are left out (pooled_sample_stderr of lm-eval 0.4.12 and 0.4.13). Immutable.
  */
 public final class Leaves {
 

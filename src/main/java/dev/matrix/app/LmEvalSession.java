@@ -104,7 +104,7 @@ final class LmEvalSession {
                 continue;
             }
             parts.say(new ExecutionEvent.CombinationStarted(work.combination()));
-            ask(work).ifPresent(error -> failed(work, error));
+            askOrSay(work).ifPresent(error -> failed(work, error));
             if (first) {
                 sameContext(loaded);
                 first = false;
@@ -128,6 +128,18 @@ final class LmEvalSession {
                             + ": another client uses it; prompts may have been cut"));
         } catch (MatrixException e) {
             LOG.warn("the loaded models could not be listed: {}", e.getMessage());
+        }
+    }
+
+    /** What cannot be asked is one combination's failure, never the run's end. */
+    private Optional<String> askOrSay(LmEvalWork work) {
+        try {
+            return ask(work);
+        } catch (MatrixException e) {
+            if (e.kind() != MatrixException.Kind.USAGE) {
+                throw e;
+            }
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

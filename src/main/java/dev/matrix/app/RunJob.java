@@ -3,13 +3,16 @@ package dev.matrix.app;
 import dev.matrix.config.Catalogue;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Engine;
+import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionSummary;
+import dev.matrix.lmeval.TaskBook;
 import dev.matrix.store.RunDirectory;
 import dev.matrix.store.StoredRun;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,12 +80,13 @@ public final class RunJob {
             if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
                 return Optional.empty();
             }
+            Map<String, List<Item>> pools = pools(prepared);
             try (RunDirectory directory = runs.create(prepared)) {
                 dialogue.message("Run " + directory.id() + " in " + directory.directory());
                 EarlierTrials earlier = EarlierTrials.none(prepared, directory.manifest());
                 dialogue.begun(directory.id());
                 return Optional.of(
-                        carryOut(prepared, directory, earlier, server.connection(), telling(dialogue, watcher)));
+                        carryOut(prepared, pools, directory, earlier, server.connection(), telling(dialogue, watcher)));
             }
         }
     }
@@ -110,10 +114,21 @@ public final class RunJob {
         ports.lmEval().require(request.server().lmEval());
     }
 
+    /** Of the whole sets lm-eval draws its examples; the native engine has those that it shows. */
+    private Map<String, List<Item>> pools(PreparedRun prepared) {
+        RunRequest request = prepared.request();
+        if (request.measuring().engine() != Engine.LM_EVAL) {
+            return Map.of();
+        }
+        TaskBook book = new TaskBook(ports.lmEval().require(request.server().lmEval()));
+        return new LmEvalPreparation(book, benchmarks).pools(prepared);
+    }
+
     private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {
         requireEngine(found.request());
         try (Server server = server(found.request())) {
             PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
+            Map<String, List<Item>> pools = pools(prepared);
             try (RunDirectory directory = runs.open(found, prepared)) {
                 EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
                 earlier.warning().ifPresent(dialogue::warning);
@@ -125,7 +140,7 @@ public final class RunJob {
                 runs.extend(directory, found, prepared);
                 dialogue.begun(directory.id());
                 return Optional.of(
-                        carryOut(prepared, directory, earlier, server.connection(), telling(dialogue, watcher)));
+                        carryOut(prepared, pools, directory, earlier, server.connection(), telling(dialogue, watcher)));
             }
         }
     }
@@ -171,6 +186,7 @@ public final class RunJob {
 
     private RunOutcome carryOut(
             PreparedRun prepared,
+            Map<String, List<Item>> pools,
             RunDirectory directory,
             EarlierTrials earlier,
             ServerConnection connection,
@@ -179,8 +195,7 @@ public final class RunJob {
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, benchmarks, connection, cancellation, watcher)
-                    .run(prepared, directory, earlier);
+            return new RunMatrix(ports, pools, connection, cancellation, watcher).run(prepared, directory, earlier);
         }
     }
 

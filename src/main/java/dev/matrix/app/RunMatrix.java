@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Engine;
+import dev.matrix.domain.Item;
 import dev.matrix.execution.EarlierWork;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionPorts;
@@ -23,21 +24,24 @@ import java.util.stream.Collectors;
 final class RunMatrix {
 
     private final Ports ports;
-    private final BenchmarkSelection benchmarks;
+    private final Map<String, List<Item>> pools;
     private final ServerConnection connection;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
     private final EventLog log = new EventLog();
 
-    /** @param watcher sees every event after it was recorded */
+    /**
+     * @param pools that lm-eval draws examples from, by benchmark name; empty for the native engine
+     * @param watcher sees every event after it was recorded
+     */
     RunMatrix(
             Ports ports,
-            BenchmarkSelection benchmarks,
+            Map<String, List<Item>> pools,
             ServerConnection connection,
             Cancellation cancellation,
             ExecutionListener watcher) {
         this.ports = ports;
-        this.benchmarks = benchmarks;
+        this.pools = pools;
         this.connection = connection;
         this.cancellation = cancellation;
         this.watcher = watcher;
@@ -118,8 +122,7 @@ final class RunMatrix {
                 new PlannedKeys(directory.manifest(), conversations),
                 state,
                 prepared.items(),
-                benchmark -> benchmarks.examples(
-                        benchmark, prepared.request().measuring().data()),
+                benchmark -> pools.getOrDefault(benchmark.name(), List.of()),
                 recorder,
                 directory::saveLmEval,
                 listener(recorder),

@@ -14,6 +14,8 @@ final class Documents {
     static final String TURN = "matrix_turn";
     /** The right answers. */
     static final String TARGET = "matrix_target";
+    /** What stands in the system message besides the personality's own text. */
+    static final String DESCRIPTION = "matrix_description";
     /** The assistant turn of a solved example. */
     static final String ANSWER = "matrix_answer";
 

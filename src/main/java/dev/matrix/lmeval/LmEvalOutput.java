@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param samples one an item, in the order of the tasks
  * @param metrics its own metrics by task and by lm-eval's names, e.g. {@code exact_match,strict-match}; a null is lm-eval's N/A
  * @param taskVersions by task
- * @param taskHashes by task
  */
 public record LmEvalOutput(
         String version,
         @Nullable String gitHash,
         List<LmEvalSample> samples,
         Map<String, Map<String, @Nullable Double>> metrics,
-        Map<String, String> taskVersions,
-        Map<String, String> taskHashes) {
+        Map<String, String> taskVersions) {
 
     /** What it wrote is not what was asked. */
     static final class IncompleteException extends Exception {
@@ -70,8 +68,7 @@ public record LmEvalOutput(
                 hash.isTextual() ? hash.textValue() : null,
                 samples,
                 metrics(document),
-                texts(document.path("versions")),
-                texts(document.path("task_hashes")));
+                texts(document.path("versions")));
     }
 
     private static List<LmEvalSample> samples(LmEvalRun run, LmEvalTasks.Leaf leaf) throws IncompleteException {
@@ -109,7 +106,6 @@ public record LmEvalOutput(
         return new LmEvalSample(
                 leaf.items().get(id),
                 first.path("arguments").path("gen_args_0").path("arg_0").path(0).asText(),
-                first.path("prompt_hash").asText(),
                 first.path("resps").path(0).path(0).asText(),
                 readings,
                 matches);

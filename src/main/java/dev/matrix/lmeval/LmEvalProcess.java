@@ -1,11 +1,7 @@
 package dev.matrix.lmeval;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,35 +171,15 @@ public final class LmEvalProcess {
     }
 
     private Thread reader(Process running, ProgressLines lines) {
-        Thread reader = new Thread(() -> read(running, lines), "lm-eval");
+        ErrorStream stream = new ErrorStream(
+                running.errorReader(StandardCharsets.UTF_8),
+                run.directory().resolve(RunFiles.LOG),
+                lines,
+                () -> lastSign.set(nanoTime.getAsLong()));
+        Thread reader = new Thread(stream, "lm-eval");
         reader.setDaemon(true);
         reader.start();
         return reader;
-    }
-
-    /** A progress bar ends its pieces with a carriage return. */
-    private void read(Process running, ProgressLines lines) {
-        StringBuilder line = new StringBuilder();
-        try (Reader in = running.errorReader(StandardCharsets.UTF_8);
-                BufferedWriter log =
-                        Files.newBufferedWriter(run.directory().resolve(RunFiles.LOG), StandardCharsets.UTF_8)) {
-            for (int c = in.read(); c >= 0; c = in.read()) {
-                if (c == '\n' || c == '\r') {
-                    lastSign.set(nanoTime.getAsLong());
-                    lines.add(line.toString());
-                    if (c == '\n') {
-                        log.write(line.append('\n').toString());
-                    }
-                    line.setLength(0);
-                } else {
-                    line.append((char) c);
-                }
-            }
-            lines.add(line.toString());
-            log.write(line.toString());
-        } catch (IOException | UncheckedIOException e) {
-            // It was ended: there is nothing more to read.
-        }
     }
 
     private static void join(Thread reader) {

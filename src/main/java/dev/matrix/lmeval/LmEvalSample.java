@@ -8,18 +8,12 @@ import java.util.Map;
  *
  * @param item of the plan
  * @param messages the messages as JSON, exactly as lm-eval wrote them
- * @param promptHash lm-eval's hash of them
  * @param reply the text of the reply
  * @param readings what each filter read, by the filter's name
  * @param matches what each filter was worth by {@code exact_match}, by the filter's name
  */
 public record LmEvalSample(
-        Item item,
-        String messages,
-        String promptHash,
-        String reply,
-        Map<String, String> readings,
-        Map<String, Double> matches) {
+        Item item, String messages, String reply, Map<String, String> readings, Map<String, Double> matches) {
 
     public LmEvalSample {
         readings = Map.copyOf(readings);

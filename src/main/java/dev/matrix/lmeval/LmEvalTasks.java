@@ -3,7 +3,6 @@ package dev.matrix.lmeval;
 import dev.matrix.domain.Item;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +46,5 @@ public record LmEvalTasks(
     /** What to ask for: the group, so that lm-eval aggregates, else each leaf. */
     public List<String> names() {
         return group != null ? List.of(group) : leaves.stream().map(Leaf::name).toList();
-    }
-
-    Optional<Leaf> leaf(String name) {
-        return leaves.stream().filter(leaf -> leaf.name().equals(name)).findFirst();
-    }
-
-    /** How many questions all leaves together ask. */
-    public int size() {
-        return leaves.stream().mapToInt(leaf -> leaf.items().size()).sum();
     }
 }

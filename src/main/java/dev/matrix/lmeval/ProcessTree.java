@@ -30,8 +30,9 @@ final class ProcessTree {
                 .toList();
         all.forEach(ProcessHandle::destroy);
         await(all, POLITE);
-        // Whatever was started meanwhile is a child of one of these.
-        Stream.concat(process.descendants(), all.stream())
+        // Whatever was started meanwhile is a child of one of these; the children of a dead one belong to it no longer.
+        all.stream()
+                .flatMap(each -> Stream.concat(each.descendants(), Stream.of(each)))
                 .filter(ProcessHandle::isAlive)
                 .toList()
                 .forEach(ProcessHandle::destroyForcibly);

@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 
 /**
  * Reads what lm-eval writes while it works: its progress bars, which are redrawn in one line, become counts; of the rest the last lines are kept, because they
- * are all that it says of why it failed. Not thread-safe.
+ * are all that it says of why it failed. Thread-safe: who waits for the end may ask for the reason while the reader still reads.
  */
 final class ProgressLines {
 
-    private static final Pattern BAR = Pattern.compile("Requesting API:\\s*\\d+%\\|[^|]*\\|\\s*(\\d+)/(\\d+)");
+    private static final Pattern BAR =
+            Pattern.compile("Requesting API:\\s*\\d+%\\|[^|]*\\|\\s*(\\d{1,9})/(\\d{1,9})\\b");
     private static final Pattern ANY_BAR = Pattern.compile("\\d+%\\|[^|]*\\|\\s*\\d+/\\d+|\\d+ examples \\[");
-    private static final Pattern CACHED = Pattern.compile("Cached requests: (\\d+), Requests remaining: (\\d+)");
+    private static final Pattern CACHED =
+            Pattern.compile("Cached requests: (\\d{1,9}), Requests remaining: (\\d{1,9})\\b");
     private static final Pattern REFUSED =
             Pattern.compile("(?:Status code: (\\d+), Response text: |failed with error message: )(.*?)\\.? Retrying");
     private static final Pattern LOGGED = Pattern.compile("\\d{4}-\\d\\d-\\d\\d:\\d\\d:\\d\\d:\\d\\d (\\w+) +\\[.*");
@@ -33,7 +35,7 @@ final class ProgressLines {
     }
 
     /** Takes a line, or a redrawn part of one. */
-    void add(String raw) {
+    synchronized void add(String raw) {
         Matcher bar = BAR.matcher(raw);
         if (bar.find()) {
             progress(Integer.parseInt(bar.group(1)), Integer.parseInt(bar.group(2)));
@@ -76,7 +78,7 @@ final class ProgressLines {
     }
 
     /** Why it failed: what the server refused, else its last error. */
-    String reason() {
+    synchronized String reason() {
         if (!refusal.isEmpty()) {
             return "the server answered " + refusal;
         }

@@ -8,14 +8,12 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.LmEvalFilter;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.LmEvalTask.Draw;
-import dev.matrix.domain.MatrixException;
 import dev.matrix.plan.PlannedCombination;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +24,7 @@ final class StockTasks {
 
     private static final String COT = "_matrix_cot";
     private static final String SHOTS = "shots";
+    private static final int LONGEST_NAME = 80;
 
     private final StockFiles files;
     private final PlannedCombination planned;
@@ -52,19 +51,20 @@ final class StockTasks {
         }
         List<LmEvalTasks.Leaf> leaves = new ArrayList<>();
         if (task.leaves() == null) {
-            leaves.add(leaf(task.task(), "", planned.items()));
+            leaves.add(leaf(task.task(), "", planned.items(), 1));
         } else {
             LmEvalTask.Leaves named = task.leaves();
-            byLeaf.forEach((stratum, items) -> leaves.add(leaf(named.taskOf(stratum), stratum, items)));
+            byLeaf.forEach(
+                    (stratum, items) -> leaves.add(leaf(named.taskOf(stratum), stratum, items, leaves.size() + 1)));
         }
         return new LmEvalTasks(leaves, group(byLeaf), substitute());
     }
 
-    /** lm-eval aggregates by itself only where all leaves are there. */
+    /** lm-eval aggregates by itself only where all leaves are there, and no other: of a group it asks only its own. */
     private @Nullable String group(Map<String, List<Item>> byLeaf) {
         boolean whole = task.leaves() != null
                 && !task.leaves().order().isEmpty()
-                && byLeaf.keySet().containsAll(task.leaves().order());
+                && byLeaf.keySet().equals(Set.copyOf(task.leaves().order()));
         return whole && !reasons ? task.task() : null;
     }
 
@@ -75,13 +75,21 @@ final class StockTasks {
                 : null;
     }
 
-    private LmEvalTasks.Leaf leaf(String name, String stratum, List<Item> items) {
+    private LmEvalTasks.Leaf leaf(String wanted, String stratum, List<Item> items, int number) {
+        boolean known = files.find(task, wanted).isPresent();
+        String name = (known ? wanted : generated(wanted, number)) + (reasons ? COT : "");
         Conversation first = turns.conversation(items.get(0));
         Map<String, Object> yaml = new LinkedHashMap<>();
-        include(yaml, name, first);
+        yaml.put("include", files.base(task, wanted).toString());
+        Map<String, Object> more = known ? Map.of() : Map.of(Documents.DESCRIPTION, description(first));
+        if (!known) {
+            yaml.put("task_alias", name);
+            // By its column: lm-eval runs what stands in a definition as a template, and a subject is text of the data.
+            yaml.put("description", "{{" + Documents.DESCRIPTION + "}}");
+        }
         yaml.put("test_split", "test");
         yaml.put("num_fewshot", benchmark.fewshot());
-        List<Map<String, Object>> pool = pool(stratum);
+        List<Item> pool = pool(stratum);
         if (!pool.isEmpty()) {
             yaml.put("fewshot_split", SHOTS);
         } else if (benchmark.fewshot() == 0) {
@@ -92,31 +100,17 @@ final class StockTasks {
             reason(yaml, first);
         }
         return new LmEvalTasks.Leaf(
-                reasons ? name + COT : name,
+                name,
                 yaml,
-                items.stream().map(item -> document(item, true)).toList(),
+                items.stream().map(item -> document(item, true, more)).toList(),
                 items,
-                pool);
+                pool.stream().map(shot -> document(shot, false, more)).toList());
     }
 
-    /** A leaf that lm-eval does not have (a subject of the user's own) is made after one that it has. */
-    private void include(Map<String, Object> yaml, String name, Conversation first) {
-        Path own = files.find(name).orElse(null);
-        if (own != null) {
-            yaml.put("include", own.toString());
-            return;
-        }
-        LmEvalTask.Leaves leaves = task.leaves();
-        Pattern siblings = Pattern.compile(
-                leaves == null
-                        ? Pattern.quote(name)
-                        : Pattern.quote(leaves.name()).replace("*", "\\E.*\\Q"));
-        Path sibling = files.sibling(name, siblings)
-                .orElseThrow(() -> MatrixException.usage("The installed lm-eval has no task " + name
-                        + ". Install another version with: " + LmEvalProgram.INSTALL));
-        yaml.put("include", sibling.toString());
-        yaml.put("task_alias", name);
-        yaml.put("description", description(first));
+    /** The name of a leaf that lm-eval does not have: the name of a file, and free of what lm-eval splits or expands, whatever the subject is called. */
+    private static String generated(String wanted, int number) {
+        String safe = wanted.replaceAll("[^A-Za-z0-9_]+", "_");
+        return safe.substring(0, Math.min(LONGEST_NAME, safe.length())) + "_matrix_" + number;
     }
 
     /** What stands in the system message besides the personality's own text. */
@@ -128,7 +122,7 @@ final class StockTasks {
     }
 
     /** The documents that examples are drawn from; none where the task brings its own. */
-    private List<Map<String, Object>> pool(String stratum) {
+    private List<Item> pool(String stratum) {
         if (benchmark.fewshot() == 0 || task.shots().draw() == Draw.FIXED) {
             return List.of();
         }
@@ -136,8 +130,7 @@ final class StockTasks {
         List<Item> own = all.stream()
                 .filter(shot -> task.leaves() == null || shot.stratum().equals(stratum))
                 .toList();
-        List<Item> shots = own.isEmpty() ? all : own;
-        return shots.stream().map(shot -> document(shot, false)).toList();
+        return own.isEmpty() ? all : own;
     }
 
     private void reason(Map<String, Object> yaml, Conversation first) {
@@ -177,9 +170,9 @@ final class StockTasks {
         return Map.of("function", step instanceof LmEvalFilter.TakeFirst ? "take_first" : "remove_whitespace");
     }
 
-    /** The document as the published data set has it. */
-    private Map<String, Object> document(Item item, boolean asked) {
-        Map<String, Object> document = new LinkedHashMap<>();
+    /** The document as the published data set has it, and more columns. */
+    private Map<String, Object> document(Item item, boolean asked, Map<String, Object> more) {
+        Map<String, Object> document = new LinkedHashMap<>(more);
         document.put("question", item.question());
         if (item.gold() instanceof Gold.Options options) {
             document.put("subject", item.stratum());

@@ -1,5 +1,6 @@
 package dev.matrix.lmeval;
 
+import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.plan.PlannedCombination;
@@ -11,6 +12,23 @@ public final class TaskBook {
 
     public TaskBook(LmEvalProgram program) {
         this.stock = new StockFiles(program.tasks());
+    }
+
+    /**
+     * Looks early whether the installed lm-eval can be asked a benchmark.
+     *
+     * @throws dev.matrix.domain.MatrixException of kind USAGE when it does not have the task
+     */
+    public void require(Benchmark benchmark, ItemSet set) {
+        LmEvalTask task = benchmark.lmEval();
+        if (task == null) {
+            return;
+        }
+        LmEvalTask.Leaves leaves = task.leaves();
+        set.items().stream()
+                .map(item -> leaves == null ? task.task() : leaves.taskOf(item.stratum()))
+                .distinct()
+                .forEach(name -> stock.base(task, name));
     }
 
     /**

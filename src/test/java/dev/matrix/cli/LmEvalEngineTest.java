@@ -9,6 +9,7 @@ import dev.matrix.simulator.Simulator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,12 @@ class LmEvalEngineTest {
 
     @TempDir
     private Path temp;
+
+    private static String[] named(String benchmarks) {
+        return Stream.of(run())
+                .map(word -> word.equals("gsm8k,arc_easy") ? benchmarks : word)
+                .toArray(String[]::new);
+    }
 
     private static String[] run(String... more) {
         List<String> words = new ArrayList<>(List.of(
@@ -74,6 +81,17 @@ class LmEvalEngineTest {
                             .asText())
                     .isEqualTo("lm-eval");
             assertThat(server.statistics().reloads()).isZero();
+        }
+    }
+
+    @Test
+    void aTaskThatTheInstalledLmEvalLacksIsRefusedBeforeTheRunHasItsDirectory() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            Ended ended = program(server, "exit 1").run(named("lm-eval/gsm8k"));
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("The installed lm-eval has no task gsm8k", "pip install");
+            assertThat(temp.resolve("results/r")).doesNotExist();
         }
     }
 

@@ -187,6 +187,49 @@ class LmEvalProcessTest {
     }
 
     @Test
+    void whatAChildStartsWhileItIsAskedToEndIsEndedToo() throws Exception {
+        LmEvalProcess process = process("""
+                sh -c 'trap "sleep 300 & echo \\$! >late" TERM; echo ready >&2; while :; do sleep 0.05; done' &
+                wait
+                """);
+        CountDownLatch ready = new CountDownLatch(1);
+        CompletableFuture<LmEvalProcess.End> end = CompletableFuture.supplyAsync(() -> process.run(new Quiet() {
+            @Override
+            public void line(String text) {
+                ready.countDown();
+            }
+        }));
+        assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+
+        process.cancel();
+
+        assertThat(end.get(2, TimeUnit.SECONDS)).isEqualTo(new LmEvalProcess.End.Cancelled());
+        assertThat(runs(Long.parseLong(
+                        Files.readString(temp.resolve("job/late")).strip())))
+                .isFalse();
+    }
+
+    @Test
+    void neitherALogThatCannotBeWrittenNorAListenerThatThrowsStopsTheReading() throws Exception {
+        Files.createDirectories(temp.resolve("job").resolve(RunFiles.LOG));
+        LmEvalProcess process = process("""
+                for i in 1 2 3 4 5 6 7 8 9; do head -c 20000 /dev/zero | tr '\\0' x >&2; echo >&2; done
+                echo 'RuntimeError: the last word' >&2
+                exit 3
+                """);
+
+        LmEvalProcess.End end = process.run(new Quiet() {
+            @Override
+            public void line(String text) {
+                throw new IllegalStateException("not listening");
+            }
+        });
+
+        assertThat(((LmEvalProcess.End.Failed) end).reason())
+                .isEqualTo("lm-eval ended with exit code 3: RuntimeError: the last word");
+    }
+
+    @Test
     void whatIsCancelledBeforeItsStartIsNotStarted() {
         LmEvalProcess process = process("echo started >started");
         process.cancel();

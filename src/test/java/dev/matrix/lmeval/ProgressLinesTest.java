@@ -80,6 +80,15 @@ class ProgressLinesTest {
     }
 
     @Test
+    void aNumberThatNoRunCanHaveIsTextNotACount() {
+        lines.add("Cached requests: 99999999999, Requests remaining: 99999999999");
+        lines.add("Requesting API:   0%|          | 0/99999999999 [00:00<?, ?it/s]");
+
+        assertThat(counts).isEmpty();
+        assertThat(lines.reason()).isEqualTo("Cached requests: 99999999999, Requests remaining: 99999999999");
+    }
+
+    @Test
     void admitsThatNothingWasSaid() {
         assertThat(lines.reason()).isEqualTo("it said nothing");
     }
