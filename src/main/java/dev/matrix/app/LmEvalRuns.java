@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Words what the processes of one combination are asked, and what is kept of what they say. */
 final class LmEvalRuns {
@@ -19,11 +20,14 @@ final class LmEvalRuns {
     private final LmEvalParts parts;
     private final LmEvalWork work;
     private final LmEvalTasks tasks;
+    private final int context;
 
-    LmEvalRuns(LmEvalParts parts, LmEvalWork work, LmEvalTasks tasks) {
+    /** @param context of the loaded model; 0 when the server does not tell */
+    LmEvalRuns(LmEvalParts parts, LmEvalWork work, LmEvalTasks tasks, int context) {
         this.parts = parts;
         this.work = work;
         this.tasks = tasks;
+        this.context = context;
     }
 
     /** The process of a repeat. */
@@ -50,6 +54,7 @@ final class LmEvalRuns {
         return new Fingerprint()
                 .add(model.digest())
                 .add(seed)
+                .add(context)
                 .add(parts.program().version())
                 .add(work.combination().setting().id())
                 .hex()
@@ -66,8 +71,13 @@ final class LmEvalRuns {
                 .toAbsolutePath();
     }
 
-    /** @param seconds that all processes took */
-    LmEvalRecord said(LmEvalOutput output, List<String> disagreements, double seconds) {
+    /**
+     * What is kept of it.
+     *
+     * @param fitting the context that all prompts are known to have fitted into; null when that could not be seen
+     * @param seconds that all processes took
+     */
+    LmEvalRecord said(LmEvalOutput output, List<String> disagreements, @Nullable Integer fitting, double seconds) {
         String installed = parts.program().gitHash();
         return new LmEvalRecord(
                 output.version(),
@@ -77,6 +87,7 @@ final class LmEvalRuns {
                 kept(output.taskVersions()),
                 kept(output.metrics()),
                 disagreements,
+                fitting,
                 seconds);
     }
 

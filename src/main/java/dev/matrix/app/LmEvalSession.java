@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.LoadReport;
-import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Protocol;
@@ -12,7 +11,9 @@ import dev.matrix.inference.LoadOptions;
 import dev.matrix.lmeval.LmEvalListener;
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalProcess;
+import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.LmEvalTasks;
+import dev.matrix.lmeval.ReplyCache;
 import dev.matrix.lmeval.TaskBook;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ final class LmEvalSession {
             parts.warn("the server does not say which context " + model.name()
                     + " has: whether long prompts are cut cannot be seen");
         }
-        askAll(left, new LmEvalContext(parts, model, context), context);
+        askAll(left, new LmEvalContext(parts, model, context));
         leave();
     }
 
@@ -92,58 +93,44 @@ final class LmEvalSession {
                         false)));
     }
 
-    private void askAll(List<LmEvalWork> left, LmEvalContext context, int loaded) {
-        boolean first = true;
+    private void askAll(List<LmEvalWork> left, LmEvalContext context) {
         for (LmEvalWork work : left) {
             if (!execution.goesOn()) {
                 return;
             }
-            Optional<String> small = context.tooSmall(work);
-            if (small.isPresent()) {
-                failed(work, small.get());
+            LmEvalContext.Fit fit = context.fit(work);
+            if (fit.refusal() != null) {
+                failed(work, fit.refusal());
                 continue;
             }
             parts.say(new ExecutionEvent.CombinationStarted(work.combination()));
-            ask(work).ifPresent(error -> failed(work, error));
-            if (first) {
-                sameContext(loaded);
-                first = false;
-            }
-        }
-    }
-
-    /** What the requests really got: another client may have had the model loaded anew meanwhile. */
-    private void sameContext(int loaded) {
-        if (!execution.goesOn()) {
-            return;
-        }
-        try {
-            parts.connection().server().loaded().stream()
-                    .filter(each -> each.digest().equals(model.digest()))
-                    .mapToInt(LoadedModel::contextTokens)
-                    .filter(now -> now > 0 && now != loaded)
-                    .findFirst()
-                    .ifPresent(now -> parts.warn(model.name() + " was loaded with a context of " + loaded
-                            + " tokens, and its requests got " + now
-                            + ": another client uses it; prompts may have been cut"));
-        } catch (MatrixException e) {
-            LOG.warn("the loaded models could not be listed: {}", e.getMessage());
+            ask(work, context, fit.known()).ifPresent(error -> failed(work, error));
         }
     }
 
     /** Asks all repeats; why the combination failed, if it did. */
-    private Optional<String> ask(LmEvalWork work) {
+    private Optional<String> ask(LmEvalWork work, LmEvalContext context, boolean fits) {
         LmEvalTasks tasks = book.tasks(work.planned(), work.items(), work);
         execution.substituted(work.combination().benchmark(), tasks.substitute());
-        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks);
+        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks, context.tokens());
         LmEvalCapture capture = new LmEvalCapture(parts, work);
+        LmEvalContext.Seen seen = context.seen(fits);
         double seconds = 0;
         LmEvalOutput last = null;
         for (int repeat = 0; repeat < work.planned().repeats(); repeat++) {
             if (work.complete(repeat)) {
                 continue;
             }
-            LmEvalProcess.End end = execution.run(runs.run(repeat), listener(work));
+            LmEvalRun run = runs.run(repeat);
+            LmEvalProcess.End end = execution.run(run, listener(work));
+            if (!execution.goesOn()) {
+                return Optional.empty();
+            }
+            Optional<String> shrunk = seen.look();
+            if (shrunk.isPresent()) {
+                new ReplyCache(run).forget();
+                return shrunk;
+            }
             if (end instanceof LmEvalProcess.End.Failed failure) {
                 return Optional.of(failure.reason());
             }
@@ -160,7 +147,7 @@ final class LmEvalSession {
             execution.answered(last.samples().size());
         }
         if (last != null) {
-            parts.said().accept(work.planned().id(), runs.said(last, capture.disagreements(), seconds));
+            parts.said().accept(work.planned().id(), runs.said(last, capture.disagreements(), seen.tokens(), seconds));
             warnOf(work, capture.disagreements());
         }
         parts.say(new ExecutionEvent.CombinationFinished(

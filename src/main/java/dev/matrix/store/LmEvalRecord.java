@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskVersions by task
  * @param metrics by task and by lm-eval's own names, e.g. {@code exact_match,strict-match} and {@code exact_match_stderr,strict-match}
  * @param disagreements items of lm-eval's own tasks on which lm-eval's filters read, or its metric scores, otherwise than matrix; must be empty
+ * @param contextTokens the context that its requests had and every prompt is known to fit into; null when that could not be seen
  * @param seconds that its processes took
  */
 public record LmEvalRecord(
@@ -24,6 +25,7 @@ public record LmEvalRecord(
         Map<String, String> taskVersions,
         Map<String, Map<String, @Nullable Double>> metrics,
         List<String> disagreements,
+        @Nullable Integer contextTokens,
         double seconds) {
 
     public LmEvalRecord {

@@ -40,6 +40,31 @@ public final class FakeLmEval {
         return file;
     }
 
+    /** What answers every question of a run that has one task, no examples and no system text: it writes its files as lm-eval does. */
+    public static String answering(String reply) {
+        return String.join(
+                "\n",
+                "mkdir -p \"$out\"",
+                "task=$(basename tasks/*.yaml .yaml)",
+                "n=0",
+                "while IFS= read -r doc; do",
+                "  turn=$(printf '%s' \"$doc\" | sed -E 's/.*\"matrix_turn\":\"(([^\"\\]|\\\\.)*)\".*/\\1/')",
+                "  sent=$(printf '[{\"role\": \"user\", \"content\": \"%s\"}]' \"$turn\" | sed 's/[\\\"]/\\\\&/g')",
+                "  printf '{\"doc_id\":%d,\"arguments\":{\"gen_args_0\":{\"arg_0\":[\"%s\"],\"arg_1\":{}}},'"
+                        + " \"$n\" \"$sent\"",
+                "  printf '\"resps\":[[\"%s\"]],\"filtered_resps\":[\"\"],\"filter\":\"strict-match\",' '" + reply
+                        + "'",
+                "  printf '\"prompt_hash\":\"\",\"exact_match\":0.0}\\n'",
+                "  n=$((n + 1))",
+                "done <data/$task.test.jsonl >\"$out/samples_${task}_2026-01-01.jsonl\"",
+                "printf '{\"lm_eval_version\":\"0.4.13\",\"git_hash\":null,' >\"$out/results_2026-01-01.json\"",
+                "printf '\"n-samples\":{\"%s\":{\"original\":%d,\"effective\":%d}},\"results\":{\"%s\":{\"alias\":\"\",'"
+                        + " \"$task\" \"$n\" \"$n\" \"$task\" >>\"$out/results_2026-01-01.json\"",
+                "printf '\"exact_match,strict-match\":%s}},\"versions\":{\"%s\":1.0},\"task_hashes\":{}}'"
+                        + " \"${metric:-0.5}\" \"$task\" >>\"$out/results_2026-01-01.json\"",
+                "");
+    }
+
     static LmEvalProgram program(Path folder, String script) {
         return new LmEvalProgram(python(folder, script).toString(), "0.4.13", "", folder.resolve("home"));
     }
