@@ -17,6 +17,11 @@ public final class FakeLmEval {
      * @param script what it does when it is asked to run
      */
     public static Path python(Path folder, String script) {
+        return python(folder, "0.4.13", script);
+    }
+
+    /** One of this version. */
+    public static Path python(Path folder, String version, String script) {
         Path file = folder.resolve("python3");
         try {
             Files.createDirectories(folder.resolve("home/tasks"));
@@ -26,7 +31,7 @@ public final class FakeLmEval {
                             "\n",
                             "#!/bin/sh",
                             "if [ \"$1\" = -c ]; then",
-                            "  echo '{\"version\":\"0.4.13\",\"home\":\"" + folder.resolve("home")
+                            "  echo '{\"version\":\"" + version + "\",\"home\":\"" + folder.resolve("home")
                                     + "\",\"git\":\"\",\"missing\":[]}'",
                             "  exit",
                             "fi",
