@@ -8,8 +8,10 @@ import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.store.LmEvalRecord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Words what the processes of one combination are asked, and what is kept of what they say. */
@@ -74,21 +76,55 @@ final class LmEvalRuns {
     /**
      * What is kept of it.
      *
+     * @param before what was kept of the processes before it; null when there were none
      * @param fitting the context that all prompts are known to have fitted into; null when that could not be seen
-     * @param seconds that all processes took
+     * @param seconds that the process took
      */
-    LmEvalRecord said(LmEvalOutput output, List<String> disagreements, @Nullable Integer fitting, double seconds) {
+    LmEvalRecord said(
+            @Nullable LmEvalRecord before,
+            LmEvalOutput output,
+            int repeat,
+            List<String> disagreements,
+            @Nullable Integer fitting,
+            double seconds) {
+        LmEvalRecord kept = before == null ? spent(null, 0) : before;
+        boolean first = kept.taskVersions().isEmpty();
         String installed = parts.program().gitHash();
+        Set<String> all = new LinkedHashSet<>(work.planned().repeats() > 1 ? kept.disagreements() : List.of());
+        all.addAll(disagreements);
+        Map<String, Map<String, Map<String, @Nullable Double>>> later = new LinkedHashMap<>(kept.laterMetrics());
+        if (repeat > 0) {
+            later.put(String.valueOf(repeat), kept(output.metrics()));
+        }
         return new LmEvalRecord(
                 output.version(),
                 installed.isEmpty() ? output.gitHash() : installed,
                 tasks.names(),
                 tasks.substitute(),
                 kept(output.taskVersions()),
-                kept(output.metrics()),
-                disagreements,
-                fitting,
-                seconds);
+                repeat == 0 ? kept(output.metrics()) : kept.metrics(),
+                later,
+                List.copyOf(all),
+                first || kept.contextTokens() != null ? fitting : null,
+                kept.seconds() + seconds);
+    }
+
+    /** The same with the seconds of a process of which nothing could be taken. */
+    LmEvalRecord spent(@Nullable LmEvalRecord before, double seconds) {
+        String installed = parts.program().gitHash();
+        return before == null
+                ? new LmEvalRecord(
+                        parts.program().version(),
+                        installed.isEmpty() ? null : installed,
+                        tasks.names(),
+                        tasks.substitute(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        null,
+                        seconds)
+                : before.withSeconds(before.seconds() + seconds);
     }
 
     /** Where lm-eval aggregates, its leaves are left to its own files. */

@@ -8,23 +8,15 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.inference.LoadOptions;
-import dev.matrix.lmeval.LmEvalListener;
-import dev.matrix.lmeval.LmEvalOutput;
-import dev.matrix.lmeval.LmEvalProcess;
-import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.LmEvalTasks;
-import dev.matrix.lmeval.ReplyCache;
 import dev.matrix.lmeval.TaskBook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One model from loading to unloading, asked by lm-eval: one process a combination and repeat, one after the other. Driven by one thread. */
 final class LmEvalSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LmEvalSession.class);
     private static final Duration UNLOAD = Duration.ofSeconds(30);
 
     private final LmEvalParts parts;
@@ -113,43 +105,14 @@ final class LmEvalSession {
         LmEvalTasks tasks = book.tasks(work.planned(), work.items(), work);
         execution.substituted(work.combination().benchmark(), tasks.substitute());
         LmEvalRuns runs = new LmEvalRuns(parts, work, tasks, context.tokens());
-        LmEvalCapture capture = new LmEvalCapture(parts, work);
-        LmEvalContext.Seen seen = context.seen(fits);
-        double seconds = 0;
-        LmEvalOutput last = null;
+        LmEvalAsking asking = new LmEvalAsking(parts, execution, work, runs, context.seen(fits));
         for (int repeat = 0; repeat < work.planned().repeats(); repeat++) {
-            if (work.complete(repeat)) {
-                continue;
+            Optional<String> error = work.complete(repeat) ? Optional.empty() : asking.ask(repeat);
+            if (error.isPresent() || !execution.goesOn()) {
+                return error;
             }
-            LmEvalRun run = runs.run(repeat);
-            LmEvalProcess.End end = execution.run(run, listener(work));
-            if (!execution.goesOn()) {
-                return Optional.empty();
-            }
-            Optional<String> shrunk = seen.look();
-            if (shrunk.isPresent()) {
-                new ReplyCache(run).forget();
-                return shrunk;
-            }
-            if (end instanceof LmEvalProcess.End.Failed failure) {
-                return Optional.of(failure.reason());
-            }
-            if (!(end instanceof LmEvalProcess.End.Finished finished)) {
-                return Optional.empty();
-            }
-            Optional<String> other = capture.otherMessages(finished.output());
-            if (other.isPresent()) {
-                return other;
-            }
-            seconds += finished.seconds();
-            last = finished.output();
-            capture.take(last, repeat, finished.seconds());
-            execution.answered(last.samples().size());
         }
-        if (last != null) {
-            parts.said().accept(work.planned().id(), runs.said(last, capture.disagreements(), seen.tokens(), seconds));
-            warnOf(work, capture.disagreements());
-        }
+        warnOf(work, asking.disagreements());
         parts.say(new ExecutionEvent.CombinationFinished(
                 work.combination(), work.planned().trials(), 0, false));
         return Optional.empty();
@@ -162,20 +125,6 @@ final class LmEvalSession {
                     + String.join(", ", disagreements.stream().limit(3).toList())
                     + (disagreements.size() > 3 ? ", ..." : "") + "); please report this");
         }
-    }
-
-    private LmEvalListener listener(LmEvalWork work) {
-        return new LmEvalListener() {
-            @Override
-            public void answered(int done, int of) {
-                parts.say(new ExecutionEvent.Answered(work.combination(), done, of));
-            }
-
-            @Override
-            public void line(String text) {
-                LOG.info("lm-eval: {}", text);
-            }
-        };
     }
 
     private void failed(LmEvalWork work, String error) {

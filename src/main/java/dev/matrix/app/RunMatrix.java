@@ -122,6 +122,7 @@ final class RunMatrix {
                         benchmark, prepared.request().measuring().data()),
                 recorder,
                 directory::saveLmEval,
+                recorder,
                 listener(recorder),
                 directory.directory().resolve("lm-eval"),
                 ports.clock(),
