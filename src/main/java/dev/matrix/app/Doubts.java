@@ -40,7 +40,23 @@ final class Doubts {
                 .ifPresent(doubts::add);
         count(Outcome.THINKING_ONLY, "thinking used up the tokens and no answer came; scored as not answered")
                 .ifPresent(doubts::add);
+        unseenContext().ifPresent(doubts::add);
         return doubts;
+    }
+
+    /** lm-eval is not told of a cut prompt, and its requests cannot name a context. */
+    private Optional<String> unseenContext() {
+        List<String> where = results.combinations().stream()
+                .filter(each -> each.cell().lmEval() != null
+                        && each.cell().lmEval().contextTokens() == null
+                        && each.cell().total() > 0)
+                .map(Results.FlatCombination::id)
+                .toList();
+        return where.isEmpty()
+                ? Optional.empty()
+                : Optional.of("context: of " + where.size() + (where.size() == 1 ? " combination" : " combinations")
+                        + " asked by lm-eval it could not be seen whether the server cut prompts (first "
+                        + where.get(0) + ")");
     }
 
     private Optional<String> count(Outcome outcome, String meaning) {

@@ -56,19 +56,28 @@ final class LmEvalCapture {
         return text.substring(Math.min(from, text.length()), Math.min(text.length(), from + 60));
     }
 
-    /** Hands over what is not known yet. */
+    /**
+     * Hands over what is not known yet.
+     *
+     * @param seconds that these trials took together
+     */
     void take(LmEvalOutput output, int repeat, double seconds) {
+        List<LmEvalSample> samples = output.samples().stream()
+                .filter(sample -> !work.done(sample.item(), repeat))
+                .toList();
         // lm-eval keeps no times of single requests: each gets its share.
-        long share = Math.round(seconds * 1e9 / Math.max(1, output.samples().size()));
-        for (LmEvalSample sample : output.samples()) {
+        long share = Math.round(seconds * 1e9 / Math.max(1, samples.size()));
+        for (LmEvalSample sample : samples) {
             Trial trial = trial(sample, repeat, share);
-            compare(sample, trial);
-            if (!work.done(sample.item(), repeat)) {
-                parts.sink().keep(trial);
-                parts.sink().kept(trial);
-                parts.say(new ExecutionEvent.TrialFinished(work.combination(), sample.item(), trial));
-            }
+            parts.sink().keep(trial);
+            parts.sink().kept(trial);
+            parts.say(new ExecutionEvent.TrialFinished(work.combination(), sample.item(), trial));
         }
+    }
+
+    /** Looks where lm-eval and this program disagree. */
+    void compare(LmEvalOutput output, int repeat) {
+        output.samples().forEach(sample -> compare(sample, trial(sample, repeat, 0)));
     }
 
     private Trial trial(LmEvalSample sample, int repeat, long share) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run by lm-eval works with.
@@ -24,6 +25,7 @@ import java.util.function.LongSupplier;
  * @param items by benchmark name
  * @param examples the whole pool of a benchmark's solved examples
  * @param said takes what lm-eval said of a combination
+ * @param kept what is known of a combination so far
  * @param directory where its processes have their files
  */
 record LmEvalParts(
@@ -37,10 +39,22 @@ record LmEvalParts(
         Function<Benchmark, List<Item>> examples,
         TrialSink sink,
         BiConsumer<String, LmEvalRecord> said,
+        Kept kept,
         ExecutionListener listener,
         Path directory,
         Clock clock,
         LongSupplier nanoTime) {
+
+    /** What is known of a combination, from this invocation and those before it. */
+    interface Kept {
+
+        /** What lm-eval said; null when it said nothing yet. */
+        @Nullable
+        LmEvalRecord of(String combination);
+
+        /** The seconds that its trials have. */
+        double seconds(String combination);
+    }
 
     void say(ExecutionEvent event) {
         listener.on(event);

@@ -8,8 +8,11 @@ import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.store.LmEvalRecord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Words what the processes of one combination are asked, and what is kept of what they say. */
 final class LmEvalRuns {
@@ -19,11 +22,14 @@ final class LmEvalRuns {
     private final LmEvalParts parts;
     private final LmEvalWork work;
     private final LmEvalTasks tasks;
+    private final int context;
 
-    LmEvalRuns(LmEvalParts parts, LmEvalWork work, LmEvalTasks tasks) {
+    /** @param context of the loaded model; 0 when the server does not tell */
+    LmEvalRuns(LmEvalParts parts, LmEvalWork work, LmEvalTasks tasks, int context) {
         this.parts = parts;
         this.work = work;
         this.tasks = tasks;
+        this.context = context;
     }
 
     /** The process of a repeat. */
@@ -50,6 +56,7 @@ final class LmEvalRuns {
         return new Fingerprint()
                 .add(model.digest())
                 .add(seed)
+                .add(context)
                 .add(parts.program().version())
                 .add(work.combination().setting().id())
                 .hex()
@@ -66,18 +73,58 @@ final class LmEvalRuns {
                 .toAbsolutePath();
     }
 
-    /** @param seconds that all processes took */
-    LmEvalRecord said(LmEvalOutput output, List<String> disagreements, double seconds) {
+    /**
+     * What is kept of it.
+     *
+     * @param before what was kept of the processes before it; null when there were none
+     * @param fitting the context that all prompts are known to have fitted into; null when that could not be seen
+     * @param seconds that the process took
+     */
+    LmEvalRecord said(
+            @Nullable LmEvalRecord before,
+            LmEvalOutput output,
+            int repeat,
+            List<String> disagreements,
+            @Nullable Integer fitting,
+            double seconds) {
+        LmEvalRecord kept = before == null ? spent(null, 0) : before;
+        boolean first = kept.taskVersions().isEmpty();
         String installed = parts.program().gitHash();
+        Set<String> all = new LinkedHashSet<>(work.planned().repeats() > 1 ? kept.disagreements() : List.of());
+        all.addAll(disagreements);
+        Map<String, Map<String, Map<String, @Nullable Double>>> later = new LinkedHashMap<>(kept.laterMetrics());
+        if (repeat > 0) {
+            later.put(String.valueOf(repeat), kept(output.metrics()));
+        }
         return new LmEvalRecord(
                 output.version(),
                 installed.isEmpty() ? output.gitHash() : installed,
                 tasks.names(),
                 tasks.substitute(),
                 kept(output.taskVersions()),
-                kept(output.metrics()),
-                disagreements,
-                seconds);
+                repeat == 0 ? kept(output.metrics()) : kept.metrics(),
+                later,
+                List.copyOf(all),
+                first || kept.contextTokens() != null ? fitting : null,
+                kept.seconds() + seconds);
+    }
+
+    /** The same with the seconds of a process of which nothing could be taken. */
+    LmEvalRecord spent(@Nullable LmEvalRecord before, double seconds) {
+        String installed = parts.program().gitHash();
+        return before == null
+                ? new LmEvalRecord(
+                        parts.program().version(),
+                        installed.isEmpty() ? null : installed,
+                        tasks.names(),
+                        tasks.substitute(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        null,
+                        seconds)
+                : before.withSeconds(before.seconds() + seconds);
     }
 
     /** Where lm-eval aggregates, its leaves are left to its own files. */

@@ -2,28 +2,21 @@ package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.LoadReport;
-import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Protocol;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.inference.LoadOptions;
-import dev.matrix.lmeval.LmEvalListener;
-import dev.matrix.lmeval.LmEvalOutput;
-import dev.matrix.lmeval.LmEvalProcess;
 import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.lmeval.TaskBook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One model from loading to unloading, asked by lm-eval: one process a combination and repeat, one after the other. Driven by one thread. */
 final class LmEvalSession {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LmEvalSession.class);
     private static final Duration UNLOAD = Duration.ofSeconds(30);
 
     private final LmEvalParts parts;
@@ -68,7 +61,7 @@ final class LmEvalSession {
             parts.warn("the server does not say which context " + model.name()
                     + " has: whether long prompts are cut cannot be seen");
         }
-        askAll(left, new LmEvalContext(parts, model, context), context);
+        askAll(left, new LmEvalContext(parts, model, context));
         leave();
     }
 
@@ -92,49 +85,25 @@ final class LmEvalSession {
                         false)));
     }
 
-    private void askAll(List<LmEvalWork> left, LmEvalContext context, int loaded) {
-        boolean first = true;
+    private void askAll(List<LmEvalWork> left, LmEvalContext context) {
         for (LmEvalWork work : left) {
             if (!execution.goesOn()) {
                 return;
             }
-            Optional<String> small = context.tooSmall(work);
-            if (small.isPresent()) {
-                failed(work, small.get());
+            LmEvalContext.Fit fit = context.fit(work);
+            if (fit.refusal() != null) {
+                failed(work, fit.refusal());
                 continue;
             }
             parts.say(new ExecutionEvent.CombinationStarted(work.combination()));
-            askOrSay(work).ifPresent(error -> failed(work, error));
-            if (first) {
-                sameContext(loaded);
-                first = false;
-            }
-        }
-    }
-
-    /** What the requests really got: another client may have had the model loaded anew meanwhile. */
-    private void sameContext(int loaded) {
-        if (!execution.goesOn()) {
-            return;
-        }
-        try {
-            parts.connection().server().loaded().stream()
-                    .filter(each -> each.digest().equals(model.digest()))
-                    .mapToInt(LoadedModel::contextTokens)
-                    .filter(now -> now > 0 && now != loaded)
-                    .findFirst()
-                    .ifPresent(now -> parts.warn(model.name() + " was loaded with a context of " + loaded
-                            + " tokens, and its requests got " + now
-                            + ": another client uses it; prompts may have been cut"));
-        } catch (MatrixException e) {
-            LOG.warn("the loaded models could not be listed: {}", e.getMessage());
+            askOrSay(work, context, fit.known()).ifPresent(error -> failed(work, error));
         }
     }
 
     /** What cannot be asked is one combination's failure, never the run's end. */
-    private Optional<String> askOrSay(LmEvalWork work) {
+    private Optional<String> askOrSay(LmEvalWork work, LmEvalContext context, boolean fits) {
         try {
-            return ask(work);
+            return ask(work, context, fits);
         } catch (MatrixException e) {
             if (e.kind() != MatrixException.Kind.USAGE) {
                 throw e;
@@ -144,37 +113,18 @@ final class LmEvalSession {
     }
 
     /** Asks all repeats; why the combination failed, if it did. */
-    private Optional<String> ask(LmEvalWork work) {
+    private Optional<String> ask(LmEvalWork work, LmEvalContext context, boolean fits) {
         LmEvalTasks tasks = book.tasks(work.planned(), work.items(), work);
         execution.substituted(work.combination().benchmark(), tasks.substitute());
-        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks);
-        LmEvalCapture capture = new LmEvalCapture(parts, work);
-        double seconds = 0;
-        LmEvalOutput last = null;
+        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks, context.tokens());
+        LmEvalAsking asking = new LmEvalAsking(parts, execution, work, runs, context.seen(fits));
         for (int repeat = 0; repeat < work.planned().repeats(); repeat++) {
-            if (work.complete(repeat)) {
-                continue;
+            Optional<String> error = work.complete(repeat) ? Optional.empty() : asking.ask(repeat);
+            if (error.isPresent() || !execution.goesOn()) {
+                return error;
             }
-            LmEvalProcess.End end = execution.run(runs.run(repeat), listener(work));
-            if (end instanceof LmEvalProcess.End.Failed failure) {
-                return Optional.of(failure.reason());
-            }
-            if (!(end instanceof LmEvalProcess.End.Finished finished)) {
-                return Optional.empty();
-            }
-            Optional<String> other = capture.otherMessages(finished.output());
-            if (other.isPresent()) {
-                return other;
-            }
-            seconds += finished.seconds();
-            last = finished.output();
-            capture.take(last, repeat, finished.seconds());
-            execution.answered(last.samples().size());
         }
-        if (last != null) {
-            parts.said().accept(work.planned().id(), runs.said(last, capture.disagreements(), seconds));
-            warnOf(work, capture.disagreements());
-        }
+        warnOf(work, asking.disagreements());
         parts.say(new ExecutionEvent.CombinationFinished(
                 work.combination(), work.planned().trials(), 0, false));
         return Optional.empty();
@@ -187,20 +137,6 @@ final class LmEvalSession {
                     + String.join(", ", disagreements.stream().limit(3).toList())
                     + (disagreements.size() > 3 ? ", ..." : "") + "); please report this");
         }
-    }
-
-    private LmEvalListener listener(LmEvalWork work) {
-        return new LmEvalListener() {
-            @Override
-            public void answered(int done, int of) {
-                parts.say(new ExecutionEvent.Answered(work.combination(), done, of));
-            }
-
-            @Override
-            public void line(String text) {
-                LOG.info("lm-eval: {}", text);
-            }
-        };
     }
 
     private void failed(LmEvalWork work, String error) {

@@ -5,16 +5,20 @@ import dev.matrix.store.Manifest;
 import dev.matrix.store.RunState;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a prepared run down as a manifest. */
 final class ManifestFactory {
 
     private final PreparedRun prepared;
     private final String programVersion;
+    private final Manifest.@Nullable LmEvalVersion lmEval;
 
-    ManifestFactory(PreparedRun prepared, String programVersion) {
+    /** @param lmEval the one that asks; null under the native engine */
+    ManifestFactory(PreparedRun prepared, String programVersion, Manifest.@Nullable LmEvalVersion lmEval) {
         this.prepared = prepared;
         this.programVersion = programVersion;
+        this.lmEval = lmEval;
     }
 
     Manifest first(String runId, Instant now) {
@@ -39,7 +43,8 @@ final class ManifestFactory {
                 List.of(),
                 prepared.warnings(),
                 List.of(revision(1, now, "created", List.of())),
-                prepared.server().simulated());
+                prepared.server().simulated(),
+                lmEval);
     }
 
     /** The manifest of a run that is resumed. */
@@ -47,6 +52,7 @@ final class ManifestFactory {
         return old.extended(
                 settings(),
                 server(),
+                lmEval,
                 prepared.models(),
                 prepared.personalities(),
                 ownPrompts(),

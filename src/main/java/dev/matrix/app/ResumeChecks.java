@@ -3,16 +3,20 @@ package dev.matrix.app;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.store.Manifest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold before a run is gone on with: the same kind of server, and nothing of what was measured is left out or exchanged. */
 final class ResumeChecks {
 
     private final Manifest manifest;
     private final PreparedRun prepared;
+    private final Manifest.@Nullable LmEvalVersion lmEval;
 
-    ResumeChecks(Manifest manifest, PreparedRun prepared) {
+    /** @param lmEval the one that would ask; null under the native engine, or where none is installed */
+    ResumeChecks(Manifest manifest, PreparedRun prepared, Manifest.@Nullable LmEvalVersion lmEval) {
         this.manifest = manifest;
         this.prepared = prepared;
+        this.lmEval = lmEval;
     }
 
     /**
@@ -22,6 +26,7 @@ final class ResumeChecks {
      */
     void require() {
         sameServer();
+        sameEngine();
         List<String> models =
                 prepared.models().stream().map(model -> model.name()).toList();
         manifest.models().stream()
@@ -61,6 +66,19 @@ final class ResumeChecks {
             throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", this one is "
                     + now + ": a personality and its baseline would come from different versions. Start another run"
                     + " with --run-id NEW, or accept it with --accept-drift.");
+        }
+    }
+
+    private void sameEngine() {
+        Manifest.LmEvalVersion recorded = manifest.lmEval();
+        if (recorded != null
+                && lmEval != null
+                && !recorded.equals(lmEval)
+                && !prepared.request().policy().acceptDrift()) {
+            throw MatrixException.usage("Run " + manifest.runId() + " was asked by lm-eval " + recorded.described()
+                    + ", the installed one is " + lmEval.described()
+                    + ": a personality and its baseline would come from different versions. Name the other one in"
+                    + " MATRIX_LM_EVAL, start another run with --run-id NEW, or accept it with --accept-drift.");
         }
     }
 

@@ -125,6 +125,7 @@ final class RunMatrix {
                 benchmark -> pools.getOrDefault(benchmark.name(), List.of()),
                 recorder,
                 directory::saveLmEval,
+                recorder,
                 listener(recorder),
                 directory.directory().resolve("lm-eval"),
                 ports.clock(),

@@ -7,17 +7,19 @@ import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.TrialSink;
 import dev.matrix.store.Checkpoint;
+import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunState;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what happens: every trial goes into the journal before it is scored, every observation into the manifest, every finished combination into the
  * checkpoint. Thread-safe.
  */
-final class RunRecorder implements TrialSink, ExecutionListener {
+final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Kept {
 
     private final RunDirectory directory;
     private final ScoreBoard board;
@@ -39,6 +41,19 @@ final class RunRecorder implements TrialSink, ExecutionListener {
     @Override
     public void kept(Trial trial) {
         board.add(trial);
+    }
+
+    @Override
+    public @Nullable LmEvalRecord of(String combination) {
+        return directory.lmEval().get(combination);
+    }
+
+    @Override
+    public double seconds(String combination) {
+        return board.cells().stream()
+                .filter(cell -> cell.planned().id().equals(combination))
+                .mapToDouble(ScoreCell::requestSeconds)
+                .sum();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of a results directory: makes new ones, finds those to resume, and opens stored ones for the use cases that read them. */
 public final class Runs {
@@ -84,7 +86,7 @@ public final class Runs {
     /** Makes the directory of a new run. */
     RunDirectory create(PreparedRun prepared) {
         String id = prepared.request().storage().runId();
-        Manifest first = new ManifestFactory(prepared, ports.programVersion())
+        Manifest first = new ManifestFactory(prepared, ports.programVersion(), lmEval(prepared))
                 .first(
                         id == null ? store.claim(NAME.format(ports.clock().instant())) : id,
                         ports.clock().instant());
@@ -94,7 +96,7 @@ public final class Runs {
     /** A run that would be resumed, for reading. */
     StoredRun read(Resumable resumable, PreparedRun prepared) {
         StoredRun run = store.read(resumable.location());
-        new ResumeChecks(run.manifest(), prepared).require();
+        new ResumeChecks(run.manifest(), prepared, lmEval(prepared)).require();
         return run;
     }
 
@@ -103,7 +105,7 @@ public final class Runs {
         RunDirectory directory = store.open(resumable.location());
         try {
             // Under the lock: another process may have extended the run since the request was merged with it.
-            new ResumeChecks(directory.manifest(), prepared).require();
+            new ResumeChecks(directory.manifest(), prepared, lmEval(prepared)).require();
             return directory;
         } catch (RuntimeException e) {
             directory.close();
@@ -114,8 +116,10 @@ public final class Runs {
     /** Writes down what this invocation adds. */
     void extend(RunDirectory directory, Resumable resumable, PreparedRun prepared) {
         Instant now = ports.clock().instant();
+        Manifest.LmEvalVersion lmEval = lmEval(prepared);
         directory.updateManifest(old -> {
-            Manifest next = new ManifestFactory(prepared, ports.programVersion()).next(old, resumable.changes(), now);
+            Manifest next =
+                    new ManifestFactory(prepared, ports.programVersion(), lmEval).next(old, resumable.changes(), now);
             List<String> warnings = new ArrayList<>(prepared.warnings());
             new AddedSettings(old, prepared).notice().ifPresent(warnings::add);
             for (String warning : warnings) {
@@ -123,5 +127,17 @@ public final class Runs {
             }
             return next;
         });
+    }
+
+    /** Null under the native engine, and for a plan where none is installed. */
+    private Manifest.@Nullable LmEvalVersion lmEval(PreparedRun prepared) {
+        if (prepared.request().measuring().engine() != Engine.LM_EVAL) {
+            return null;
+        }
+        return ports.lmEval()
+                .find(prepared.request().server().lmEval())
+                .map(found -> new Manifest.LmEvalVersion(
+                        found.version(), found.gitHash().isEmpty() ? null : found.gitHash()))
+                .orElse(null);
     }
 }

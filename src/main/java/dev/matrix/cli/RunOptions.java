@@ -57,7 +57,7 @@ final class RunOptions {
                     "Exit 1, and say why, when any trial is missing (failed, overflow, prompt_cut), thinking ate the answer (thinking_only), or a personality does not reach a model.")
     boolean strict;
 
-    @Option(names = "--accept-drift", description = "Resume although the server's version changed.")
+    @Option(names = "--accept-drift", description = "Resume although the version of the server or of lm-eval changed.")
     private boolean acceptDrift;
 
     @Option(names = "--json", description = "Print only JSON on stdout.")

@@ -114,7 +114,7 @@ final class RunFiles {
         config.put(
                 "use_cache",
                 run.directory()
-                        .resolve("cache-" + request.cacheKey())
+                        .resolve(ReplyCache.NAME + request.cacheKey())
                         .toAbsolutePath()
                         .toString());
         // For Python, numpy, torch and the choice of examples: lm-eval's own.

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a person was told
  * @param revisions one an invocation
  * @param simulated true when a simulator answered
+ * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
  */
 public record Manifest(
         int formatVersion,
@@ -59,7 +60,8 @@ public record Manifest(
         List<FailureRecord> failures,
         List<String> warnings,
         List<Revision> revisions,
-        boolean simulated) {
+        boolean simulated,
+        @Nullable LmEvalVersion lmEval) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -107,6 +109,19 @@ public record Manifest(
 
     /** The server that answered. */
     public record ServerRecord(String address, String version) {}
+
+    /**
+     * The lm-eval that asked.
+     *
+     * @param gitHash of a checkout that is installed in place; null for a release
+     */
+    public record LmEvalVersion(String version, @Nullable String gitHash) {
+
+        /** The version with the commit where there is one. */
+        public String described() {
+            return gitHash == null ? version : version + " (" + gitHash + ")";
+        }
+    }
 
     /**
      * A benchmark with where its items came from.
@@ -233,13 +248,15 @@ public record Manifest(
                 seen.failures(),
                 seen.warnings(),
                 revisions,
-                simulated);
+                simulated,
+                lmEval);
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
     public Manifest extended(
             FrozenSettings nextSettings,
             ServerRecord nextServer,
+            @Nullable LmEvalVersion nextLmEval,
             List<Model> nextModels,
             List<Personality> nextPersonalities,
             List<String> nextOwnPrompts,
@@ -269,6 +286,7 @@ public record Manifest(
                 List.of(),
                 warnings,
                 nextRevisions,
-                simulated);
+                simulated,
+                nextLmEval);
     }
 }

@@ -130,7 +130,8 @@ class JournalStateTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                null);
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);

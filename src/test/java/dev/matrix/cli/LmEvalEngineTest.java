@@ -110,6 +110,28 @@ class LmEvalEngineTest {
     }
 
     @Test
+    void anotherVersionOfLmEvalDoesNotGoOnWithARunUnnoticed() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            program(server, "exit 1").run(run());
+            FakeLmEval.python(temp, "0.4.14", "exit 1");
+            EmbeddedProgram program = EmbeddedProgram.in(temp)
+                    .on(server)
+                    .with("MATRIX_LM_EVAL", temp.resolve("python3").toString());
+
+            Ended ended = program.run("run", "--resume", "r");
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("asked by lm-eval 0.4.13, the installed one is 0.4.14", "--accept-drift");
+            assertThat(program.run("run", "--resume", "r", "--accept-drift").code())
+                    .isEqualTo(1);
+            assertThat(program.json("results/r/manifest.json")
+                            .at("/lm_eval/version")
+                            .asText())
+                    .isEqualTo("0.4.14");
+        }
+    }
+
+    @Test
     void aContextThatIsTooSmallIsAFailureThatNamesTheFix() {
         try (Simulator server =
                 EmbeddedProgram.simulator(EmbeddedProgram.quick().withAutomaticContext(512))) {

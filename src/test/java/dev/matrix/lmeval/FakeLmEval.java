@@ -17,6 +17,11 @@ public final class FakeLmEval {
      * @param script what it does when it is asked to run
      */
     public static Path python(Path folder, String script) {
+        return python(folder, "0.4.13", script);
+    }
+
+    /** One of this version. */
+    public static Path python(Path folder, String version, String script) {
         Path file = folder.resolve("python3");
         try {
             Files.createDirectories(folder.resolve("home/tasks"));
@@ -26,7 +31,7 @@ public final class FakeLmEval {
                             "\n",
                             "#!/bin/sh",
                             "if [ \"$1\" = -c ]; then",
-                            "  echo '{\"version\":\"0.4.13\",\"home\":\"" + folder.resolve("home")
+                            "  echo '{\"version\":\"" + version + "\",\"home\":\"" + folder.resolve("home")
                                     + "\",\"git\":\"\",\"missing\":[]}'",
                             "  exit",
                             "fi",
@@ -38,6 +43,31 @@ public final class FakeLmEval {
             throw new UncheckedIOException(e);
         }
         return file;
+    }
+
+    /** What answers every question of a run that has one task, no examples and no system text: it writes its files as lm-eval does. */
+    public static String answering(String reply) {
+        return String.join(
+                "\n",
+                "mkdir -p \"$out\"",
+                "task=$(basename tasks/*.yaml .yaml)",
+                "n=0",
+                "while IFS= read -r doc; do",
+                "  turn=$(printf '%s' \"$doc\" | sed -E 's/.*\"matrix_turn\":\"(([^\"\\]|\\\\.)*)\".*/\\1/')",
+                "  sent=$(printf '[{\"role\": \"user\", \"content\": \"%s\"}]' \"$turn\" | sed 's/[\\\"]/\\\\&/g')",
+                "  printf '{\"doc_id\":%d,\"arguments\":{\"gen_args_0\":{\"arg_0\":[\"%s\"],\"arg_1\":{}}},'"
+                        + " \"$n\" \"$sent\"",
+                "  printf '\"resps\":[[\"%s\"]],\"filtered_resps\":[\"\"],\"filter\":\"strict-match\",' '" + reply
+                        + "'",
+                "  printf '\"prompt_hash\":\"\",\"exact_match\":0.0}\\n'",
+                "  n=$((n + 1))",
+                "done <data/$task.test.jsonl >\"$out/samples_${task}_2026-01-01.jsonl\"",
+                "printf '{\"lm_eval_version\":\"0.4.13\",\"git_hash\":null,' >\"$out/results_2026-01-01.json\"",
+                "printf '\"n-samples\":{\"%s\":{\"original\":%d,\"effective\":%d}},\"results\":{\"%s\":{\"alias\":\"\",'"
+                        + " \"$task\" \"$n\" \"$n\" \"$task\" >>\"$out/results_2026-01-01.json\"",
+                "printf '\"exact_match,strict-match\":%s}},\"versions\":{\"%s\":1.0},\"task_hashes\":{}}'"
+                        + " \"${metric:-0.5}\" \"$task\" >>\"$out/results_2026-01-01.json\"",
+                "");
     }
 
     static LmEvalProgram program(Path folder, String script) {

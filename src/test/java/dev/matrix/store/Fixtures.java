@@ -65,7 +65,8 @@ final class Fixtures {
                 List.of(),
                 List.of(),
                 List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
-                true);
+                true,
+                null);
     }
 
     static Benchmark benchmark() {

@@ -106,6 +106,7 @@ class ResultsFileTest {
             run.updateManifest(manifest -> manifest.extended(
                     manifest.settings(),
                     new Manifest.ServerRecord("http://other", "0.33.0"),
+                    null,
                     manifest.models(),
                     List.of(Personality.baseline()),
                     List.of("mine"),
