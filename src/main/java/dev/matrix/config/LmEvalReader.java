@@ -8,9 +8,9 @@ import dev.matrix.domain.LmEvalTask.FilterChain;
 import dev.matrix.domain.LmEvalTask.FixedShot;
 import dev.matrix.domain.LmEvalTask.Leaves;
 import dev.matrix.domain.LmEvalTask.Shots;
+import dev.matrix.domain.PythonRegex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +113,7 @@ final class LmEvalReader {
 
     private static String pattern(YamlMap yaml, String key, String pattern) {
         try {
-            Pattern.compile(pattern);
+            new PythonRegex(pattern);
             return pattern;
         } catch (PatternSyntaxException e) {
             throw yaml.problem(key, "'" + pattern + "' is no regular expression (" + e.getDescription() + ")");

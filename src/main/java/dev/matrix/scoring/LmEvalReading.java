@@ -6,6 +6,7 @@ import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.LmEvalTask.ExactMatch;
 import dev.matrix.domain.LmEvalTask.FilterChain;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.PythonRegex;
 import dev.matrix.domain.PythonText;
 import java.util.List;
 import java.util.Locale;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part {@code lm_eval} of benchmark files. */
 class LmEvalFileTest {
@@ -120,6 +121,9 @@ class LmEvalFileTest {
                 Arguments.of(
                         HEAD + "  filters: {a: [{function: regex, regex_pattern: '('}]}",
                         "6: lm_eval.filters.a.regex_pattern: '(' is no regular expression (Unclosed group"),
+                Arguments.of(
+                        HEAD + "  filters: {a: [{function: regex, regex_pattern: 'a\\z'}]}",
+                        "6: lm_eval.filters.a.regex_pattern: 'a\\z' is no regular expression (the escape '\\z' is not Python's"),
                 Arguments.of(HEAD + "  filters: {a: x}", "6: lm_eval.filters.a: must be a list, such as [a, b]"),
                 Arguments.of(HEAD + "  filters: {a: [x]}", "6: lm_eval.filters.a: must be a list of maps"),
                 Arguments.of(
@@ -134,6 +138,17 @@ class LmEvalFileTest {
                 Arguments.of(HEAD + CHAINS + "  leaves: {name: t}", "7: lm_eval.leaves.name: must hold a '*'"),
                 Arguments.of(HEAD + CHAINS + "  stop: [a]", "7: lm_eval.stop: unknown key"),
                 Arguments.of("name: x\n" + HEAD + CHAINS, "1: name: 'x' is not the file's name 'lm-eval/x'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[]", "[^[\\s]+", "a\\Z"})
+    void takesThePatternsThatPythonTakes(String pattern) {
+        assertThat(read(HEAD + "  filters: {a: [{function: regex, regex_pattern: '" + pattern + "'}]}")
+                        .lmEval()
+                        .filters()
+                        .get(0)
+                        .steps())
+                .containsExactly(new LmEvalFilter.Regex(pattern, 0, "[invalid]"));
     }
 
     @Test
