@@ -179,13 +179,28 @@ class HubDownloadTest extends HubLab {
 
     @Test
     void explainsARefusal() {
-        server.hubFaults(Fault.status(401), Fault.status(403, "X-Error-Code", "GatedRepo"), Fault.status(401));
-        HubSettings anonymous = new HubSettings(server.endpoint(), null, cache(), folder.resolve("receipts"), false);
+        server.hubFaults(
+                Fault.status(401),
+                Fault.status(403, "X-Error-Code", "GatedRepo"),
+                Fault.status(401, "X-Error-Code", "GatedRepo"));
 
         assertThat(failure()).hasMessageContaining("the token (HF_TOKEN, or the file 'token' in HF_HOME) is wrong");
         assertThat(failure()).hasMessageContaining("it is gated. Accept its terms on its page, then set HF_TOKEN.");
+        assertThat(failure().reason()).isEqualTo(Reason.DENIED);
+    }
+
+    @Test
+    void saysThatWithoutATokenWhatIsMissingLooksLikeWhatIsPrivate() {
+        server.always(REPOSITORY, Fault.status(401));
+        HubSettings anonymous = new HubSettings(server.endpoint(), null, cache(), folder.resolve("receipts"), false);
+
         assertThatThrownBy(() -> fetch(hub(anonymous, Sink.disk()), set()))
-                .hasMessageContaining("it is private or gated. Set HF_TOKEN to a token that may read it.");
+                .hasMessageEndingWith("(answer 401): it is missing, private or gated, which look the same without a"
+                        + " token. Set HF_TOKEN to a token that may read it.")
+                .extracting(failure -> ((HubException) failure).reason())
+                .isEqualTo(Reason.GONE);
+        assertThatThrownBy(() -> fetch(hub(anonymous, Sink.disk()), set(null, "it is under a notice")))
+                .hasMessageContaining("without a token; it is under a notice. Where it is only private or gated,");
     }
 
     @Test
