@@ -163,8 +163,9 @@ public final class BenchmarkSelection {
         return file.benchmark().name() + " is left out: " + failure.getMessage();
     }
 
+    /** Offline nobody can tell whether the hub still has a set that may vanish. */
     private boolean mayBeLeftOut(BenchmarkFile file, HubException failure) {
-        return failure.reason() == HubException.Reason.GONE
+        return (failure.reason() == HubException.Reason.GONE || failure.reason() == HubException.Reason.OFFLINE)
                 && file.hub().map(found -> real.mayVanish(found.source())).orElse(false);
     }
 

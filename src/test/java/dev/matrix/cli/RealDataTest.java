@@ -173,6 +173,24 @@ class RealDataTest {
     }
 
     @Test
+    void goesOnOfflineWhenHellaSwagAloneIsNotCached() {
+        program().run("datasets", "fetch");
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            Ended all = program().on(server).run("plan", "--models", "qwen2.5:0.5b", "--limit", "1", "--offline");
+            Ended named = program()
+                    .on(server)
+                    .run("plan", "--models", "qwen2.5:0.5b", "--benchmarks", "hellaswag", "--offline");
+
+            assertThat(all.code()).as(all.err()).isZero();
+            assertThat(all.err().lines().filter(line -> line.contains("hellaswag is left out: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("is not in", "being offline");
+            assertThat(named.code()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void stopsWhenHellaSwagIsAskedForByName() {
         try (Simulator server = EmbeddedProgram.simulator()) {
             Ended ended = program().on(server).run(run("--benchmarks", "hellaswag"));
