@@ -14,6 +14,7 @@ import dev.matrix.domain.MatrixException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the benchmarks of a run and loads their items from where {@code --data} says. */
@@ -122,6 +123,26 @@ public final class BenchmarkSelection {
             }
         }
         return known;
+    }
+
+    /**
+     * Those of the shipped benchmarks and of the user's own that are there, with all their items, where nobody asked for any of them: one of the user's own that
+     * cannot be read is left out.
+     *
+     * @param warned is told which one is left out, and why
+     */
+    public List<BenchmarkItems> loadUsable(String data, Consumer<String> warned) {
+        List<BenchmarkItems> usable = new ArrayList<>(loadKnown(Catalogue.STANDARD_BENCHMARKS, data));
+        List<String> own = new ArrayList<>(catalogue.benchmarkNames());
+        own.removeAll(Catalogue.STANDARD_BENCHMARKS);
+        for (String name : own) {
+            try {
+                usable.addAll(loadKnown(List.of(name), data));
+            } catch (MatrixException e) {
+                warned.accept(name + " is left out: " + e.getMessage());
+            }
+        }
+        return usable;
     }
 
     /** The benchmarks whose real set is in the cache, and those whose is not; nothing is fetched. */
