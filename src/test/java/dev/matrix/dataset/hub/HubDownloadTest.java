@@ -215,6 +215,37 @@ class HubDownloadTest extends HubLab {
     }
 
     @Test
+    void asksOnceWhereARedirectLeadsNowhere() {
+        server.hubFaults(Fault.status(302, "Location", "file:///etc/hosts"), Fault.status(302));
+
+        assertThat(failure())
+                .hasMessageContaining("127.0.0.1 redirects to 'file:///etc/hosts', which cannot be followed");
+        assertThat(failure()).hasMessageContaining("127.0.0.1 redirects without an address, which cannot be followed");
+        assertThat(server.seen()).hasSize(2);
+        assertThat(slept).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatACachedFileIsDamaged() throws IOException {
+        fetch();
+        Files.writeString(blob(), "other");
+
+        assertThat(fetch()).hasBinaryContent(content);
+        assertThat(heard.heard())
+                .filteredOn(line -> line.contains(" is damaged"))
+                .hasSize(1);
+    }
+
+    @Test
+    void saysWhyTheCacheCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        HubSettings wrong = new HubSettings(server.endpoint(), null, file, folder.resolve("receipts"), false);
+
+        assertThatThrownBy(() -> fetch(hub(wrong, Sink.disk()), set()))
+                .hasMessageContaining(PATH + " cannot be written to " + file + ": Not a directory. Set HF_HUB_CACHE");
+    }
+
+    @Test
     void asksTheHubForANewAddressWhenTheStorageRefuses() {
         server.storageFaults(Fault.status(403));
 
