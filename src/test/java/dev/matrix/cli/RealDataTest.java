@@ -307,12 +307,15 @@ class RealDataTest {
     @Test
     void refusesAnUnknownSetAndAMissingVerb() {
         Ended unknown = program().run("datasets", "fetch", "gsm9k");
+        Ended capital = program().run("datasets", "fetch", "GSM8K");
+        Ended other = program().run("datasets", "fetch", "wikipedia");
         Ended none = program().run("datasets");
         Ended option = program().run("datasets", "list", "--nope");
 
         assertThat(List.of(unknown.code(), none.code(), option.code())).containsOnly(2);
-        assertThat(unknown.err())
-                .contains("There is no data set 'gsm9k'; there are mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2.");
+        assertThat(unknown.err()).contains("There is no data set 'gsm9k'; did you mean 'gsm8k'?");
+        assertThat(capital.err()).contains("There is no data set 'GSM8K'; did you mean 'gsm8k'?");
+        assertThat(other.err()).contains("'wikipedia'; known are mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2.");
         assertThat(none.err()).contains("'matrix datasets list', 'fetch' or 'verify'", "'matrix datasets --help'");
         assertThat(option.err()).contains("See 'matrix datasets list --help'.");
     }
