@@ -14,6 +14,7 @@ import dev.matrix.domain.MatrixException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the benchmarks of a run and loads their items from where {@code --data} says. */
@@ -124,6 +125,26 @@ public final class BenchmarkSelection {
         return known;
     }
 
+    /**
+     * Those of the shipped benchmarks and of the user's own that are there, with all their items, where nobody asked for any of them: one of the user's own that
+     * cannot be read is left out.
+     *
+     * @param warned is told which one is left out, and why
+     */
+    public List<BenchmarkItems> loadUsable(String data, Consumer<String> warned) {
+        List<BenchmarkItems> usable = new ArrayList<>(loadKnown(Catalogue.STANDARD_BENCHMARKS, data));
+        List<String> own = new ArrayList<>(catalogue.benchmarkNames());
+        own.removeAll(Catalogue.STANDARD_BENCHMARKS);
+        for (String name : own) {
+            try {
+                usable.addAll(loadKnown(List.of(name), data));
+            } catch (MatrixException e) {
+                warned.accept(name + " is left out: " + e.getMessage());
+            }
+        }
+        return usable;
+    }
+
     /** The benchmarks whose real set is in the cache, and those whose is not; nothing is fetched. */
     Cached cached(List<String> expressions) {
         List<String> there = new ArrayList<>();
@@ -163,8 +184,9 @@ public final class BenchmarkSelection {
         return file.benchmark().name() + " is left out: " + failure.getMessage();
     }
 
+    /** Offline nobody can tell whether the hub still has a set that may vanish. */
     private boolean mayBeLeftOut(BenchmarkFile file, HubException failure) {
-        return failure.reason() == HubException.Reason.GONE
+        return (failure.reason() == HubException.Reason.GONE || failure.reason() == HubException.Reason.OFFLINE)
                 && file.hub().map(real::mayVanish).orElse(false);
     }
 

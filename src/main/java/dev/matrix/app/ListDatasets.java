@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.config.NearNames;
 import dev.matrix.dataset.hub.Hub;
 import dev.matrix.dataset.hub.Pinned;
 import dev.matrix.dataset.hub.PinnedFile;
@@ -109,15 +110,14 @@ public final class ListDatasets {
         }
         return names.stream()
                 .distinct()
-                .map(name -> real.pins()
-                        .named(name)
-                        .orElseThrow(() -> MatrixException.usage("There is no data set '" + name + "'; there are "
-                                + String.join(
-                                        ", ",
-                                        real.pins().sets().stream()
-                                                .map(PinnedSet::name)
-                                                .toList())
-                                + ".")))
+                .map(name -> real.pins().named(name).orElseThrow(() -> unknown(real, name)))
                 .toList();
+    }
+
+    private static MatrixException unknown(RealSets real, String name) {
+        String clause = NearNames.clause(
+                name, real.pins().sets().stream().map(PinnedSet::name).toList());
+        return MatrixException.usage(
+                "There is no data set '" + name + "'; " + clause + (clause.endsWith("?") ? "" : "."));
     }
 }

@@ -7,6 +7,7 @@ import dev.matrix.domain.Call;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.PromptHash;
 import dev.matrix.domain.Score;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +56,30 @@ final class ShowView {
         if (!call.thinking().isEmpty()) {
             screen.result("[thinking] " + SafeText.line(call.thinking(), 400));
         }
-        screen.result("("
-                + (call.failure() == null
-                        ? "ended by " + call.doneReason()
-                        : "failed: " + SafeText.line(call.failure().message(), 400))
-                + ", " + call.metrics().promptTokens() + " prompt tokens, "
-                + call.metrics().generatedTokens() + " generated, " + call.attempts() + " attempts)");
+        List<String> known = known(call);
+        if (!known.isEmpty()) {
+            screen.result("(" + String.join(", ", known) + ")");
+        }
+    }
+
+    /** What is known of how a call went; of one that another engine made that may be nothing. */
+    private static List<String> known(Call call) {
+        List<String> known = new ArrayList<>();
+        if (call.failure() != null) {
+            known.add("failed: " + SafeText.line(call.failure().message(), 400));
+        } else if (!call.doneReason().equals("unknown")) {
+            known.add("ended by " + call.doneReason());
+        }
+        if (call.metrics().promptTokens() >= 0) {
+            known.add(call.metrics().promptTokens() + " prompt tokens");
+        }
+        if (call.metrics().generatedTokens() >= 0) {
+            known.add(call.metrics().generatedTokens() + " generated");
+        }
+        if (!known.isEmpty()) {
+            known.add(call.attempts() + (call.attempts() == 1 ? " attempt" : " attempts"));
+        }
+        return known;
     }
 
     private void verdict(ShowTrials.View view) {

@@ -5,6 +5,7 @@ import dev.matrix.app.EmbeddedSimulator;
 import dev.matrix.app.Knowledge;
 import dev.matrix.app.SimulatorLauncher;
 import dev.matrix.config.Settings;
+import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import dev.matrix.domain.MatrixException;
 import java.util.List;
@@ -111,7 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
         require(loadMillis >= 0, "--load-ms must be at least 0, got " + loadMillis);
         Settings settings = session.settings(common, data);
         List<BenchmarkItems> known = session.benchmarks(settings, screen)
-                .loadKnown(session.catalogue().benchmarkNames(), session.simulatedData(settings));
+                .loadUsable(session.simulatedData(settings), sentence -> screen.warning(SafeText.line(sentence, 2000)));
         SimulatorLauncher.Request request = new SimulatorLauncher.Request(
                 port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient, context);
         session.cancellation().begin();

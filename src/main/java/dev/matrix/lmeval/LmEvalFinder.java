@@ -27,6 +27,7 @@ public final class LmEvalFinder {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> SCRIPTS = List.of("lm_eval", "lm-eval");
+    private static final String VARIABLE = "MATRIX_LM_EVAL";
     private static final List<String> PYTHONS = List.of("python3", "python");
     private static final List<String> BINARIES = List.of("bin", "Scripts");
     private static final String PROBE = """
@@ -96,10 +97,15 @@ public final class LmEvalFinder {
                 .map(this::probe)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> MatrixException.usage("lm_eval: " + setting
+                .orElseThrow(() -> MatrixException.usage(origin() + ": " + setting
                         + " is neither a Python with lm-eval, nor its script, nor a virtual environment with it."
                         + " Install it there with: " + LmEvalProgram.INSTALL))
                 .usable();
+    }
+
+    /** Where the setting stands: the variable goes before the file. */
+    private String origin() {
+        return environment.getOrDefault(VARIABLE, "").isBlank() ? "lm_eval in config/matrix.yaml" : VARIABLE;
     }
 
     private List<String> interpreters() {

@@ -32,12 +32,20 @@ class RealDataTest {
 
     private static HubServer hub;
 
+    /** As {@link #hub}, but HellaSwag is answered as the real one answers somebody without a token. */
+    private static HubServer unknown;
+
+    /** As {@link #unknown}, but without a reason. */
+    private static HubServer closed;
+
     @TempDir
     Path folder;
 
     @BeforeAll
     static void fill() {
         hub = HubServer.start();
+        unknown = HubServer.start().always("Rowan/hellaswag", Fault.status(401, "X-Error-Code", "RepoNotFound"));
+        closed = HubServer.start().always("Rowan/hellaswag", Fault.status(401));
         put("gsm8k", HubRows.gsm8k(true), HubRows.gsm8k(false));
         put("arc_easy", HubRows.arcEasy(true), HubRows.arcEasy(false));
         put("truthfulqa_mc2", HubRows.truthfulQa());
@@ -48,13 +56,16 @@ class RealDataTest {
     private static void put(String name, HubRows.File... rows) {
         PinnedSet set = HubPins.read().named(name).orElseThrow();
         for (HubRows.File file : rows) {
-            hub.put(set.repository(), set.revision().value(), file.path(), file.bytes(files));
+            byte[] bytes = file.bytes(files);
+            for (HubServer server : List.of(hub, unknown, closed)) {
+                server.put(set.repository(), set.revision().value(), file.path(), bytes);
+            }
         }
     }
 
     @AfterAll
     static void stop() {
-        hub.close();
+        List.of(hub, unknown, closed).forEach(HubServer::close);
     }
 
     private EmbeddedProgram program() {
@@ -141,6 +152,41 @@ class RealDataTest {
                     .contains("hellaswag is left out: Rowan/hellaswag is not to be had from " + hub.endpoint())
                     .contains("takedown notice");
             assertThat(ended.out()).contains("truthfulqa_mc2").doesNotContain("(sample)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void countsARefusalWithoutATokenAsGone(boolean explained) {
+        EmbeddedProgram program = program().with("HF_ENDPOINT", (explained ? unknown : closed).endpoint());
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            Ended plan = program.on(server).run("plan", "--models", "qwen2.5:0.5b", "--limit", "1");
+            Ended fetched = program.run("datasets", "fetch");
+
+            assertThat(plan.code()).as(plan.err()).isZero();
+            assertThat(plan.err())
+                    .contains("hellaswag is left out: Rowan/hellaswag", "(answer 401)", "takedown notice");
+            assertThat(fetched.code()).as(fetched.err()).isZero();
+            assertThat(fetched.out().lines()).hasSize(7);
+            assertThat(fetched.err()).contains("warning: hellaswag: Rowan/hellaswag is not to be had");
+        }
+    }
+
+    @Test
+    void goesOnOfflineWhenHellaSwagAloneIsNotCached() {
+        program().run("datasets", "fetch");
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            Ended all = program().on(server).run("plan", "--models", "qwen2.5:0.5b", "--limit", "1", "--offline");
+            Ended named = program()
+                    .on(server)
+                    .run("plan", "--models", "qwen2.5:0.5b", "--benchmarks", "hellaswag", "--offline");
+
+            assertThat(all.code()).as(all.err()).isZero();
+            assertThat(all.err().lines().filter(line -> line.contains("hellaswag is left out: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("is not in", "being offline");
+            assertThat(named.code()).isEqualTo(2);
         }
     }
 
@@ -261,12 +307,15 @@ class RealDataTest {
     @Test
     void refusesAnUnknownSetAndAMissingVerb() {
         Ended unknown = program().run("datasets", "fetch", "gsm9k");
+        Ended capital = program().run("datasets", "fetch", "GSM8K");
+        Ended other = program().run("datasets", "fetch", "wikipedia");
         Ended none = program().run("datasets");
         Ended option = program().run("datasets", "list", "--nope");
 
         assertThat(List.of(unknown.code(), none.code(), option.code())).containsOnly(2);
-        assertThat(unknown.err())
-                .contains("There is no data set 'gsm9k'; there are mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2.");
+        assertThat(unknown.err()).contains("There is no data set 'gsm9k'; did you mean 'gsm8k'?");
+        assertThat(capital.err()).contains("There is no data set 'GSM8K'; did you mean 'gsm8k'?");
+        assertThat(other.err()).contains("'wikipedia'; known are mmlu, hellaswag, gsm8k, arc_easy, truthfulqa_mc2.");
         assertThat(none.err()).contains("'matrix datasets list', 'fetch' or 'verify'", "'matrix datasets --help'");
         assertThat(option.err()).contains("See 'matrix datasets list --help'.");
     }

@@ -69,7 +69,10 @@ class LmEvalFinderTest {
         Path python = script(temp.resolve("python3"), "#!/bin/sh\necho '{}'\n");
 
         assertThatThrownBy(() -> finder("").find(python.toString()))
-                .hasMessageContaining("lm_eval: " + python + " is neither a Python with lm-eval");
+                .hasMessageContaining("lm_eval in config/matrix.yaml: " + python + " is neither a Python with");
+        assertThatThrownBy(
+                        () -> new LmEvalFinder(Map.of("MATRIX_LM_EVAL", "/nowhere"), System::nanoTime).find("/nowhere"))
+                .hasMessageStartingWith("MATRIX_LM_EVAL: /nowhere is neither a Python with lm-eval");
     }
 
     @Test

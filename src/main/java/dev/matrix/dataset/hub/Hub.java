@@ -4,18 +4,23 @@ import dev.matrix.dataset.hub.HubException.Reason;
 import dev.matrix.domain.TransferListener;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,7 @@ public final class Hub implements AutoCloseable {
     private final Custody custody;
     private final Tools tools;
     private final Map<Path, Stamp> sound = new HashMap<>();
+    private final Set<Path> damagedSeen = new HashSet<>();
     private @Nullable HubClient client;
 
     /**
@@ -143,7 +149,11 @@ public final class Hub implements AutoCloseable {
                     : custody.receipt(set, file).stream()
                             .anyMatch(known -> !known.sha256().equals(sha));
             if (damaged) {
-                listener.warned(path + " is damaged: its content has another hash than its name or its receipt says.");
+                // Looked at again once the lock is held.
+                if (damagedSeen.add(path)) {
+                    listener.warned(
+                            path + " is damaged: its content has another hash than its name or its receipt says.");
+                }
                 return Optional.empty();
             }
             custody.take(set, file, path, sha);
@@ -196,7 +206,7 @@ public final class Hub implements AutoCloseable {
             throw new HubException(
                     Reason.DISK,
                     set.repository() + " " + file.path() + " cannot be written to " + cache.root() + ": " + clause(e)
-                            + ". Make room or give the right to write there, or set HF_HUB_CACHE to another place.",
+                            + ". " + advice(e),
                     e);
         }
     }
@@ -244,7 +254,32 @@ public final class Hub implements AutoCloseable {
     }
 
     private static String clause(IOException e) {
-        return e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (e instanceof FileSystemException system) {
+            // The message of such an error begins with the path, or is nothing else.
+            return system.getReason() != null ? system.getReason() : word(system);
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static String word(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getFile() + " does not exist and cannot be made";
+        }
+        return e instanceof FileAlreadyExistsException
+                ? e.getFile() + " is there already and is no directory"
+                : e.getClass().getSimpleName() + " at " + e.getFile();
+    }
+
+    private static String advice(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "Give the right to write there, or set HF_HUB_CACHE to another place.";
+        }
+        return clause(e).toLowerCase(Locale.ROOT).contains("space")
+                ? "Make room there, or set HF_HUB_CACHE to another place."
+                : "Set HF_HUB_CACHE to a directory that can be written.";
     }
 
     /** Lets go of idle connections; the hub can be used on. */

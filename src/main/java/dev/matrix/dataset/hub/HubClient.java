@@ -103,11 +103,15 @@ final class HubClient implements AutoCloseable {
                         + REDIRECTS + " redirects, the last to " + request.url().host() + "). Check HF_ENDPOINT.");
     }
 
-    private static HttpUrl target(Response response, HttpUrl from) throws IOException {
+    private static HttpUrl target(Response response, HttpUrl from) {
         @Nullable String location = response.header("Location");
         @Nullable HttpUrl target = location == null ? null : from.resolve(location);
         if (target == null) {
-            throw new PassingException(from.host() + " redirects to nowhere", null);
+            throw new HubException(
+                    Reason.UNREACHABLE,
+                    from.host() + " redirects "
+                            + (location == null ? "without an address" : "to '" + location + "'")
+                            + ", which cannot be followed. Check HF_ENDPOINT.");
         }
         if (from.isHttps() && !target.isHttps()) {
             throw new HubException(

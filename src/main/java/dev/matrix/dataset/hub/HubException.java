@@ -25,7 +25,7 @@ public final class HubException extends RuntimeException {
     public enum Reason {
         /** It is not in the cache, and nothing may be fetched. */
         OFFLINE,
-        /** The hub has it no more: 404, 410, 451. */
+        /** The hub has it no more: 404, 410, 451, or 401 where that says no more than "not for somebody without a token". */
         GONE,
         /** The hub does not give it to this user: 401, 403. */
         DENIED,

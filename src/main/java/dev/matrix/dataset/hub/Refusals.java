@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** What an answer that is none means: wait and ask again, or say why it is of no use. */
 final class Refusals {
 
+    private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
+    private static final String GATED = "GatedRepo";
     /** {@code RateLimit: "resolvers";r=0;t=55}: seconds until the limit is reset (https://huggingface.co/docs/hub/rate-limits). */
     private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,9})");
 
@@ -46,11 +48,13 @@ final class Refusals {
 
     private HubException refusal(int code, String word, PinnedSet set) {
         boolean gone = code == 404 || code == 410 || code == 451;
-        // Without a token the hub says 401 also for what is not there.
-        if (gone || (code == 401 && word.equals("RepoNotFound"))) {
+        if (gone || (code == UNAUTHORIZED && word.equals("RepoNotFound"))) {
             return new HubException(Reason.GONE, gone(code, set));
         }
-        if (code == 401 || code == 403) {
+        if (code == UNAUTHORIZED && settings.token() == null && !word.equals(GATED)) {
+            return new HubException(Reason.GONE, unclear(code, set));
+        }
+        if (code == UNAUTHORIZED || code == 403) {
             return new HubException(Reason.DENIED, denied(code, word, set));
         }
         return new HubException(
@@ -67,10 +71,20 @@ final class Refusals {
                         + " the same" + tokenAdvice() + ".";
     }
 
+    /** Without a token the hub says 401 also for what is not there. */
+    private String unclear(int code, PinnedSet set) {
+        String sentence = set.repository() + " is not to be had from " + settings.endpoint() + " (answer " + code
+                + "): it is missing, private or gated, which look the same without a token";
+        return set.mayVanish() != null
+                ? sentence + "; " + set.mayVanish().value()
+                        + ". Where it is only private or gated, HF_TOKEN gives leave."
+                : sentence + ". Set HF_TOKEN to a token that may read it.";
+    }
+
     private String denied(int code, String word, PinnedSet set) {
         String sentence =
                 set.repository() + " is not given to you by " + settings.endpoint() + " (answer " + code + ")";
-        if (word.equals("GatedRepo")) {
+        if (word.equals(GATED)) {
             return sentence + ": it is gated. Accept its terms on its page, then set HF_TOKEN.";
         }
         return settings.token() == null

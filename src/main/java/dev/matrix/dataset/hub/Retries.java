@@ -62,7 +62,9 @@ final class Retries {
         String clause = clause(failure);
         if (failure instanceof UnknownHostException) {
             // Who is offline stays so for longer than anybody would wait.
-            throw new HubException(Reason.UNREACHABLE, what + " cannot be fetched: " + clause + ". " + ADVICE);
+            throw new HubException(
+                    Reason.UNREACHABLE,
+                    what + " cannot be fetched: " + clause + ". " + ADVICE + " --offline uses only what is cached.");
         }
         Duration asked = failure instanceof PassingException passing ? passing.pause() : null;
         if (attempt >= ATTEMPTS) {

@@ -179,13 +179,28 @@ class HubDownloadTest extends HubLab {
 
     @Test
     void explainsARefusal() {
-        server.hubFaults(Fault.status(401), Fault.status(403, "X-Error-Code", "GatedRepo"), Fault.status(401));
-        HubSettings anonymous = new HubSettings(server.endpoint(), null, cache(), folder.resolve("receipts"), false);
+        server.hubFaults(
+                Fault.status(401),
+                Fault.status(403, "X-Error-Code", "GatedRepo"),
+                Fault.status(401, "X-Error-Code", "GatedRepo"));
 
         assertThat(failure()).hasMessageContaining("the token (HF_TOKEN, or the file 'token' in HF_HOME) is wrong");
         assertThat(failure()).hasMessageContaining("it is gated. Accept its terms on its page, then set HF_TOKEN.");
+        assertThat(failure().reason()).isEqualTo(Reason.DENIED);
+    }
+
+    @Test
+    void saysThatWithoutATokenWhatIsMissingLooksLikeWhatIsPrivate() {
+        server.always(REPOSITORY, Fault.status(401));
+        HubSettings anonymous = new HubSettings(server.endpoint(), null, cache(), folder.resolve("receipts"), false);
+
         assertThatThrownBy(() -> fetch(hub(anonymous, Sink.disk()), set()))
-                .hasMessageContaining("it is private or gated. Set HF_TOKEN to a token that may read it.");
+                .hasMessageEndingWith("(answer 401): it is missing, private or gated, which look the same without a"
+                        + " token. Set HF_TOKEN to a token that may read it.")
+                .extracting(failure -> ((HubException) failure).reason())
+                .isEqualTo(Reason.GONE);
+        assertThatThrownBy(() -> fetch(hub(anonymous, Sink.disk()), set(null, "it is under a notice")))
+                .hasMessageContaining("without a token; it is under a notice. Where it is only private or gated,");
     }
 
     @Test
@@ -197,6 +212,37 @@ class HubDownloadTest extends HubLab {
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(failure).hasMessageContaining("redirects in a circle (over 10 redirects, the last to 127.0.0.1)");
         assertThat(server.seen()).hasSize(11);
+    }
+
+    @Test
+    void asksOnceWhereARedirectLeadsNowhere() {
+        server.hubFaults(Fault.status(302, "Location", "file:///etc/hosts"), Fault.status(302));
+
+        assertThat(failure())
+                .hasMessageContaining("127.0.0.1 redirects to 'file:///etc/hosts', which cannot be followed");
+        assertThat(failure()).hasMessageContaining("127.0.0.1 redirects without an address, which cannot be followed");
+        assertThat(server.seen()).hasSize(2);
+        assertThat(slept).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatACachedFileIsDamaged() throws IOException {
+        fetch();
+        Files.writeString(blob(), "other");
+
+        assertThat(fetch()).hasBinaryContent(content);
+        assertThat(heard.heard())
+                .filteredOn(line -> line.contains(" is damaged"))
+                .hasSize(1);
+    }
+
+    @Test
+    void saysWhyTheCacheCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        HubSettings wrong = new HubSettings(server.endpoint(), null, file, folder.resolve("receipts"), false);
+
+        assertThatThrownBy(() -> fetch(hub(wrong, Sink.disk()), set()))
+                .hasMessageContaining(PATH + " cannot be written to " + file + ": Not a directory. Set HF_HUB_CACHE");
     }
 
     @Test
