@@ -151,7 +151,7 @@ public final class BenchmarkSelection {
         List<String> missing = new ArrayList<>();
         for (BenchmarkFile file : catalogue.benchmarks("--benchmarks", expressions)) {
             boolean isThere = file.data(DataKind.USER).isPresent()
-                    || file.hub().map(found -> real.isCached(found.source())).orElse(false);
+                    || file.hub().map(real::isCached).orElse(false);
             (isThere ? there : missing).add(file.benchmark().name());
         }
         return new Cached(there, missing);
@@ -187,7 +187,7 @@ public final class BenchmarkSelection {
     /** Offline nobody can tell whether the hub still has a set that may vanish. */
     private boolean mayBeLeftOut(BenchmarkFile file, HubException failure) {
         return (failure.reason() == HubException.Reason.GONE || failure.reason() == HubException.Reason.OFFLINE)
-                && file.hub().map(found -> real.mayVanish(found.source())).orElse(false);
+                && file.hub().map(real::mayVanish).orElse(false);
     }
 
     private static boolean isAsked(BenchmarkFile file, RunRequest request) {

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.config.BenchmarkFile;
+import dev.matrix.config.HubSource;
 import dev.matrix.dataset.DataRoot;
 import dev.matrix.dataset.Datasets;
 import dev.matrix.domain.DataKind;
@@ -54,9 +55,9 @@ final class DataPlaces {
         };
     }
 
-    private Place fetched(BenchmarkFile.Data found, boolean shots) {
-        RealSets.Fetched fetched = real.fetched(found.source(), shots);
-        return new Place(found, fetched.root(), fetched.revision());
+    private Place fetched(HubSource found, boolean shots) {
+        RealSets.Fetched fetched = real.fetched(found, shots);
+        return new Place(found.data(), fetched.root(), fetched.revision());
     }
 
     private Optional<Place> inDirectory(BenchmarkFile file, Path directory) {

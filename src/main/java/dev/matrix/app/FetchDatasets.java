@@ -4,7 +4,6 @@ import dev.matrix.dataset.hub.Hub;
 import dev.matrix.dataset.hub.HubException;
 import dev.matrix.dataset.hub.PinnedSet;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +37,9 @@ public final class FetchDatasets {
      * @param names names of sets; empty for all
      */
     public List<Outcome> fetch(List<String> names) {
-        List<Outcome> outcomes = new ArrayList<>();
-        try (Hub hub = real.hub()) {
-            for (PinnedSet set : ListDatasets.selected(real, names)) {
-                outcomes.add(fetch(hub, set, names));
-            }
-        }
-        return outcomes;
+        List<PinnedSet> sets = ListDatasets.selected(real, names);
+        return real.using(
+                hub -> sets.stream().map(set -> fetch(hub, set, names)).toList());
     }
 
     private static Outcome fetch(Hub hub, PinnedSet set, List<String> names) {

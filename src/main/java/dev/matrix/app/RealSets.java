@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.config.HubSource;
 import dev.matrix.dataset.DataRoot;
 import dev.matrix.dataset.hub.Hub;
 import dev.matrix.dataset.hub.HubException;
@@ -7,7 +8,6 @@ import dev.matrix.dataset.hub.HubPins;
 import dev.matrix.dataset.hub.HubSettings;
 import dev.matrix.dataset.hub.PinnedFile;
 import dev.matrix.dataset.hub.PinnedSet;
-import dev.matrix.domain.DataSource;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.TransferListener;
 import java.nio.file.Path;
@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The real data sets of benchmarks: from the hub's cache on this machine, or fetched into it. Nothing is touched before the first set is asked for. */
+/** The real data sets of benchmarks: from the hub's cache on this machine, or fetched into it. Nothing is touched before the first set is asked for, and no connection
+ * stays open behind a call. Thread-safe: one caller at a time. */
 public final class RealSets {
 
     private final Map<String, String> environment;
@@ -27,6 +28,7 @@ public final class RealSets {
     private final TransferListener listener;
     private final Clock clock;
     private final HubPins pins = HubPins.read();
+    private @Nullable Hub hub;
 
     /**
      * The sets.
@@ -55,29 +57,28 @@ public final class RealSets {
      * @param shots true: also those of the few-shot examples
      * @throws HubException when they are neither cached nor to be had
      */
-    Fetched fetched(DataSource source, boolean shots) {
-        PinnedSet set = pins.inRepository(Objects.requireNonNull(source.repository()));
-        List<String> paths = new ArrayList<>(source.items());
+    Fetched fetched(HubSource source, boolean shots) {
+        PinnedSet set = pins.inRepository(source.repository());
+        List<String> paths = new ArrayList<>(source.data().source().items());
         if (shots) {
-            paths.addAll(source.shots());
+            paths.addAll(source.data().source().shots());
         }
         List<PinnedFile> files = paths.stream().map(set::file).toList();
-        try (Hub hub = hub()) {
-            return new Fetched(
-                    root(set, hub.require(set, files)), set.revision().value());
-        }
+        return using(hub ->
+                new Fetched(root(set, hub.require(set, files)), set.revision().value()));
     }
 
     /** Whether the hub may have the set of a source no more, without anybody's mistake. */
-    boolean mayVanish(DataSource source) {
-        return pins.inRepository(Objects.requireNonNull(source.repository())).mayVanish() != null;
+    boolean mayVanish(HubSource source) {
+        return pins.inRepository(source.repository()).mayVanish() != null;
     }
 
     /** Whether the items of a source are in the cache; nothing is fetched or looked into. */
-    boolean isCached(DataSource source) {
-        PinnedSet set = pins.inRepository(Objects.requireNonNull(source.repository()));
+    boolean isCached(HubSource source) {
+        PinnedSet set = pins.inRepository(source.repository());
+        List<String> items = source.data().source().items();
         return looking(hub -> hub.held(set).stream()
-                .filter(held -> source.items().contains(held.file().path()))
+                .filter(held -> items.contains(held.file().path()))
                 .allMatch(held -> held.path() != null));
     }
 
@@ -87,21 +88,27 @@ public final class RealSets {
     }
 
     HubSettings settings() {
-        return HubSettings.from(environment, offline);
+        return using(Hub::settings);
     }
 
     HubPins pins() {
         return pins;
     }
 
-    Hub hub() {
-        return Hub.open(settings(), listener, clock);
+    /** Work with the one hub of this program, which looks into a file once. */
+    synchronized <T> T using(Function<Hub, T> work) {
+        if (hub == null) {
+            hub = Hub.open(HubSettings.from(environment, offline), listener, clock);
+        }
+        try (Hub open = hub) {
+            return work.apply(open);
+        }
     }
 
     /** Work that looks at what is on this machine; a place that cannot be read is an error of the program like any other. */
     <T> T looking(Function<Hub, T> work) {
-        try (Hub hub = hub()) {
-            return work.apply(hub);
+        try {
+            return using(work);
         } catch (HubException e) {
             throw new MatrixException(MatrixException.Kind.USAGE, String.valueOf(e.getMessage()), e);
         }

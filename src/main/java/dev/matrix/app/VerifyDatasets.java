@@ -1,7 +1,7 @@
 package dev.matrix.app;
 
-import dev.matrix.config.BenchmarkFile;
 import dev.matrix.config.Catalogue;
+import dev.matrix.config.HubSource;
 import dev.matrix.dataset.Datasets;
 import dev.matrix.dataset.RowHashes;
 import dev.matrix.dataset.hub.Hub;
@@ -176,14 +176,14 @@ public final class VerifyDatasets {
 
     private Contents contents(PinnedSet set, PinnedFile file, Path path) {
         PinnedFile.Contents published = file.contents();
-        Optional<BenchmarkFile.Data> data = catalogue.benchmark(set.name()).hub();
-        if (published == null || data.isEmpty()) {
+        Optional<HubSource> hub = catalogue.benchmark(set.name()).hub();
+        if (published == null || hub.isEmpty()) {
             return new Contents("unknown", "");
         }
         try {
             RowHashes rows = datasets.rowHashes(
                     catalogue.benchmark(set.name()).benchmark(),
-                    data.get().source(),
+                    hub.get().data().source(),
                     RealSets.root(set, Map.of(file, path)),
                     !file.isItems());
             if (rows.ordered().equals(published.ordered())) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,10 +122,10 @@ final class BenchmarksCommand implements Callable<Integer> {
                     file.benchmark().title(),
                     kind(file.benchmark()),
                     file.benchmark().metric(),
-                    file.data().stream()
-                            .map(each -> each.source().repository() != null
-                                    ? "hub"
-                                    : lower(each.source().kind()))
+                    Stream.concat(
+                                    file.data().stream()
+                                            .map(each -> lower(each.source().kind())),
+                                    file.hub().stream().map(each -> "hub"))
                             .collect(Collectors.joining(", ")));
         }
         return table;

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  * A benchmark as its file gives it.
  *
  * @param benchmark the benchmark
- * @param data one source (a user's own file), or a bundled sample, the published files and those on the hub
+ * @param data one source (a user's own file), or a bundled sample and the published files
+ * @param hub the published items on the hub, if the file has such a source
  * @param folder the directory that the file lies in, absolute; null for the copy inside the program. Paths of samples and of users' own files start here
  * @param origin the file, for people
  */
 public record BenchmarkFile(
-        Benchmark benchmark, List<Data> data, @Nullable Path folder, String origin) {
+        Benchmark benchmark,
+        List<Data> data,
+        Optional<HubSource> hub,
+        @Nullable Path folder,
+        String origin) {
 
     public BenchmarkFile {
         data = List.copyOf(data);
@@ -25,14 +30,7 @@ public record BenchmarkFile(
 
     /** The source of that kind in a folder, if the file has one. */
     public Optional<Data> data(DataKind kind) {
-        return data.stream()
-                .filter(each -> each.source().kind() == kind && each.source().repository() == null)
-                .findFirst();
-    }
-
-    /** The source on the hub, if the file has one. */
-    public Optional<Data> hub() {
-        return data.stream().filter(each -> each.source().repository() != null).findFirst();
+        return data.stream().filter(each -> each.source().kind() == kind).findFirst();
     }
 
     /**

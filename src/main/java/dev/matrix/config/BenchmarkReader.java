@@ -9,6 +9,7 @@ import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.TokenLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code benchmarks/*.yaml}; benchmarks/schema/benchmark.schema.json describes the same layout to editors. */
@@ -70,7 +71,13 @@ final class BenchmarkReader {
                 limits(yaml.mapOrEmpty("limits"), answer),
                 comparable(yaml, task),
                 task);
-        return new BenchmarkFile(benchmark, data(yaml.map("data"), answer), file.folder(), file.shown());
+        YamlMap places = yaml.map("data");
+        List<BenchmarkFile.Data> data = data(places, answer);
+        Optional<HubSource> hub = hub(places, answer);
+        if (data.isEmpty() && hub.isEmpty()) {
+            throw places.problem("", "names no items; add 'items: FILE' with a file relative to this one");
+        }
+        return new BenchmarkFile(benchmark, data, hub, file.folder(), file.shown());
     }
 
     /** One of lm-eval's own tasks is comparable with itself. */
@@ -133,12 +140,12 @@ final class BenchmarkReader {
         if (yaml.has("published")) {
             data.add(sources.read(yaml.map("published"), DataKind.REAL, answer));
         }
-        if (yaml.has("hub")) {
-            data.add(sources.readHub(yaml.map("hub"), answer));
-        }
-        if (data.isEmpty()) {
-            throw yaml.problem("", "names no items; add 'items: FILE' with a file relative to this one");
-        }
         return data;
+    }
+
+    private Optional<HubSource> hub(YamlMap yaml, AnswerKind answer) {
+        return yaml.has("hub") && !yaml.has("items")
+                ? Optional.of(sources.readHub(yaml.map("hub"), answer))
+                : Optional.empty();
     }
 }

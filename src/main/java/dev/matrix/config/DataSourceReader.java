@@ -25,21 +25,20 @@ final class DataSourceReader {
 
     BenchmarkFile.Data read(YamlMap yaml, DataKind kind, AnswerKind answer) {
         yaml.onlyKeys("key", KEYS);
-        return read(yaml, kind, answer, null);
+        return files(yaml, kind, answer);
     }
 
     /** Files on the Hugging Face hub. */
-    BenchmarkFile.Data readHub(YamlMap yaml, AnswerKind answer) {
+    HubSource readHub(YamlMap yaml, AnswerKind answer) {
         yaml.onlyKeys("key", HUB_KEYS);
         String repository = yaml.scalar("repository");
         if (!repository.matches("[\\w.-]+/[\\w.-]+")) {
             throw yaml.problem("repository", "must be a data set's id such as openai/gsm8k");
         }
-        return read(yaml, DataKind.REAL, answer, repository);
+        return new HubSource(repository, files(yaml, DataKind.REAL, answer));
     }
 
-    private static BenchmarkFile.Data read(
-            YamlMap yaml, DataKind kind, AnswerKind answer, @Nullable String repository) {
+    private static BenchmarkFile.Data files(YamlMap yaml, DataKind kind, AnswerKind answer) {
         List<String> items = yaml.scalars("items");
         if (items.isEmpty()) {
             throw yaml.problem("items", "names no file; name at least one");
@@ -49,8 +48,7 @@ final class DataSourceReader {
                 format(yaml, items.get(0)),
                 items,
                 yaml.has("shots") ? yaml.scalars("shots") : List.of(),
-                fields(yaml.mapOrEmpty("fields"), answer),
-                repository);
+                fields(yaml.mapOrEmpty("fields"), answer));
         return new BenchmarkFile.Data(source, note(yaml.mapOrEmpty("source")));
     }
 

@@ -1,33 +1,19 @@
 package dev.matrix.domain;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where items lie and how their fields are found. Paths are relative to the folder of the benchmark file (sample, user file) or to the directory of
  * {@code --data} (published files). A path may hold one {@code *}; what it matched is the variable {@code $file}. A path may go into a zip:
- * {@code mmlu/mmlu.zip!data/test/*_test.csv}. Files ending in {@code .gz} are unpacked while reading. With a repository, the paths are those of files on the
- * Hugging Face hub.
+ * {@code mmlu/mmlu.zip!data/test/*_test.csv}. Files ending in {@code .gz} are unpacked while reading.
  *
  * @param kind sample, real or user
  * @param format how the files are written
  * @param items alternatives: the first path that matches a file is used
  * @param shots alternatives for the few-shot pool; empty when there is none
  * @param fields how an item's parts are found in a record
- * @param repository the data set on the hub that holds the files, e.g. {@code openai/gsm8k}; null: files in a folder
  */
-public record DataSource(
-        DataKind kind,
-        Format format,
-        List<String> items,
-        List<String> shots,
-        FieldMapping fields,
-        @Nullable String repository) {
-
-    /** Files in a folder. */
-    public DataSource(DataKind kind, Format format, List<String> items, List<String> shots, FieldMapping fields) {
-        this(kind, format, items, shots, fields, null);
-    }
+public record DataSource(DataKind kind, Format format, List<String> items, List<String> shots, FieldMapping fields) {
 
     public DataSource {
         items = List.copyOf(items);

@@ -89,7 +89,7 @@ public final class PythonRegex {
             return "\\z";
         }
         if (letter && (LETTERS.indexOf(c) < 0 || (inClass && "AB".indexOf(c) >= 0))) {
-            throw new PatternSyntaxException("Python knows no '\\" + c + "' here", python, at - 1);
+            throw new PatternSyntaxException("the escape '\\" + c + "' is not Python's, or not known", python, at - 1);
         }
         return "\\" + c;
     }

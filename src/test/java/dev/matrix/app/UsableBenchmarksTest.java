@@ -23,8 +23,8 @@ class UsableBenchmarksTest {
         put("broken.parquet", "no table");
         put("fine.yaml", "answer: choice\ndata: {items: fine.jsonl}\n");
         put("fine.jsonl", "{\"question\": \"Which?\", \"options\": [\"this\", \"that\"], \"answer\": \"B\"}\n");
-        BenchmarkSelection selection = new BenchmarkSelection(
-                Catalogues.of(new CatalogueFiles(folder, null)), EmbeddedProgram.noRealSets());
+        BenchmarkSelection selection =
+                new BenchmarkSelection(Catalogues.of(new CatalogueFiles(folder, null)), EmbeddedProgram.noRealSets());
         List<String> warnings = new ArrayList<>();
 
         List<BenchmarkItems> usable = selection.loadUsable("bundled", warnings::add);

@@ -57,8 +57,7 @@ final class CatalogueFixture {
                 DataSource.Format.PARQUET,
                 texts(data.get("items")),
                 texts(data.get("shots")),
-                fields(map(data, "fields")),
-                text(data, "repository"));
+                fields(map(data, "fields")));
     }
 
     private static FieldMapping fields(Map<String, Object> fields) {

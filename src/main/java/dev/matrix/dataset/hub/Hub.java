@@ -9,9 +9,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pinned data sets: from the cache, or fetched into it. A file is given out only if it is the very file that was first used. Processes that want the same file
- * at the same time share one download. Not thread-safe; threads take one each.
+ * at the same time share one download. A file is looked into once, and
+ * again when it has changed. Not thread-safe.
  */
 public final class Hub implements AutoCloseable {
 
@@ -33,6 +36,7 @@ public final class Hub implements AutoCloseable {
     private final Custody custody;
     private final Tools tools;
     private final Set<Path> damagedSeen = new HashSet<>();
+    private final Map<Path, Stamp> sound = new HashMap<>();
     private @Nullable HubClient client;
 
     /**
@@ -44,6 +48,14 @@ public final class Hub implements AutoCloseable {
      * @param sink writes files
      */
     record Tools(Sleeper sleeper, RandomGenerator random, Clock clock, Sink sink) {}
+
+    /** By which a change of a file shows without reading it. */
+    private record Stamp(FileTime modified, long bytes) {
+
+        static Stamp of(Path path) throws IOException {
+            return new Stamp(Files.getLastModifiedTime(path), Files.size(path));
+        }
+    }
 
     private final TransferListener listener;
 
@@ -126,6 +138,10 @@ public final class Hub implements AutoCloseable {
         }
         Path path = cached.get();
         try {
+            Stamp stamp = Stamp.of(path);
+            if (stamp.equals(sound.get(path))) {
+                return cached;
+            }
             String sha = Digests.sha256(path);
             Optional<String> blob = HubCache.blobName(path);
             boolean damaged = (blob.isPresent() && blob.get().matches("[0-9a-f]{64}"))
@@ -141,6 +157,7 @@ public final class Hub implements AutoCloseable {
                 return Optional.empty();
             }
             custody.take(set, file, path, sha);
+            sound.put(path, stamp);
             return cached;
         } catch (IOException e) {
             throw unreadable(path, e);
@@ -206,7 +223,9 @@ public final class Hub implements AutoCloseable {
             Files.deleteIfExists(target);
             throw e;
         }
-        return cache.publish(target, set, file, remote.etag() != null ? blob : sha);
+        Path path = cache.publish(target, set, file, remote.etag() != null ? blob : sha);
+        sound.put(path, Stamp.of(path));
+        return path;
     }
 
     /** Made at the first request: what is cached needs none. */
@@ -247,7 +266,7 @@ public final class Hub implements AutoCloseable {
 
     private static String word(FileSystemException e) {
         if (e instanceof NoSuchFileException) {
-            return e.getFile() + " does not exist and cannot be made";
+            return e.getFile() + " does not exist";
         }
         return e instanceof FileAlreadyExistsException
                 ? e.getFile() + " is there already and is no directory"
@@ -263,6 +282,7 @@ public final class Hub implements AutoCloseable {
                 : "Set HF_HUB_CACHE to a directory that can be written.";
     }
 
+    /** Lets go of idle connections; the hub can be used on. */
     @Override
     public void close() {
         if (client != null) {

@@ -10,6 +10,7 @@ import dev.matrix.hub.HubServer.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -101,6 +102,25 @@ class HubCacheTest extends HubLab {
         assertThat(heard.heard())
                 .anyMatch(line -> line.startsWith("warned: " + folder.resolve("receipts"))
                         && line.contains("another file under the same name would not be noticed next time"));
+    }
+
+    @Test
+    void looksIntoAFileOnceUntilItChanges() throws IOException {
+        try (Hub hub = hub()) {
+            hub.require(set(), set().files());
+            FileTime before = Files.getLastModifiedTime(blob());
+            Files.write(blob(), new byte[content.length]);
+            Files.setLastModifiedTime(blob(), before);
+            hub.require(set(), set().files());
+
+            assertThat(heard.heard()).noneMatch(line -> line.contains("is damaged"));
+
+            Files.setLastModifiedTime(blob(), FileTime.fromMillis(before.toMillis() + 5000));
+            hub.require(set(), set().files());
+
+            assertThat(heard.heard()).anyMatch(line -> line.contains("is damaged"));
+            assertThat(blob()).hasBinaryContent(content);
+        }
     }
 
     @Test

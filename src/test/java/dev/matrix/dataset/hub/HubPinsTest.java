@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.matrix.app.Catalogues;
-import dev.matrix.config.BenchmarkFile;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
+import dev.matrix.config.HubSource;
 import dev.matrix.domain.DataSource;
 import dev.matrix.domain.MatrixException;
 import java.nio.file.Path;
@@ -22,12 +22,12 @@ class HubPinsTest {
     void fitTheBenchmarkFiles() {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of(""), null));
         for (String name : Catalogue.STANDARD_BENCHMARKS) {
-            BenchmarkFile.Data hub = catalogue.benchmark(name).hub().orElseThrow();
-            DataSource source = hub.source();
+            HubSource hub = catalogue.benchmark(name).hub().orElseThrow();
+            DataSource source = hub.data().source();
             PinnedSet set = pins.named(name).orElseThrow();
 
-            assertThat(set.repository()).isEqualTo(source.repository());
-            assertThat(set.licence().value()).isEqualTo(hub.note().licence());
+            assertThat(set.repository()).isEqualTo(hub.repository());
+            assertThat(set.licence().value()).isEqualTo(hub.data().note().licence());
             List<String> paths = new ArrayList<>(source.items());
             paths.addAll(source.shots());
             assertThat(set.files()).extracting(PinnedFile::path).isEqualTo(paths);

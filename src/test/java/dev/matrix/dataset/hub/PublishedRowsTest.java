@@ -71,7 +71,7 @@ class PublishedRowsTest {
             RowHashes ofPublisher = datasets.rowHashes(
                     file.benchmark(), file.data(DataKind.REAL).orElseThrow().source(), published, shots);
             RowHashes ofHub = datasets.rowHashes(
-                    file.benchmark(), file.hub().orElseThrow().source(), hub, shots);
+                    file.benchmark(), file.hub().orElseThrow().data().source(), hub, shots);
 
             assertThat(pinned.contents()).isNotNull();
             assertThat(ofPublisher.ordered()).isEqualTo(pinned.contents().ordered());
@@ -95,7 +95,10 @@ class PublishedRowsTest {
                 published,
                 plan);
         ItemSet ofHub = datasets.load(
-                file.benchmark().withFewshot(fewshot), file.hub().orElseThrow().source(), hub(set, rows.files()), plan);
+                file.benchmark().withFewshot(fewshot),
+                file.hub().orElseThrow().data().source(),
+                hub(set, rows.files()),
+                plan);
 
         assertThat(ofHub.items()).isEqualTo(ofPublisher.items());
         assertThat(ofHub.dataHash()).isEqualTo(ofPublisher.dataHash());
