@@ -35,8 +35,8 @@ public final class Hub implements AutoCloseable {
     private final HubCache cache;
     private final Custody custody;
     private final Tools tools;
-    private final Map<Path, Stamp> sound = new HashMap<>();
     private final Set<Path> damagedSeen = new HashSet<>();
+    private final Map<Path, Stamp> sound = new HashMap<>();
     private @Nullable HubClient client;
 
     /**
@@ -266,7 +266,7 @@ public final class Hub implements AutoCloseable {
 
     private static String word(FileSystemException e) {
         if (e instanceof NoSuchFileException) {
-            return e.getFile() + " does not exist and cannot be made";
+            return e.getFile() + " does not exist";
         }
         return e instanceof FileAlreadyExistsException
                 ? e.getFile() + " is there already and is no directory"
