@@ -175,6 +175,7 @@ final class Fixtures {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -206,6 +207,7 @@ final class Fixtures {
                 0,
                 error,
                 List.of(),
+                null,
                 null,
                 null,
                 null,
