@@ -217,6 +217,7 @@ public record RunSummary(
                         + each.cell().status().label() + "; " + why(each.cell()) + ")"
                         + (each.cell().error() == null ? "" : ": " + each.cell().error())));
         notes.addAll(LmEvalNotes.of(results));
+        new EngineNumbers(results).note().ifPresent(notes::add);
         return notes;
     }
 
