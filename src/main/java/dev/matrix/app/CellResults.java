@@ -89,7 +89,8 @@ final class CellResults {
                 (combination.benchmark().lmEval() == null && engine == Engine.NATIVE)
                         ? null
                         : combination.ownSystemStays(engine),
-                lmEval.get().get(cell.planned().id()));
+                lmEval.get().get(cell.planned().id()),
+                engine == Engine.LM_EVAL ? cell.emptyReplies() : null);
     }
 
     /** The metrics of one of lm-eval's own tasks by lm-eval's names; null for matrix's own benchmarks. */

@@ -3,8 +3,10 @@ package dev.matrix.app;
 import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Reach;
+import dev.matrix.store.CellResult;
 import dev.matrix.store.Results;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,7 @@ final class Doubts {
         count(Outcome.THINKING_ONLY, "thinking used up the tokens and no answer came; scored as not answered")
                 .ifPresent(doubts::add);
         unseenContext().ifPresent(doubts::add);
+        results.metadata().models().forEach(model -> emptyReplies(model).ifPresent(doubts::add));
         return doubts;
     }
 
@@ -57,6 +60,32 @@ final class Doubts {
                 : Optional.of("context: of " + where.size() + (where.size() == 1 ? " combination" : " combinations")
                         + " asked by lm-eval it could not be seen whether the server cut prompts (first "
                         + where.get(0) + ")");
+    }
+
+    /** lm-eval keeps a reply's text alone: what only thought looks like what said nothing. */
+    private Optional<String> emptyReplies(Results.ModelEntry model) {
+        int empty = 0;
+        int replies = 0;
+        for (Results.FlatCombination each : results.combinations()) {
+            Integer here = each.cell().emptyReplies();
+            if (here != null && each.model().equals(model.name())) {
+                empty += here;
+                replies += replies(each.cell());
+            }
+        }
+        return empty == 0
+                ? Optional.empty()
+                : Optional.of("empty: " + empty + " of " + replies + (replies == 1 ? " reply of " : " replies of ")
+                        + model.name() + (empty == 1 ? " was" : " were") + " empty"
+                        + (model.thinks() ? ", and it can think" : "")
+                        + "; under lm-eval thinking that ate the budget cannot be told from no answer");
+    }
+
+    private static int replies(CellResult cell) {
+        return Arrays.stream(Outcome.values())
+                .filter(Outcome::scored)
+                .mapToInt(outcome -> cell.outcomes().getOrDefault(outcome.label(), 0))
+                .sum();
     }
 
     private Optional<String> count(Outcome outcome, String meaning) {

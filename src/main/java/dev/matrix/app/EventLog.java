@@ -32,6 +32,12 @@ final class EventLog implements ExecutionListener {
                             failure.message()));
         } else if (event instanceof ExecutionEvent.Warning warning) {
             LOG.warn("{}", warning.sentence());
+        } else if (event instanceof ExecutionEvent.ModelEvicted evicted) {
+            LOG.debug(
+                    "{} was in memory with a context of {} tokens instead of {}: unloading it first",
+                    evicted.model().name(),
+                    evicted.there(),
+                    evicted.wanted());
         } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
             LOG.info("{} loaded, context {}", loaded.model().name(), loaded.contextTokens());
         } else if (event instanceof ExecutionEvent.ProtocolChosen chosen) {

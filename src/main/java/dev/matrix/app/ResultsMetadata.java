@@ -42,7 +42,8 @@ final class ResultsMetadata {
                                 model.digest(),
                                 model.parameterCount(),
                                 model.family(),
-                                model.quantization()))
+                                model.quantization(),
+                                model.capabilities().contains("thinking")))
                         .toList(),
                 manifest.personalities().stream().map(Personality::name).toList(),
                 manifest.benchmarks().stream()

@@ -42,6 +42,7 @@ final class ScoreCell {
     private final int[] generatedTokens;
     private final int[] timedTokens;
     private final boolean[] answered;
+    private final boolean[] empty;
     private final KeyGathering keys;
 
     /** Why trials are missing, by slot: the first one in plan order is told, whatever order they came in. */
@@ -71,6 +72,7 @@ final class ScoreCell {
         this.generatedTokens = new int[slots];
         this.timedTokens = new int[slots];
         this.answered = new boolean[slots];
+        this.empty = new boolean[slots];
         this.keys = new KeyGathering(slots, scorer.version());
     }
 
@@ -134,6 +136,7 @@ final class ScoreCell {
         scores.add(position, trial.repeat(), score);
         cost(slot, trial.calls());
         answered[slot] = score.scored();
+        empty[slot] = score.scored() && trial.deciding().text().isBlank();
         keys.add(slot, trial.key());
         trial.failure().ifPresentOrElse(why -> failures.put(slot, why), () -> failures.remove(slot));
         protocol = trial.protocol();
@@ -197,6 +200,15 @@ final class ScoreCell {
     /** The combination's identity; empty while trials are still to be asked. */
     synchronized String fingerprint() {
         return keys.fingerprint();
+    }
+
+    /** Scored replies without any text. */
+    synchronized int emptyReplies() {
+        int count = 0;
+        for (boolean each : empty) {
+            count += each ? 1 : 0;
+        }
+        return count;
     }
 
     synchronized double requestSeconds() {

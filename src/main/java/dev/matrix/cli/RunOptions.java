@@ -54,7 +54,7 @@ final class RunOptions {
     @Option(
             names = "--strict",
             description =
-                    "Exit 1, and say why, when any trial is missing (failed, overflow, prompt_cut), thinking ate the answer (thinking_only), or a personality does not reach a model.")
+                    "Exit 1, and say why, when any trial is missing (failed, overflow, prompt_cut), thinking ate the answer (thinking_only) or may have (empty replies under lm-eval), or a personality does not reach a model.")
     boolean strict;
 
     @Option(names = "--accept-drift", description = "Resume although the version of the server or of lm-eval changed.")

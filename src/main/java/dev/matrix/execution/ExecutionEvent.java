@@ -27,6 +27,9 @@ public sealed interface ExecutionEvent {
     /** A model is being loaded; {@code position} of {@code models}, from 1. */
     record ModelLoading(Model model, int position, int models) implements ExecutionEvent {}
 
+    /** The model was in memory with another context before this run loaded it, and is unloaded first. */
+    record ModelEvicted(Model model, int there, int wanted) implements ExecutionEvent {}
+
     /** The model is resident. */
     record ModelLoaded(Model model, LoadReport report, int contextTokens) implements ExecutionEvent {}
 

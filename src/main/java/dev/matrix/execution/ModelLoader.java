@@ -1,6 +1,7 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.LoadReport;
+import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.inference.LoadOptions;
@@ -24,6 +25,7 @@ final class ModelLoader {
      * @return empty when the model is resident; else why it is not
      */
     Optional<String> load(Model model, LoadOptions options, ModelWatch watch) {
+        evictOther(model, options);
         for (int attempt = 1; ; attempt++) {
             try {
                 return preload(model, options, watch) ? Optional.empty() : Optional.of("cancelled");
@@ -58,6 +60,32 @@ final class ModelLoader {
             if (!parts.cancellation().isCancelled()) {
                 parts.warn(model.name() + " could not be unloaded: " + sentence(e));
             }
+        }
+    }
+
+    /**
+     * A stopped run or another client may have left the model with another context. A server would load it anew by itself, at the price of whatever still
+     * runs on it; asked for by us it is a clean start.
+     */
+    private void evictOther(Model model, LoadOptions options) {
+        resident(model)
+                .filter(there -> there.contextTokens() > 0 && there.contextTokens() != options.contextTokens())
+                .ifPresent(there -> {
+                    parts.say(new ExecutionEvent.ModelEvicted(model, there.contextTokens(), options.contextTokens()));
+                    unload(model);
+                });
+    }
+
+    private Optional<LoadedModel> resident(Model model) {
+        try {
+            return parts.cancellation()
+                    .interruptibly(() -> parts.ports().server().loaded())
+                    .flatMap(all -> all.stream()
+                            .filter(each -> each.digest().equals(model.digest()))
+                            .findFirst());
+        } catch (MatrixException e) {
+            // Loading itself will say what is wrong with the server.
+            return Optional.empty();
         }
     }
 

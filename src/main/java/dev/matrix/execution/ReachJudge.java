@@ -2,6 +2,7 @@ package dev.matrix.execution;
 
 import dev.matrix.domain.Message;
 import dev.matrix.domain.Reach;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class ReachJudge {
             "ai");
 
     private static final int STRANGE_WORDS = 4;
+    /** A prompt that has more of its messages out of order, or not at all, was cut; nothing is told of its template. */
+    private static final int ELSEWHERE_AT_MOST = 32;
     /** Stands where a message or a tag stood. */
     private static final String BREAK = "\n";
 
@@ -117,21 +120,44 @@ final class ReachJudge {
 
     /** The template's own words, where so many stand in a row that they are more than role names. */
     private static String strangeText(List<Message> sent, String rendered) {
-        String rest = flat(rendered);
-        for (Message message : sent) {
-            String content = flat(message.content());
-            int at = content.isEmpty() ? -1 : rest.indexOf(content);
-            if (at >= 0) {
-                rest = rest.substring(0, at) + BREAK + rest.substring(at + content.length());
-            }
-        }
-        for (String run : TAG.matcher(rest).replaceAll(BREAK).split(BREAK, -1)) {
+        for (String run : TAG.matcher(templateText(sent, flat(rendered)))
+                .replaceAll(BREAK)
+                .split(BREAK, -1)) {
             if (strangeWords(run) >= STRANGE_WORDS) {
                 String plain = flat(run);
                 return plain.substring(0, Math.min(80, plain.length()));
             }
         }
         return "";
+    }
+
+    /** What is left without the messages. They mostly stand in order, so one walk finds them: a prompt may be megabytes in thousands of messages. */
+    private static String templateText(List<Message> sent, String rendered) {
+        StringBuilder rest = new StringBuilder();
+        List<String> elsewhere = new ArrayList<>();
+        int from = 0;
+        for (Message message : sent) {
+            String content = flat(message.content());
+            int at = content.isEmpty() || elsewhere.size() > ELSEWHERE_AT_MOST ? -1 : rendered.indexOf(content, from);
+            if (at >= 0) {
+                rest.append(rendered, from, at).append(BREAK);
+                from = at + content.length();
+            } else if (!content.isEmpty()) {
+                elsewhere.add(content);
+            }
+        }
+        rest.append(rendered, from, rendered.length());
+        return elsewhere.size() > ELSEWHERE_AT_MOST ? "" : without(elsewhere, rest);
+    }
+
+    private static String without(List<String> texts, StringBuilder rest) {
+        for (String text : texts) {
+            int at = rest.indexOf(text);
+            if (at >= 0) {
+                rest.replace(at, at + text.length(), BREAK);
+            }
+        }
+        return rest.toString();
     }
 
     /** Role names lead a text; further on they are words like others, as in "a helpful assistant". */

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselineSystem what stands where no system prompt is injected, if it is not what the run says: {@code none} for lm-eval's own tasks, else null
  * @param ownSystem true when the model's own SYSTEM may stand in the prompts, so that no effect of a personality is told; null for matrix's own benchmarks
  * @param lmEval what lm-eval itself said; null where the native engine asked
+ * @param emptyReplies scored replies without any text where lm-eval asked: it keeps no thinking, so one that only thought looks the same; null where the
+ *     native engine asked
  */
 public record CellResult(
         @Nullable Double score,
@@ -69,4 +71,5 @@ public record CellResult(
         @Nullable Map<String, @Nullable Double> secondary,
         @Nullable String baselineSystem,
         @Nullable Boolean ownSystem,
-        @Nullable LmEvalRecord lmEval) {}
+        @Nullable LmEvalRecord lmEval,
+        @Nullable Integer emptyReplies) {}

@@ -45,9 +45,18 @@ public record Results(
             List<Manifest.ReachRecord> reach,
             List<String> warnings) {}
 
-    /** A model in the metadata. */
+    /**
+     * A model in the metadata.
+     *
+     * @param thinks true when the server says that it can think
+     */
     public record ModelEntry(
-            String name, String digest, @Nullable Long parameterCount, String family, String quantization) {}
+            String name,
+            String digest,
+            @Nullable Long parameterCount,
+            String family,
+            String quantization,
+            boolean thinks) {}
 
     /**
      * Where a benchmark's items came from.

@@ -7,6 +7,8 @@ import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Failure;
+import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Model;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScoreCellTest {
@@ -63,11 +66,37 @@ class ScoreCellTest {
         assertThat(cell.timedTokens() / cell.generateSeconds()).isEqualTo(10);
     }
 
+    @Test
+    void countsScoredRepliesWithoutText() {
+        ScoreCell cell = new ScoreCell(
+                new PlannedCombination(combination, List.of(item("a"), item("b"), item("c")), 1),
+                new Scorer(),
+                100,
+                new ItemPositions());
+        cell.decide(Protocol.GENERATE);
+
+        cell.add(replied("a", "", null));
+        cell.add(replied("b", "4", null));
+        cell.add(replied("c", "", new Failure(FailureKind.IDLE_TIMEOUT, "silent", 200)));
+        assertThat(cell.emptyReplies()).isEqualTo(1);
+
+        cell.add(replied("a", "4", null));
+        assertThat(cell.emptyReplies()).isZero();
+    }
+
     private static Item item(String id) {
         return new Item(id, "", "2 + 2?", List.of(), List.of(), new Gold.Numeric(new BigDecimal("4")), Map.of(), "");
     }
 
     private Trial trial(String item, CallMetrics metrics, String doneReason) {
+        return trial(item, new Call("hash", "4", "", List.of(), metrics, doneReason, 1, null));
+    }
+
+    private Trial replied(String item, String text, @Nullable Failure failure) {
+        return trial(item, new Call("hash", text, "", List.of(), CallMetrics.wallOnly(1), "stop", 1, failure));
+    }
+
+    private Trial trial(String item, Call call) {
         return new Trial(
                 "key",
                 combination.id(),
@@ -77,6 +106,6 @@ class ScoreCellTest {
                 Protocol.GENERATE,
                 Protocol.GENERATE,
                 Instant.EPOCH,
-                List.of(new Call("hash", "4", "", List.of(), metrics, doneReason, 1, null)));
+                List.of(call));
     }
 }

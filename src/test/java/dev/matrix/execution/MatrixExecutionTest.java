@@ -416,6 +416,30 @@ class MatrixExecutionTest {
     }
 
     @Test
+    void unloadsFirstWhatWasLeftWithAnotherContext() {
+        lab.server.loaded = List.of(
+                new LoadedModel("alias", "digest of a", 1, 1, 4096), new LoadedModel("b", "digest of b", 1, 1, 2048));
+
+        lab.run(plan(List.of(model("a"), model("b"), model("c")), List.of(BASELINE), 1, MATH));
+
+        assertThat(lab.server.log)
+                .containsExactly(
+                        "unload a", "load a 2048", "unload a", "load b 2048", "unload b", "load c 2048", "unload c");
+        assertThat(lab.events(ExecutionEvent.ModelEvicted.class))
+                .containsExactly(new ExecutionEvent.ModelEvicted(model("a"), 4096, 2048));
+        assertThat(lab.trials).hasSize(3);
+    }
+
+    @Test
+    void leavesAModelAloneWhoseContextIsNotTold() {
+        lab.server.loaded = List.of(new LoadedModel("a", "digest of a", 1, 1, 0));
+
+        lab.run(plan(List.of(model("a")), List.of(BASELINE), 1, MATH));
+
+        assertThat(lab.server.log).containsExactly("load a 2048", "unload a");
+    }
+
+    @Test
     void saysNothingOfAGoodServer() {
         lab.run(plan(List.of(model("a")), List.of(BASELINE, EXPERT, COT), 5, MATH, QUIZ));
 

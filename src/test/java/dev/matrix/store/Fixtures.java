@@ -176,6 +176,7 @@ final class Fixtures {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -207,6 +208,7 @@ final class Fixtures {
                 0,
                 error,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

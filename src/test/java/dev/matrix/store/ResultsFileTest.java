@@ -43,7 +43,7 @@ class ResultsFileTest {
                         "r1",
                         Fixtures.NOON,
                         "finished",
-                        List.of(new Results.ModelEntry("q:0.5b", "abc", 494_000_000L, "qwen2", "Q4")),
+                        List.of(new Results.ModelEntry("q:0.5b", "abc", 494_000_000L, "qwen2", "Q4", false)),
                         List.of("baseline", "cot"),
                         List.of("toy"),
                         Fixtures.manifest("r1").settings(),

@@ -166,7 +166,7 @@ class ResultsSchemaTest {
                 "r1",
                 Fixtures.NOON,
                 "incomplete",
-                List.of(new Results.ModelEntry("q:0.5b", "abc", null, "", "")),
+                List.of(new Results.ModelEntry("q:0.5b", "abc", null, "", "", false)),
                 List.of("baseline", "cot"),
                 List.of("toy"),
                 Fixtures.manifest("r1").settings(),
