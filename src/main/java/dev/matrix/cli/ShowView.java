@@ -63,11 +63,11 @@ final class ShowView {
     }
 
     /** What is known of how a call went; of one that another engine made that may be nothing. */
-    private static List<String> known(Call call) {
+    static List<String> known(Call call) {
         List<String> known = new ArrayList<>();
         if (call.failure() != null) {
             known.add("failed: " + SafeText.line(call.failure().message(), 400));
-        } else if (!call.doneReason().equals("unknown")) {
+        } else if (!call.doneReason().equals(Call.UNKNOWN)) {
             known.add("ended by " + call.doneReason());
         }
         if (call.metrics().promptTokens() >= 0) {
