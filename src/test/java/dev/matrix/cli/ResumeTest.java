@@ -560,6 +560,17 @@ class ResumeTest {
     }
 
     @Test
+    void scalesTheTimeOfWorkThatTheJournalDoesNotHave() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            EmbeddedProgram.Ended plan = program.run("plan", "--resume", "r", "--benchmarks", "arc_easy,gsm8k");
+            assertThat(plan.code()).as(plan.err()).isZero();
+            assertThat(plan.out()).contains("s (from the times so far, in part of other work)");
+        }
+    }
+
+    @Test
     void refusesToTakeANameThatIsTaken() {
         try (Simulator server = EmbeddedProgram.simulator()) {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
