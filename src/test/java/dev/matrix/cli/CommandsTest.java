@@ -61,6 +61,26 @@ class CommandsTest {
     }
 
     @Test
+    void warnsOfAVariableThatIsNoSetting() {
+        EmbeddedProgram.Ended ended = program().with("MATRIX_LIMTI", "5").run("runs");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err())
+                .contains("warning: MATRIX_LIMTI is no setting and has no effect; did you mean MATRIX_LIMIT?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"personalities", "benchmarks", "plan"})
+    void warnsOfAFileThatIsNotRead(String command) throws IOException {
+        Files.createDirectories(folder.resolve("personalities/tutor.yaml"));
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended ended = program().on(server).run(command);
+            assertThat(ended.code()).isZero();
+            assertThat(ended.err())
+                    .containsOnlyOnce("warning: personalities/tutor.yaml is a directory and is not read");
+        }
+    }
+
+    @Test
     void endsEachSentenceWithADot() {
         EmbeddedProgram.Ended ended = program().run("run", "--limit", "-3");
         assertThat(ended.code()).isEqualTo(2);
