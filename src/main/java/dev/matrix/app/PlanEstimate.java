@@ -1,10 +1,10 @@
 package dev.matrix.app;
 
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.WorkEstimate;
@@ -41,7 +41,7 @@ final class PlanEstimate {
 
     private Protocol expected(Combination combination) {
         RunRequest.Measuring measuring = request.measuring();
-        boolean logprob = measuring.scoring() != ScoringChoice.GENERATE
+        boolean logprob = measuring.scoring() != ScoringMode.GENERATE
                 && measuring.repeats() == 1
                 && measuring.temperatures().size() == 1
                 && !measuring.think()

@@ -9,6 +9,7 @@ import dev.matrix.domain.FieldMapping.AnswerStyle;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Sample;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -325,7 +326,7 @@ class ItemMappingTest {
         Given given = json(Given.numbers(folder), "{'question': 'Q', 'answer': 1}", "{'question': 'R', 'answer': 2}");
         String whole = given.load().dataHash();
 
-        assertThat(given.load(new SamplePlan(1, Sampling.STRATIFIED, 7)).dataHash())
+        assertThat(given.load(new SamplePlan(1, Sample.STRATIFIED, 7)).dataHash())
                 .isEqualTo(whole);
         assertThat(json(Given.numbers(folder), "{'question': 'R', 'answer': 2}", "{'question': 'Q', 'answer': 1}")
                         .load()
