@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,20 +36,7 @@ class CommandsTest {
     @Test
     void namesWhatARunHasWhenSomethingElseIsToBeShown() {
         try (Simulator server = EmbeddedProgram.simulator()) {
-            program()
-                    .on(server)
-                    .run(
-                            "run",
-                            "--run-id",
-                            "r",
-                            "--models",
-                            "qwen2.5:0.5b",
-                            "--personalities",
-                            "baseline",
-                            "--benchmarks",
-                            "gsm8k",
-                            "--limit",
-                            "2");
+            program().on(server).run(RunArguments.small().with("--limit", 2).words());
         }
         EmbeddedProgram.Ended ended = program().run("show", "r", "--personality", "tutor");
         assertThat(ended.code()).isEqualTo(2);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,19 +51,11 @@ class DamagedRunTest {
     @BeforeEach
     void run() throws IOException {
         server = EmbeddedProgram.simulator();
-        String[] run = {
-            "run",
-            "--run-id",
-            "r",
-            "--models",
-            "qwen2.5:0.5b",
-            "--personalities",
-            "baseline,technical_expert,cot",
-            "--benchmarks",
-            "mmlu,gsm8k",
-            "--limit",
-            "3"
-        };
+        String[] run = RunArguments.small()
+                .with("--personalities", "baseline,technical_expert,cot")
+                .with("--benchmarks", "mmlu,gsm8k")
+                .with("--limit", 3)
+                .words();
         EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).on(server).run(run);
         assertThat(ended.code()).as(ended.err()).isZero();
         manifest = folder.resolve("results/r/manifest.json");
