@@ -90,7 +90,7 @@ final class CallRunner {
     private static Call replied(Question question, ChatResult.Reply reply, int attempt, ModelWatch watch) {
         ChatRequest request = question.request();
         Optional<Failure> unusable =
-                watch.inspect(request.messages(), reply.metrics()).or(() -> MissingLogprobs.in(request, reply));
+                watch.inspect(question.promptBytes(), reply.metrics()).or(() -> MissingLogprobs.in(request, reply));
         return new Call(
                 question.messagesHash(),
                 reply.text(),

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The way of trials that were kept from the workers to those who score and count them. A thread of its own hands them over one after the other, so that a
@@ -16,6 +17,9 @@ final class Handover {
 
     private static final long LOOK_MILLIS = 100;
     private static final int ROOM = 4;
+
+    /** Replies come in bursts, and what is done here must not take the processor from workers that are about to ask. */
+    private static final long LULL_NANOS = 2_000_000L;
 
     private final TrialDesk desk;
     private final Lookahead lookahead;
@@ -81,9 +85,15 @@ final class Handover {
     }
 
     private Optional<Answered> take() {
+        Optional<Answered> there = waiting.poll();
+        if (there != null) {
+            return there;
+        }
         while (true) {
             try {
-                return waiting.take();
+                Optional<Answered> next = waiting.take();
+                LockSupport.parkNanos(this, LULL_NANOS);
+                return next;
             } catch (InterruptedException e) {
                 // Nobody interrupts a thread that hands over; the line has to be emptied all the same.
             }

@@ -68,15 +68,17 @@ final class TrialRunner {
 
     private Question question(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
         boolean logprobs = protocol == Protocol.LOGPROB;
-        return Question.of(new ChatRequest(
-                resident.model().name(),
-                messages,
-                resident.options(),
-                parts.keys().sampling(task.combination(), task.repeat()),
-                logprobs ? 1 : maxTokens,
-                logprobs,
-                task.combination().setting().think(),
-                task.combination().benchmark().lmEval() != null));
+        return Question.of(
+                new ChatRequest(
+                        resident.model().name(),
+                        messages,
+                        resident.options(),
+                        parts.keys().sampling(task.combination(), task.repeat()),
+                        logprobs ? 1 : maxTokens,
+                        logprobs,
+                        task.combination().setting().think(),
+                        task.combination().benchmark().lmEval() != null),
+                resident.watch());
     }
 
     private Trial trial(PreparedTrial prepared, List<Call> all) {
