@@ -77,10 +77,10 @@ final class ManifestFactory {
                 measuring.seed(),
                 measuring.repeats(),
                 ResumedRequest.limitName(measuring.limit()),
-                ResumedRequest.sampleName(measuring),
+                measuring.sample(),
                 measuring.fewshot(),
-                ResumedRequest.lower(measuring.baselineSystem()),
-                ResumedRequest.lower(measuring.scoring()),
+                measuring.baselineSystem().label(),
+                measuring.scoring(),
                 measuring.engine().label(),
                 measuring.data(),
                 prepared.request().policy().maxMissing());

@@ -20,6 +20,8 @@ import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
@@ -116,7 +118,16 @@ class JournalStateTest {
                 NOON,
                 "1",
                 new Manifest.FrozenSettings(
-                        SEED, planned.repeats(), "100", "stratified", null, "empty", "auto", "native", "bundled", 10),
+                        SEED,
+                        planned.repeats(),
+                        "100",
+                        Sample.STRATIFIED,
+                        null,
+                        "empty",
+                        ScoringMode.AUTO,
+                        "native",
+                        "bundled",
+                        10),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(MODEL),
                 List.of(Personality.baseline()),

@@ -16,6 +16,8 @@ import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.TokenLogprob;
@@ -41,7 +43,8 @@ final class Fixtures {
                 NOON,
                 NOON,
                 "0.1.0",
-                new Manifest.FrozenSettings(42, 1, "100", "stratified", null, "empty", "auto", "native", "bundled", 10),
+                new Manifest.FrozenSettings(
+                        42, 1, "100", Sample.STRATIFIED, null, "empty", ScoringMode.AUTO, "native", "bundled", 10),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
