@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what one process of lm-eval reads: its configuration, its tasks and their data. */
 final class RunFiles {
@@ -39,6 +40,8 @@ final class RunFiles {
             for (LmEvalTasks.Leaf leaf : run.tasks().leaves()) {
                 write(leaf);
             }
+            write(run.tasks().group());
+            ReadingModule.write(directory(TASKS));
             Files.writeString(run.directory().resolve(CONFIG), LmEvalJson.yaml(config()), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw storage(e);
@@ -76,6 +79,16 @@ final class RunFiles {
         yaml.put("dataset_kwargs", Map.of("data_files", files));
         Files.writeString(
                 directory(TASKS).resolve(leaf.name() + ".yaml"), LmEvalJson.yaml(yaml), StandardCharsets.UTF_8);
+    }
+
+    private void write(LmEvalTasks.@Nullable Group group) throws IOException {
+        if (group == null || group.yaml() == null) {
+            return;
+        }
+        Map<String, Object> yaml = new LinkedHashMap<>(group.yaml());
+        yaml.put("group", group.name());
+        Files.writeString(
+                directory(TASKS).resolve(group.name() + ".yaml"), LmEvalJson.yaml(yaml), StandardCharsets.UTF_8);
     }
 
     /** The split of the examples stands in the definition only until here, so that both name it alike. */
