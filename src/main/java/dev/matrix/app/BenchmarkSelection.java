@@ -56,7 +56,7 @@ public final class BenchmarkSelection {
                 measuring.limit(), measuring.stratified() ? Sampling.STRATIFIED : Sampling.FIRST, measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        LmEvalRules rules = new LmEvalRules(request);
+        StockTaskRules rules = new StockTaskRules(request);
         for (BenchmarkFile file :
                 catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
             rules.require(file.benchmark());

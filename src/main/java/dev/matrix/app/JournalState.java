@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;

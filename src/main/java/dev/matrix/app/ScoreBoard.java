@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ProtocolChoice;

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.analysis.CellSummary;
 import dev.matrix.analysis.Leaves;

@@ -1,12 +1,6 @@
 package dev.matrix.lmeval;
 
 import dev.matrix.domain.AnswerKind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 
 /**
  * matrix's reading of replies in Python ({@code matrix_reading.py}), which lies beside the generated tasks of matrix's own benchmarks: lm-eval then reads and
@@ -15,7 +9,7 @@ import java.util.Objects;
 final class ReadingModule {
 
     private static final String NAME = "matrix_reading";
-    private static final String FILE = NAME + ".py";
+    static final PythonFile FILE = new PythonFile(NAME + ".py");
 
     private final String kind;
 
@@ -37,12 +31,5 @@ final class ReadingModule {
     /** Says what is right. */
     PythonFunction score() {
         return new PythonFunction(NAME, "score_" + kind);
-    }
-
-    static void write(Path directory) throws IOException {
-        try (InputStream module = ReadingModule.class.getResourceAsStream(FILE)) {
-            Files.copy(
-                    Objects.requireNonNull(module, FILE), directory.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.plan.ItemPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.AnswerKind;

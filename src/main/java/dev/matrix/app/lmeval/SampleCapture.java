@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
@@ -21,15 +21,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what lm-eval wrote into trials of the journal, after looking whether it asked what was planned. */
-final class LmEvalCapture {
+final class SampleCapture {
 
     private final LmEvalParts parts;
-    private final LmEvalWork work;
+    private final CombinationTurns work;
     private final LmEvalReading reading = new LmEvalReading();
     private final Scorer scorer = new Scorer();
     private final List<String> disagreements = new ArrayList<>();
 
-    LmEvalCapture(LmEvalParts parts, LmEvalWork work) {
+    SampleCapture(LmEvalParts parts, CombinationTurns work) {
         this.parts = parts;
         this.work = work;
     }
@@ -74,8 +74,8 @@ final class LmEvalCapture {
         long share = Math.round(seconds * 1e9 / Math.max(1, samples.size()));
         for (LmEvalSample sample : samples) {
             Trial trial = trial(sample, repeat, share);
-            parts.sink().keep(trial);
-            parts.sink().kept(trial);
+            parts.ports().sink().keep(trial);
+            parts.ports().sink().kept(trial);
             parts.say(new ExecutionEvent.TrialFinished(work.combination(), sample.item(), trial));
         }
     }
