@@ -53,8 +53,7 @@ public final class ReachCheck {
             ResidentModel resident =
                     new ResidentModel(plan.model(), LoadOptions.automatic(), BaselineSystem.NONE, watch);
             TrialTask example = new TrialTask(new CombinationWork(planned), 0, Protocol.GENERATE);
-            ModelChecks checks =
-                    new ModelChecks(parts, new PromptLooker(parts, new CallRunner(parts), example));
+            ModelChecks checks = new ModelChecks(parts, new PromptLooker(parts, new CallRunner(parts), example));
             List<ReachFinding> found = checks.reach(resident, personalities);
             return cancellation.isCancelled() ? List.of() : found;
         }

@@ -1,6 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.plan.ItemPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -17,6 +16,7 @@ import dev.matrix.domain.Message;
 import dev.matrix.domain.PromptHash;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.SamplingOptions;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.scoring.LmEvalReading;

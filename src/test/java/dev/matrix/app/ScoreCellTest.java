@@ -1,6 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.plan.ItemPositions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.AnswerKind;
@@ -20,6 +19,7 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import java.math.BigDecimal;

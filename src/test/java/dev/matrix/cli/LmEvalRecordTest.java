@@ -82,8 +82,21 @@ class LmEvalRecordTest {
             EmbeddedProgram program = program(server);
 
             Ended ended = program.run(
-                    "run", "--engine", "lm-eval", "--models", "llama3.2:1b", "--personalities", "concise_analyst",
-                    "--benchmarks", "arc_easy", "--limit", "2", "--fewshot", "0", "--run-id", "r");
+                    "run",
+                    "--engine",
+                    "lm-eval",
+                    "--models",
+                    "llama3.2:1b",
+                    "--personalities",
+                    "concise_analyst",
+                    "--benchmarks",
+                    "arc_easy",
+                    "--limit",
+                    "2",
+                    "--fewshot",
+                    "0",
+                    "--run-id",
+                    "r");
 
             JsonNode reach = program.json("results/r/results.json").at("/metadata/reach");
             assertThat(reach).as(ended.err()).hasSize(1);

@@ -64,8 +64,8 @@ public final class FakeLmEval {
                 "  for filter in strict-match flexible-extract; do",
                 "    printf '{\"doc_id\":%d,\"arguments\":{\"gen_args_0\":{\"arg_0\":[\"%s\"],\"arg_1\":{}}},'"
                         + " \"$n\" \"$sent\"",
-                "    printf '\"resps\":[[\"%s\"]],\"filtered_resps\":[\"%s\"],\"filter\":\"%s\",'"
-                        + " '" + reply + "' '" + reading + "' \"$filter\"",
+                "    printf '\"resps\":[[\"%s\"]],\"filtered_resps\":[\"%s\"],\"filter\":\"%s\",'" + " '" + reply
+                        + "' '" + reading + "' \"$filter\"",
                 "    printf '\"prompt_hash\":\"\",\"exact_match\":%s}\\n' \"$right\"",
                 "  done",
                 "  n=$((n + 1))",

@@ -308,7 +308,8 @@ class PythonReadingTest {
     private static List<Case> cases(String reply, Random random) {
         List<String> options = List.of("London", "Paris", "New York", "42", "Paris", "3.5", "the answer");
         int count = 2 + random.nextInt(options.size() - 1);
-        Item choice = item(options.subList(0, count), new Gold.Options(new TreeSet<>(List.of(random.nextInt(count), 1))));
+        Item choice =
+                item(options.subList(0, count), new Gold.Options(new TreeSet<>(List.of(random.nextInt(count), 1))));
         String number = List.of("18", "0.75", "1000", "-4", "2.5", "1500").get(random.nextInt(6));
         return List.of(
                 new Case(AnswerKind.MULTI_CHOICE, choice, reply),

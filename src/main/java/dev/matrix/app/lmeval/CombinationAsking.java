@@ -2,9 +2,9 @@ package dev.matrix.app.lmeval;
 
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.lmeval.LmEvalListener;
+import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalProcess;
-import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.ReplyCache;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,11 @@ final class CombinationAsking {
     private final CombinationLedger ledger;
 
     CombinationAsking(
-            LmEvalParts parts, LmEvalEngine execution, CombinationTurns work, CombinationOrders orders, ServerContext.Seen seen) {
+            LmEvalParts parts,
+            LmEvalEngine execution,
+            CombinationTurns work,
+            CombinationOrders orders,
+            ServerContext.Seen seen) {
         this.parts = parts;
         this.execution = execution;
         this.work = work;

@@ -2,8 +2,8 @@ package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Model;
-import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalOrder;
+import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.store.LmEvalRecord;
 import java.nio.file.Path;

@@ -51,9 +51,7 @@ final class CombinationTurns implements Turns {
 
     @Override
     public Conversation conversation(Item item) {
-        return parts.ports()
-.conversations()
-.conversation(combination(), item, Protocol.GENERATE, BaselineSystem.NONE);
+        return parts.ports().conversations().conversation(combination(), item, Protocol.GENERATE, BaselineSystem.NONE);
     }
 
     @Override

@@ -6,9 +6,9 @@ import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.lmeval.LmEvalListener;
+import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.LmEvalProcess;
 import dev.matrix.lmeval.LmEvalProgram;
-import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.TaskBook;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.RunPlan;
@@ -43,7 +43,8 @@ public final class LmEvalEngine {
     /** Runs the plan to its end, to the cancellation, or until the server is lost. */
     public ExecutionSummary run(RunPlan plan) {
         long start = parts.nanoTime().getAsLong();
-        List<List<CombinationTurns>> works = plan.models().stream().map(this::works).toList();
+        List<List<CombinationTurns>> works =
+                plan.models().stream().map(this::works).toList();
         sayStarted(works);
         if (!parts.program().proved()) {
             parts.warn("lm-eval " + parts.program().described() + " asks; parity was proved with "

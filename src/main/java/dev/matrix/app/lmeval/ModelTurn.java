@@ -89,6 +89,7 @@ final class ModelTurn {
     /** lm-eval shows nothing of the prompts that the model gets, so that the look is matrix's own: the same messages through the server's own interface. */
     private void sayReach() {
         if (execution.goesOn()) {
+            parts.say(new ExecutionEvent.Waiting("checking how prompts reach " + model.name()));
             parts.reach().findings(plan).forEach(finding -> parts.say(new ExecutionEvent.ReachFound(finding)));
         }
     }

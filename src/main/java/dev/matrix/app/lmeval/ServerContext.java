@@ -110,7 +110,8 @@ final class ServerContext {
 
     private String sentence(String needs, long needed) {
         return "the longest prompt with its reply " + needs + " tokens, but requests of lm-eval get a context of "
-                + context + " on this server. Restart the server with OLLAMA_CONTEXT_LENGTH=" + ContextBudget.rounded(needed)
+                + context + " on this server. Restart the server with OLLAMA_CONTEXT_LENGTH="
+                + ContextBudget.rounded(needed)
                 + " in its environment, then resume";
     }
 
