@@ -1,10 +1,10 @@
 package dev.matrix.analysis;
 
 /**
- * A confidence interval of a score.
+ * A confidence interval of a score, a share or a difference of them.
  *
- * @param low lower end, in [0, 1]
- * @param high upper end, in [0, 1]
+ * @param low lower end: in [0, 1] for a score, in [-1, 1] for a difference
+ * @param high upper end, likewise
  */
 public record Interval(double low, double high) {
 
