@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ManifestCheck {
 
     private static final Pattern LIMIT = Pattern.compile("all|[1-9][0-9]{0,8}");
+
+    private static final Set<String> STOPS = Set.of("end", Manifest.FrozenSettings.WHEN_DECIDED);
 
     private final Manifest manifest;
     private @Nullable String problem;
@@ -60,6 +63,14 @@ final class ManifestCheck {
                 "settings.max_missing",
                 settings.maxMissing(),
                 "a percentage");
+        require(
+                settings.sesoi() > 0 && settings.sesoi() <= 100,
+                "settings.sesoi",
+                settings.sesoi(),
+                "a number of points, more than 0 and at most 100");
+        Double budget = settings.budget();
+        require(budget == null || budget > 0, "settings.budget", String.valueOf(budget), "a number of seconds");
+        require(STOPS.contains(settings.stopWhen()), "settings.stop_when", settings.stopWhen(), "'end' or 'decided'");
     }
 
     private static boolean isBaselineSystem(String name) {

@@ -44,7 +44,21 @@ final class Fixtures {
                 NOON,
                 "0.1.0",
                 new Manifest.FrozenSettings(
-                        42, 1, "100", Sample.STRATIFIED, null, "empty", ScoringMode.AUTO, "native", "bundled", 10),
+                        42,
+                        1,
+                        "100",
+                        Sample.STRATIFIED,
+                        null,
+                        "empty",
+                        ScoringMode.AUTO,
+                        "native",
+                        "bundled",
+                        10,
+                        5.0,
+                        List.of(),
+                        false,
+                        null,
+                        "end"),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
@@ -69,6 +83,34 @@ final class Fixtures {
                 List.of(),
                 List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
                 true,
+                null);
+    }
+
+    static Results.VerdictEntry verdict() {
+        return new Results.VerdictEntry(
+                "q:0.5b/cot/toy/t0",
+                "q:0.5b",
+                "cot",
+                "toy",
+                "t0",
+                "baseline",
+                true,
+                40,
+                0,
+                5,
+                3,
+                0.55,
+                0.5,
+                0.05,
+                List.of(-0.1, 0.2),
+                List.of(-0.1, 0.2),
+                0.95,
+                0.7265625,
+                0.7265625,
+                1,
+                "exact_mcnemar",
+                "undecided",
+                646,
                 null);
     }
 
