@@ -68,11 +68,13 @@ final class LmEvalExecution {
         List<LmEvalWork> all = works.stream().flatMap(List::stream).toList();
         int trials = all.stream().mapToInt(work -> work.planned().trials()).sum();
         int known = all.stream().mapToInt(LmEvalWork::known).sum();
-        int complete = (int) all.stream()
+        List<LmEvalWork> matrix =
+                all.stream().filter(work -> !work.combination().isControl()).toList();
+        int complete = (int) matrix.stream()
                 .filter(work -> work.known() == work.planned().trials())
                 .count();
         parts.say(new ExecutionEvent.RunStarted(
-                all.size(), complete, trials, known, parts.request().server().concurrency()));
+                matrix.size(), complete, trials, known, parts.request().server().concurrency()));
     }
 
     private End end() {

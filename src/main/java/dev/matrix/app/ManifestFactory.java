@@ -45,7 +45,8 @@ final class ManifestFactory {
                 prepared.warnings(),
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated(),
-                lmEval);
+                lmEval,
+                List.of());
     }
 
     /** The manifest of a run that is resumed. */

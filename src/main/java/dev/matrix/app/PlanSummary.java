@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to do of a prepared run in figures, for people and for {@code --json}.
  *
  * @param rest true when it is a part of the run: the combinations are then no product of the axes
+ * @param controlTrials of {@code trials}, those that ask baseline a second time: none of the combinations
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
  * @param measured true when the seconds come from the run's own journal, false when they are guessed
@@ -22,6 +24,7 @@ import java.util.OptionalDouble;
  * @param highSeconds at the most: guessed for a slow one, or somewhat more than was measured
  * @param differences by benchmark as shown to people: what so many items can tell
  * @param points the same by benchmark name, in points
+ * @param budget how the run's time is shared out; null when it has as much as it needs
  */
 public record PlanSummary(
         boolean rest,
@@ -31,6 +34,7 @@ public record PlanSummary(
         int settings,
         List<Entry> combinations,
         int trials,
+        int controlTrials,
         long requests,
         long tokens,
         boolean measured,
@@ -38,7 +42,8 @@ public record PlanSummary(
         double lowSeconds,
         double highSeconds,
         Map<String, String> differences,
-        Map<String, Double> points) {
+        Map<String, Double> points,
+        @Nullable Budget budget) {
 
     /** Items differ, and so does what else a machine has to do. */
     private static final double MARGIN = 1.3;
@@ -52,6 +57,20 @@ public record PlanSummary(
             Map<String, String> setting,
             int items,
             int repeats) {}
+
+    /**
+     * How the run's time is shared out.
+     *
+     * @param seconds that are left of it
+     */
+    public record Budget(double seconds, List<Share> models) {}
+
+    /**
+     * A model's part of the time.
+     *
+     * @param items share of its items that it is enough for by the estimate, at most 1
+     */
+    public record Share(String model, double seconds, double items) {}
 
     static PlanSummary of(PreparedRun prepared) {
         Map<String, String> differences = new LinkedHashMap<>();
@@ -70,8 +89,10 @@ public record PlanSummary(
                 prepared.personalities().size(),
                 prepared.benchmarks().size(),
                 prepared.settings().size(),
-                rest.combinations().map(PlanSummary::entry).toList(),
+                rest.matrix().map(PlanSummary::entry).toList(),
                 rest.trials(),
+                rest.trials()
+                        - rest.matrix().mapToInt(PlannedCombination::trials).sum(),
                 estimate.requests(),
                 estimate.promptTokens() + estimate.generatedTokens(),
                 measured.isPresent(),
@@ -79,7 +100,10 @@ public record PlanSummary(
                 measured.isPresent() ? measured.getAsDouble() / MARGIN : estimate.lowSeconds(),
                 measured.isPresent() ? measured.getAsDouble() * MARGIN : estimate.highSeconds(),
                 differences,
-                points);
+                points,
+                new BudgetShares(prepared.request(), prepared.conversations())
+                        .shares(rest, prepared.pace(), measured)
+                        .orElse(null));
     }
 
     private static Entry entry(PlannedCombination planned) {

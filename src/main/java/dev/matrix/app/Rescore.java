@@ -47,6 +47,7 @@ public final class Rescore {
             Map<String, LmEvalRecord> said = stored.lmEval();
             ScoreBoard board = new ScoreBoard(
                     plan.plan(), new Scorer(), manifest.settings().maxMissing());
+            board.stopped(manifest.stops());
             PlannedKeys keys = plan.keys();
             JournalState state =
                     JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
@@ -62,7 +63,7 @@ public final class Rescore {
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);
             String json = directory.saveResults(results);
-            directory.saveCheckpoint(board.combinations(), () -> assembly.checkpoint(manifest.runId(), now));
+            directory.saveCheckpoint(board.combinations(), () -> assembly.checkpoint(manifest, now));
             return new Rescored(
                     RunSummary.of(directory.directory(), results),
                     warnings(stored, journal, before.isPresent(), unreadable),

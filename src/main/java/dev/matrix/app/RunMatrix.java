@@ -59,6 +59,7 @@ final class RunMatrix {
         Manifest manifest = directory.manifest();
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
+        board.stopped(manifest.stops());
         board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
         ResultsAssembly results = new ResultsAssembly(
                 prepared.items(),
@@ -68,7 +69,7 @@ final class RunMatrix {
                 directory::lmEval);
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, conversations, earlier.state(), recorder);
+        ExecutionSummary summary = execute(prepared, directory, conversations, earlier, recorder);
         return finish(directory, board, results, recorder, summary);
     }
 
@@ -76,10 +77,10 @@ final class RunMatrix {
             PreparedRun prepared,
             RunDirectory directory,
             Conversations conversations,
-            JournalState state,
+            EarlierTrials earlier,
             RunRecorder recorder) {
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
-            return executeByLmEval(prepared, directory, conversations, state, recorder);
+            return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
         Scorer scorer = new Scorer();
         ExecutionPorts executionPorts = new ExecutionPorts(
@@ -89,10 +90,11 @@ final class RunMatrix {
                 scorer::letterMass,
                 recorder,
                 listener(recorder),
+                new RunStopping(prepared, earlier, ports.nanoTime()).rule(directory.stored()),
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,
-                earlier(directory.manifest(), state),
+                earlier(directory.manifest(), earlier.state()),
                 new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
@@ -138,7 +140,13 @@ final class RunMatrix {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
-        return new EarlierWork(state, protocols, BaselineNames.byModel(manifest), contexts(manifest));
+        return new EarlierWork(
+                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest));
+    }
+
+    private static Map<String, Integer> reached(Manifest manifest) {
+        return manifest.stops().stream()
+                .collect(Collectors.toMap(Manifest.StopRecord::combination, Manifest.StopRecord::items, Math::max));
     }
 
     private static Map<String, Integer> contexts(Manifest manifest) {

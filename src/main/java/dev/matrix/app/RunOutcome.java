@@ -47,6 +47,11 @@ public record RunOutcome(
         return new Doubts(results).all();
     }
 
+    /** True when the time was used up before all items were asked. */
+    public boolean budgetUsedUp() {
+        return new StopNotes(results).budgetUsedUp();
+    }
+
     /** results.json as text. */
     public String json() {
         return document.strip();

@@ -63,10 +63,10 @@ final class TrialRunner {
     private Trial trial(TrialTask task, Conversation conversation, List<Call> all) {
         return new Trial(
                 parts.keys().key(task.combination(), conversation, task.repeat()),
-                task.combination().id(),
+                task.combination().cell(),
                 task.item().id(),
                 task.repeat(),
-                null,
+                task.combination().control(),
                 conversation.protocol(),
                 task.readBy(),
                 parts.time().clock().instant(),

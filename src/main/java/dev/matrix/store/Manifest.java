@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions one an invocation
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
+ * @param stops how far combinations got that a rule of the run stopped
  */
 public record Manifest(
         int formatVersion,
@@ -62,7 +63,8 @@ public record Manifest(
         List<String> warnings,
         List<Revision> revisions,
         boolean simulated,
-        @Nullable LmEvalVersion lmEval) {
+        @Nullable LmEvalVersion lmEval,
+        List<StopRecord> stops) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -80,6 +82,8 @@ public record Manifest(
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
         revisions = List.copyOf(revisions);
+        // A file of a time when nothing could be stopped has none.
+        stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
     }
 
     /**
@@ -205,6 +209,14 @@ public record Manifest(
     public record FailureRecord(String combination, String error) {}
 
     /**
+     * A combination that was asked no more, and not because anything failed.
+     *
+     * @param items that were asked, all from the first on
+     * @param by {@code budget} or {@code decided}
+     */
+    public record StopRecord(String combination, int items, String by) {}
+
+    /**
      * One invocation.
      *
      * @param number from 1
@@ -247,6 +259,18 @@ public record Manifest(
         return with(state, now, observations().with(failure));
     }
 
+    /** With how far a combination got; one for the same combination is replaced. */
+    public Manifest withStop(StopRecord stop, Instant now) {
+        return with(state, now, observations().with(stop));
+    }
+
+    /** With a combination that was asked to its end after all. */
+    public Manifest withoutStop(String combination, Instant now) {
+        return stops.stream().noneMatch(stop -> stop.combination().equals(combination))
+                ? this
+                : with(state, now, observations().withoutStop(combination));
+    }
+
     /** With one more warning; a sentence is kept once. */
     public Manifest withWarning(String sentence, Instant now) {
         return warnings.contains(sentence)
@@ -255,7 +279,7 @@ public record Manifest(
     }
 
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -281,7 +305,8 @@ public record Manifest(
                 seen.warnings(),
                 revisions,
                 simulated,
-                lmEval);
+                lmEval,
+                seen.stops());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -319,6 +344,7 @@ public record Manifest(
                 warnings,
                 nextRevisions,
                 simulated,
-                nextLmEval);
+                nextLmEval,
+                stops);
     }
 }

@@ -117,6 +117,9 @@ final class ManifestCheck {
         for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
             require(record.used() >= 0, "benchmarks.used", record.used(), "a count");
         }
+        for (Manifest.StopRecord stop : manifest.stops()) {
+            require(stop.items() >= 0, "stops.items", stop.items(), "a count");
+        }
         for (Manifest.LoadRecord load : manifest.loads()) {
             require(load.sizeBytes() >= 0, "loads.size_bytes", load.sizeBytes(), "a size");
             require(load.gpuBytes() >= 0, "loads.gpu_bytes", load.gpuBytes(), "a size");

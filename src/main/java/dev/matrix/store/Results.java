@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code results.json}: derived from manifest, items and journal, and rebuilt from them at any time. {@code results} is nested model, personality,
  * benchmark at the first setting; {@code combinations} is flat over every setting.
+ *
+ * @param controlCombinations baseline asked a second time: none of the matrix
  */
 public record Results(
         int formatVersion,
@@ -17,10 +20,16 @@ public record Results(
         Map<String, Map<String, Map<String, CellResult>>> results,
         Map<String, Map<String, Statistics>> statistics,
         Execution execution,
-        List<FlatCombination> combinations) {
+        List<FlatCombination> combinations,
+        List<FlatCombination> controlCombinations) {
 
     /** The format that this program writes. */
     public static final int FORMAT_VERSION = 1;
+
+    /** A file of a time when there were no controls has none. */
+    public Results {
+        controlCombinations = Objects.requireNonNullElse(controlCombinations, List.of());
+    }
 
     /**
      * What the numbers belong to.

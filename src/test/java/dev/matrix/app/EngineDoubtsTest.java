@@ -45,7 +45,7 @@ class EngineDoubtsTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return new Results(1, metadata, Map.of(), Map.of(), null, combinations);
+        return new Results(1, metadata, Map.of(), Map.of(), null, combinations, List.of());
     }
 
     private static CellResult cell(
@@ -81,7 +81,8 @@ class EngineDoubtsTest {
                 null,
                 null,
                 said,
-                empty);
+                empty,
+                null);
     }
 
     private static CellResult replies(String name, int replies, @Nullable Integer empty) {

@@ -145,7 +145,8 @@ class JournalStateTest {
                 List.of(),
                 List.of(),
                 true,
-                null);
+                null,
+                List.of());
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);

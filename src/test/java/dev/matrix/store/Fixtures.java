@@ -81,7 +81,8 @@ final class Fixtures {
                 List.of(),
                 List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
                 true,
-                null);
+                null,
+                List.of());
     }
 
     static Benchmark benchmark() {
@@ -192,6 +193,7 @@ final class Fixtures {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -223,6 +225,7 @@ final class Fixtures {
                 0,
                 error,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -68,7 +68,8 @@ class ResultsFileTest {
                         "toy",
                         new TreeMap<>(Map.of("temperature", "0")),
                         "f00",
-                        failed)));
+                        failed)),
+                List.of());
     }
 
     @Test
