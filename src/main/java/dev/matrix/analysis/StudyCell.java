@@ -1,0 +1,33 @@
+package dev.matrix.analysis;
+
+import dev.matrix.domain.CellStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell's scores.
+ *
+ * @param scores by position of the item in {@link StudyBenchmark#itemIds}
+ * @param summary what they come to
+ * @param status how much of it is there
+ * @param noEffect why no effect may be told from this cell, e.g. because the template drops the personality; null when one may
+ * @param control true for baseline asked a second time, which is no combination of the matrix
+ */
+public record StudyCell(
+        CellKey key,
+        CellAccumulator scores,
+        CellSummary summary,
+        CellStatus status,
+        @Nullable String noEffect,
+        boolean control) {
+
+    /**
+     * A cell all of whose trials were asked.
+     *
+     * @param maxMissingPercent with a larger percentage of planned trials missing the cell is failed
+     */
+    public static StudyCell of(
+            CellKey key, CellAccumulator scores, double maxMissingPercent, @Nullable String noEffect, boolean control) {
+        CellSummary summary = CellSummary.of(scores, maxMissingPercent);
+        return new StudyCell(key, scores, summary, summary.status(), noEffect, control);
+    }
+}
