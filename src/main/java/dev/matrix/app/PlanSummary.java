@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param highSeconds at the most: guessed for a slow one, or somewhat more than was measured
  * @param differences by benchmark as shown to people: what so many items can tell
  * @param points the same by benchmark name, in points
+ * @param power what so many items can find, by the comparisons of the whole run
  * @param budget how the run's time is shared out; null when it has as much as it needs
  */
 public record PlanSummary(
@@ -43,6 +44,7 @@ public record PlanSummary(
         double highSeconds,
         Map<String, String> differences,
         Map<String, Double> points,
+        PlannedPower power,
         @Nullable Budget budget) {
 
     /** Items differ, and so does what else a machine has to do. */
@@ -101,6 +103,7 @@ public record PlanSummary(
                 measured.isPresent() ? measured.getAsDouble() * MARGIN : estimate.highSeconds(),
                 differences,
                 points,
+                PlannedPower.of(prepared),
                 new BudgetShares(prepared.request(), prepared.conversations())
                         .shares(rest, prepared.pace(), measured)
                         .orElse(null));

@@ -54,6 +54,7 @@ final class PlanView {
             screen.result(RunConversation.size(plan));
             RunConversation.budget(plan).ifPresent(screen::result);
             plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
+            screen.result(new PowerView(plan.power()).lines());
         }
     }
 
@@ -79,6 +80,8 @@ final class PlanView {
         document.put("seconds", plan.seconds());
         document.put("seconds_range", List.of(plan.lowSeconds(), plan.highSeconds()));
         document.put("smallest_difference_points", plan.points());
+        document.put("power", plan.power().entries());
+        document.put("power_warning", plan.power().warning());
         document.put("budget", plan.budget());
         return document;
     }

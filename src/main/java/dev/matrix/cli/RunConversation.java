@@ -85,6 +85,10 @@ final class RunConversation implements RunDialogue {
         PlanSummary plan = prepared.summary();
         message(size(plan));
         budget(plan).ifPresent(this::message);
+        String coarse = plan.power().warning();
+        if (coarse != null) {
+            message(coarse);
+        }
         Duration expected = Duration.ofSeconds(Math.round(expectedSeconds(plan)));
         if (expected.compareTo(LONG) <= 0 || !mayAsk) {
             return true;

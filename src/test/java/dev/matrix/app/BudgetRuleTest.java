@@ -51,8 +51,8 @@ class BudgetRuleTest {
                 "acc",
                 new TokenLimits(64, 512),
                 List.of());
-        Combination combination = new Combination(
-                model("a"), Personality.baseline(), benchmark, Setting.of(BigDecimal.ZERO, false));
+        Combination combination =
+                new Combination(model("a"), Personality.baseline(), benchmark, Setting.of(BigDecimal.ZERO, false));
         return new BlockEnd(
                 List.of(new BlockEnd.Reached(new PlannedCombination(combination, List.of(), 1), items)),
                 asked,
@@ -67,10 +67,14 @@ class BudgetRuleTest {
         pass(10);
         assertThat(rule.usedUp(end(0, 0, 40, 0))).isFalse();
         pass(40);
-        assertThat(rule.usedUp(end(20, 40, 40, 0))).as("50 s are left, a block takes 40").isFalse();
+        assertThat(rule.usedUp(end(20, 40, 40, 0)))
+                .as("50 s are left, a block takes 40")
+                .isFalse();
         pass(40);
         assertThat(rule.usedUp(end(40, 80, 40, 0))).as("10 s are left").isTrue();
-        assertThat(rule.usedUp(end(40, 80, 5, 0))).as("a shorter one still fits").isFalse();
+        assertThat(rule.usedUp(end(40, 80, 5, 0)))
+                .as("a shorter one still fits")
+                .isFalse();
         assertThat(rule.nanosLeft()).isEqualTo(TimeUnit.SECONDS.toNanos(10));
     }
 
@@ -101,7 +105,9 @@ class BudgetRuleTest {
         pass(50);
         assertThat(rule.usedUp(end(20, 0, 40, 0))).isFalse();
         pass(10);
-        assertThat(rule.usedUp(end(40, 40, 40, 0))).as("10 s a block, 40 s left").isFalse();
+        assertThat(rule.usedUp(end(40, 40, 40, 0)))
+                .as("10 s a block, 40 s left")
+                .isFalse();
     }
 
     @Test
@@ -121,11 +127,15 @@ class BudgetRuleTest {
         pass(19);
         assertThat(rule.usedUp(end(20, 0, 1, 0))).isFalse();
         pass(1);
-        assertThat(rule.usedUp(end(20, 0, 1, 0))).as("a third of the 60 s that were left").isTrue();
+        assertThat(rule.usedUp(end(20, 0, 1, 0)))
+                .as("a third of the 60 s that were left")
+                .isTrue();
         pass(-15);
         rule.modelStarts(model("c"));
         pass(54);
-        assertThat(rule.usedUp(end(20, 0, 1, 0))).as("what b did not use is c's").isFalse();
+        assertThat(rule.usedUp(end(20, 0, 1, 0)))
+                .as("what b did not use is c's")
+                .isFalse();
         pass(1);
         assertThat(rule.usedUp(end(20, 0, 1, 0))).isTrue();
     }

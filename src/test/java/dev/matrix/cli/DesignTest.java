@@ -57,9 +57,8 @@ class DesignTest {
     @Test
     void recordsWhatIsCompared() {
         try (Simulator server = EmbeddedProgram.simulator()) {
-            EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
-                    .on(server)
-                    .run(small("--sesoi", "2.5", "--compare", "balanced"));
+            EmbeddedProgram.Ended ended =
+                    EmbeddedProgram.in(folder).on(server).run(small("--sesoi", "2.5", "--compare", "balanced"));
             assertThat(ended.code()).as(ended.err()).isZero();
             JsonNode settings =
                     EmbeddedProgram.in(folder).json("results/r/manifest.json").get("settings");
@@ -159,13 +158,14 @@ class DesignTest {
                 assertThat(each.get("missing").asInt()).isZero();
                 if (first) {
                     assertThat(each.get("total").asInt()).isEqualTo(20);
-                    assertThat(each.get("reached"))
-                            .hasToString("{\"items\":20,\"of\":40,\"by\":\"budget\"}");
+                    assertThat(each.get("reached")).hasToString("{\"items\":20,\"of\":40,\"by\":\"budget\"}");
                 }
             }
             assertThat(server.statistics().totalLoads()).isEqualTo(2);
-            assertThat(ended.out()).contains("budget: qwen2.5:0.5b was asked the first 20 of 40 items of 2 combinations");
-            assertThat(ended.err()).contains("The budget is used up. Ask the rest with a larger one: matrix run --resume r");
+            assertThat(ended.out())
+                    .contains("budget: qwen2.5:0.5b was asked the first 20 of 40 items of 2 combinations");
+            assertThat(ended.err())
+                    .contains("The budget is used up. Ask the rest with a larger one: matrix run --resume r");
             String before = combinations.toString();
             assertThat(EmbeddedProgram.in(folder).run("rescore", "r").code()).isZero();
             assertThat(results().get("combinations")).hasToString(before);
@@ -190,13 +190,13 @@ class DesignTest {
             EmbeddedProgram.Ended same = aSecondAQuestion(server).run("run", "--resume", "r");
             assertThat(same.code()).as(same.err()).isZero();
             assertThat(journal()).hasSize(60);
-            assertThat(results().get("combinations").get(0).get("total").asInt()).isEqualTo(20);
-            EmbeddedProgram.Ended lower =
-                    aSecondAQuestion(server).run("run", "--resume", "r", "--budget", "40s");
+            assertThat(results().get("combinations").get(0).get("total").asInt())
+                    .isEqualTo(20);
+            EmbeddedProgram.Ended lower = aSecondAQuestion(server).run("run", "--resume", "r", "--budget", "40s");
             assertThat(lower.code()).isEqualTo(2);
-            assertThat(lower.err()).contains("--resume cannot lower --budget: run r has 50s, the command line says 40s");
-            EmbeddedProgram.Ended larger =
-                    aSecondAQuestion(server).run("run", "--resume", "r", "--budget", "1h");
+            assertThat(lower.err())
+                    .contains("--resume cannot lower --budget: run r has 50s, the command line says 40s");
+            EmbeddedProgram.Ended larger = aSecondAQuestion(server).run("run", "--resume", "r", "--budget", "1h");
             assertThat(larger.code()).as(larger.err()).isZero();
             assertThat(larger.err()).contains("added: budget 1h");
             assertThat(journal()).hasSize(120);
@@ -204,7 +204,9 @@ class DesignTest {
                 assertThat(each.get("total").asInt()).isEqualTo(40);
                 assertThat(each.get("reached").isNull()).isTrue();
             });
-            assertThat(EmbeddedProgram.in(folder).json("results/r/manifest.json").get("stops"))
+            assertThat(EmbeddedProgram.in(folder)
+                            .json("results/r/manifest.json")
+                            .get("stops"))
                     .isEmpty();
         }
     }

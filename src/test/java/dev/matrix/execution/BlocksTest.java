@@ -90,9 +90,10 @@ class BlocksTest {
                     .max()
                     .orElseThrow();
             int whole = most / BLOCK * BLOCK;
-            assertThat(items.values()).allSatisfy(its -> assertThat(
-                            its.stream().filter(item -> item < whole).count())
-                    .isEqualTo(whole));
+            assertThat(items.values())
+                    .allSatisfy(its -> assertThat(
+                                    its.stream().filter(item -> item < whole).count())
+                            .isEqualTo(whole));
         }
     }
 
@@ -201,8 +202,8 @@ class BlocksTest {
     @Test
     void losesNothingThatAnEarlierInvocationReached() {
         RunPlan plan = plan(List.of(model("m")), List.of(BASELINE), 10, MATH);
-        lab.earlier = new EarlierWork(
-                KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of("m/baseline/math/t0", 8));
+        lab.earlier =
+                new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of("m/baseline/math/t0", 8));
         lab.stopping = rule(after(8));
         lab.run(plan);
 
