@@ -1,5 +1,8 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.Studies;
+import dev.matrix.analysis.Study;
+import dev.matrix.analysis.StudyData;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
@@ -89,6 +92,7 @@ final class ResultsAssembly {
             flat.add(flat(cell, result));
         }
         String nested = manifest.axes().get(0).id();
+        ResultsStudy study = new ResultsStudy(study(manifest));
         return new Results(
                 Results.FORMAT_VERSION,
                 new ResultsMetadata(
@@ -98,7 +102,25 @@ final class ResultsAssembly {
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,
                 flat,
+                study.verdicts(),
+                study.controls(),
+                study.inWords(),
                 controls(manifest));
+    }
+
+    /** What the scores say of personalities. */
+    Study study(Manifest manifest) {
+        return Studies.analyze(input(manifest));
+    }
+
+    /** What analysis is given of the scores as they are now. */
+    StudyData input(Manifest manifest) {
+        boolean cutShort = manifest.state() == RunState.INTERRUPTED;
+        return new StudyInput(
+                        manifest,
+                        items,
+                        cell -> result(manifest, cell, cutShort).status())
+                .of(board);
     }
 
     private CellResult result(Manifest manifest, ScoreCell cell, boolean cutShort) {

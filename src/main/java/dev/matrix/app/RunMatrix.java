@@ -69,16 +69,17 @@ final class RunMatrix {
                 directory::lmEval);
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, conversations, earlier, recorder);
+        ExecutionSummary summary = execute(prepared, directory, results, earlier, recorder);
         return finish(directory, board, results, recorder, summary);
     }
 
     private ExecutionSummary execute(
             PreparedRun prepared,
             RunDirectory directory,
-            Conversations conversations,
+            ResultsAssembly results,
             EarlierTrials earlier,
             RunRecorder recorder) {
+        Conversations conversations = prepared.conversations();
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
             return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
@@ -90,7 +91,8 @@ final class RunMatrix {
                 scorer::letterMass,
                 recorder,
                 listener(recorder),
-                new RunStopping(prepared, earlier, ports.nanoTime()).rule(directory.stored()),
+                new RunStopping(prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
+                        .rule(directory.stored()),
                 connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
                 executionPorts,

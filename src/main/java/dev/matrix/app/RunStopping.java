@@ -1,11 +1,13 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.StudyData;
 import dev.matrix.execution.StoppingRule;
 import dev.matrix.store.Results;
 import dev.matrix.store.StoredRun;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rule that a run is stopped by from its design and from what its earlier invocations took. */
@@ -13,11 +15,14 @@ final class RunStopping {
 
     private final PreparedRun prepared;
     private final EarlierTrials earlier;
+    private final Supplier<StudyData> data;
     private final LongSupplier nanoTime;
 
-    RunStopping(PreparedRun prepared, EarlierTrials earlier, LongSupplier nanoTime) {
+    /** @param data what analysis is given of all answers so far */
+    RunStopping(PreparedRun prepared, EarlierTrials earlier, Supplier<StudyData> data, LongSupplier nanoTime) {
         this.prepared = prepared;
         this.earlier = earlier;
+        this.data = data;
         this.nanoTime = nanoTime;
     }
 
@@ -26,7 +31,9 @@ final class RunStopping {
         if (!design.inBlocks()) {
             return StoppingRule.none();
         }
-        return new BlockStopping(budget(design.budget(), run), Optional.empty());
+        return new BlockStopping(
+                budget(design.budget(), run),
+                design.stopWhenDecided() ? Optional.of(new DecidedRule(data)) : Optional.empty());
     }
 
     private Optional<BudgetRule> budget(@Nullable Duration budget, StoredRun run) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -208,6 +209,92 @@ class DesignTest {
                             .json("results/r/manifest.json")
                             .get("stops"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void asksADecidedPersonalityNoMore() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            EmbeddedProgram.Ended ended = program.run(run(
+                    "--models",
+                    "qwen2.5:0.5b",
+                    "--personalities",
+                    "baseline,balanced,cot",
+                    "--compare",
+                    "balanced",
+                    "--sesoi",
+                    "80",
+                    "--limit",
+                    "40",
+                    "--control",
+                    "--stop-when",
+                    "decided"));
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(journal()).hasSize(80);
+            assertThat(results().get("combinations")).hasSize(3).allSatisfy(each -> {
+                assertThat(each.get("total").asInt()).isEqualTo(20);
+                assertThat(each.get("status").asText()).isEqualTo("complete");
+                assertThat(each.get("reached")).hasToString("{\"items\":20,\"of\":40,\"by\":\"decided\"}");
+            });
+            assertThat(results().get("control_combinations").get(0).get("total").asInt())
+                    .isEqualTo(20);
+            JsonNode verdicts = results().get("verdicts");
+            assertThat(verdicts).hasSize(1);
+            assertThat(verdicts.get(0).get("verdict").asText()).isEqualTo("no_difference");
+            assertThat(verdicts.get(0).get("test").asText()).isEqualTo("anytime");
+            assertThat(verdicts.get(0).get("compared").asInt()).isEqualTo(20);
+            assertThat(ended.out()).contains("decided: qwen2.5:0.5b/balanced/gsm8k/t0 after 20 of 40 items");
+            String before = results().get("verdicts").toString();
+            assertThat(program.run("rescore", "r").code()).isZero();
+            assertThat(results().get("verdicts")).hasToString(before);
+            EmbeddedProgram.Ended again = program.run("run", "--resume", "r");
+            assertThat(again.code()).as(again.err()).isZero();
+            assertThat(journal()).hasSize(80);
+            assertThat(program.run("run", "--resume", "r", "--stop-when", "end").err())
+                    .contains("--resume cannot change --stop-when: run r has decided, the command line says end");
+        }
+    }
+
+    @Test
+    void saysWhatAPlanCanFindOut() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            String[] arguments = {
+                "plan", "--models", "qwen2.5:0.5b", "--benchmarks", "gsm8k,mmlu", "--limit", "40", "--compare", "cot"
+            };
+            EmbeddedProgram.Ended ended = program.run(arguments);
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains("with 40 items (gsm8k (sample), mmlu (sample)), by one test alone and as one of 2 comparisons")
+                    .containsPattern("(?m)^10.0 % ")
+                    .containsPattern("(?m)^20.0 % ")
+                    .containsPattern("(?m)^30.0 % ")
+                    .contains("With 40 items and 2 comparisons this run can find only differences of");
+            assertThat(program.run(small("--yes")).err())
+                    .contains("With 4 items and 1 comparison this run can find");
+            List<String> json = new ArrayList<>(List.of(arguments));
+            json.add("--json");
+            EmbeddedProgram.Ended plan = program.run(json.toArray(String[]::new));
+            JsonNode power = read(plan.out()).get("power").get(0);
+            assertThat(power.get("items").asInt()).isEqualTo(40);
+            assertThat(power.get("comparisons").asInt()).isEqualTo(2);
+            assertThat(power.get("sesoi").asDouble()).isEqualTo(5);
+            assertThat(power.get("rows")).hasSize(3);
+            JsonNode middle = power.get("rows").get(1);
+            assertThat(middle.get("discordance").asDouble()).isEqualTo(0.2);
+            assertThat(middle.get("smallest_corrected").asDouble())
+                    .isGreaterThan(middle.get("smallest").asDouble());
+            assertThat(middle.get("items_for_sesoi").asInt()).isBetween(500, 800);
+            assertThat(read(plan.out()).get("power_warning").asText()).startsWith("With 40 items");
+        }
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JsonMapper.builder().build().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

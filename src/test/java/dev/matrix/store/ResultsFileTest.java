@@ -69,6 +69,9 @@ class ResultsFileTest {
                         new TreeMap<>(Map.of("temperature", "0")),
                         "f00",
                         failed)),
+                List.of(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -159,6 +159,9 @@ class ResultsSchemaTest {
                 Map.of("q:0.5b", Map.of("baseline", baseline, "cot", cot)),
                 new Results.Execution(1.5, 2.5, 40L, 0L, 1, 100, 40, null, null, 1),
                 List.of(flat("baseline", "f".repeat(64), scored), flat("cot", "", failed)),
+                List.of(),
+                List.of(),
+                List.of(),
                 List.of(flat("baseline", "c".repeat(64), scored)));
     }
 
