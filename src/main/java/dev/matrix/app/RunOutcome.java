@@ -26,9 +26,12 @@ public record RunOutcome(
         return RunSummary.of(directory, results);
     }
 
-    /** Combinations that are not complete: failed, or with missing trials. */
+    /** Combinations that are not complete, controls included: failed, or with missing trials. */
     public long notComplete() {
-        return count(CellStatus.COMPLETE, false);
+        return count(CellStatus.COMPLETE, false)
+                + results.controlCombinations().stream()
+                        .filter(each -> each.cell().status() != CellStatus.COMPLETE)
+                        .count();
     }
 
     /** Combinations without a score. */

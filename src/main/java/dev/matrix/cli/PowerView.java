@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import dev.matrix.app.PlannedPower;
 import dev.matrix.console.Figures;
 import dev.matrix.console.TextTable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +35,13 @@ final class PowerView {
     }
 
     private static TextTable rows(PlannedPower.Entry entry) {
+        String sesoi = BigDecimal.valueOf(entry.sesoi()).stripTrailingZeros().toPlainString() + " points";
         TextTable rows = new TextTable()
                 .left("discordance")
                 .right("alone")
                 .right("corrected")
-                .right("n for " + points(entry.sesoi()) + ",", "alone")
-                .right("n for " + points(entry.sesoi()) + ",", "corrected");
+                .right("n for " + sesoi, "alone")
+                .right("n for " + sesoi, "corrected");
         for (PlannedPower.Row row : entry.rows()) {
             rows.row(
                     Figures.percent(row.discordance()),

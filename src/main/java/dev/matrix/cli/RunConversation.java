@@ -86,7 +86,7 @@ final class RunConversation implements RunDialogue {
         message(size(plan));
         budget(plan).ifPresent(this::message);
         String coarse = plan.power().warning();
-        if (coarse != null) {
+        if (coarse != null && plan.trials() > 0) {
             message(coarse);
         }
         Duration expected = Duration.ofSeconds(Math.round(expectedSeconds(plan)));

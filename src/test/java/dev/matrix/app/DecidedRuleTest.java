@@ -49,13 +49,12 @@ class DecidedRuleTest {
             scores.add(
                     item,
                     0,
-                    new Score(Outcome.ANSWERED, value, value, value == 1, "B", "B", Double.NaN, false, "share of items"));
+                    new Score(
+                            Outcome.ANSWERED, value, value, value == 1, "B", "B", Double.NaN, false, "share of items"));
         }
         CellKey key = new CellKey("m", personality, "toy", "t0");
         StudyCell whole = StudyCell.of(key, scores, 100, noEffect, false);
-        cells.put(
-                personality,
-                new StudyCell(key, scores, whole.summary(), CellStatus.UNFINISHED, noEffect, false));
+        cells.put(personality, new StudyCell(key, scores, whole.summary(), CellStatus.UNFINISHED, noEffect, false));
     }
 
     private StudyData data(List<String> compare) {

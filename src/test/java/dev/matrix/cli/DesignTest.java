@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,13 +127,34 @@ class DesignTest {
     }
 
     @Test
-    void saysInTheResultsThatTheControlMissesTrials() {
+    void plansTheControlOfWhatAResumeAdds() {
         try (Simulator server = EmbeddedProgram.simulator()) {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
             program.run(small("--control"));
-            program.run("run", "--resume", "r", "--limit", "5", "--dry-run");
             EmbeddedProgram.Ended plan = program.run("plan", "--resume", "r", "--limit", "5", "--json");
-            assertThat(plan.out()).contains("\"control_trials\" : 1", "\"trials\" : 3");
+            assertThat(read(plan.out()).get("combinations")).hasSize(2);
+            assertThat(read(plan.out()).get("control_trials").asInt()).isEqualTo(1);
+            assertThat(read(plan.out()).get("trials").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void saysThatTheControlMissesTrials() {
+        String[] arguments = small("--control", "--concurrency", "1", "--strict", "--max-missing", "100");
+        long last;
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.in(folder.resolve("first")).on(server).run(arguments);
+            last = server.statistics().chatRequests();
+        }
+        try (Simulator server = EmbeddedProgram.simulator(
+                EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:400#" + last + "-" + last)))) {
+            EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).on(server).run(arguments);
+            assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+            assertThat(ended.out())
+                    .contains("control: 1 of 4 trials of qwen2.5:0.5b/baseline/gsm8k/t0#control are missing (partial)");
+            assertThat(ended.err())
+                    .contains("--strict: failed: 1 trial in 1 combination")
+                    .contains("1 combination is not complete");
         }
     }
 
@@ -266,13 +288,13 @@ class DesignTest {
             EmbeddedProgram.Ended ended = program.run(arguments);
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(ended.out())
-                    .contains("with 40 items (gsm8k (sample), mmlu (sample)), by one test alone and as one of 2 comparisons")
+                    .contains(
+                            "with 40 items (gsm8k (sample), mmlu (sample)), by one test alone and as one of 2 comparisons")
                     .containsPattern("(?m)^10.0 % ")
                     .containsPattern("(?m)^20.0 % ")
                     .containsPattern("(?m)^30.0 % ")
-                    .contains("With 40 items and 2 comparisons this run can find only differences of");
-            assertThat(program.run(small("--yes")).err())
-                    .contains("With 4 items and 1 comparison this run can find");
+                    .contains("n for 5 points", "With 40 items and 2 comparisons this run can find no difference");
+            assertThat(program.run(small("--yes")).err()).contains("With 4 items and 1 comparison this run can find");
             List<String> json = new ArrayList<>(List.of(arguments));
             json.add("--json");
             EmbeddedProgram.Ended plan = program.run(json.toArray(String[]::new));
@@ -281,11 +303,13 @@ class DesignTest {
             assertThat(power.get("comparisons").asInt()).isEqualTo(2);
             assertThat(power.get("sesoi").asDouble()).isEqualTo(5);
             assertThat(power.get("rows")).hasSize(3);
-            JsonNode middle = power.get("rows").get(1);
-            assertThat(middle.get("discordance").asDouble()).isEqualTo(0.2);
-            assertThat(middle.get("smallest_corrected").asDouble())
-                    .isGreaterThan(middle.get("smallest").asDouble());
-            assertThat(middle.get("items_for_sesoi").asInt()).isBetween(500, 800);
+            JsonNode last = power.get("rows").get(2);
+            assertThat(last.get("discordance").asDouble()).isEqualTo(0.3);
+            assertThat(last.get("smallest").asDouble()).isBetween(20.0, 30.0);
+            assertThat(last.get("smallest_corrected").asDouble())
+                    .isGreaterThan(last.get("smallest").asDouble());
+            assertThat(last.get("items_for_sesoi").asInt()).isBetween(900, 1000);
+            assertThat(power.get("rows").get(0).get("smallest").isNull()).isTrue();
             assertThat(read(plan.out()).get("power_warning").asText()).startsWith("With 40 items");
         }
     }
