@@ -69,9 +69,9 @@ class ResultsFileTest {
                         new TreeMap<>(Map.of("temperature", "0")),
                         "f00",
                         failed)),
+                List.of(Fixtures.verdict()),
                 List.of(),
-                List.of(),
-                List.of(),
+                List.of("Undecided: 1 of 1 comparison."),
                 List.of());
     }
 
