@@ -1,7 +1,6 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.CellKey;
-import dev.matrix.analysis.Comparison;
 import dev.matrix.analysis.Studies;
 import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
@@ -11,9 +10,11 @@ import dev.matrix.execution.BlockEnd;
 import dev.matrix.plan.PlannedCombination;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a personality once its comparison with baseline is decided, by the very analysis that gives the verdicts of the run. Baseline, and personalities that
@@ -34,14 +35,11 @@ final class DecidedRule {
             return Set.of();
         }
         StudyData now = data.get();
-        Set<CellKey> decided = Studies.decide(now).stream()
-                .filter(comparison -> comparison.verdict() != Verdict.UNDECIDED)
-                .map(Comparison::key)
-                .collect(Collectors.toSet());
+        Map<CellKey, Verdict> verdicts = Studies.verdicts(now);
         Set<CellKey> family = family(now);
         List<CellKey> open = end.going().stream()
                 .map(reached -> key(reached.planned()))
-                .filter(key -> family.contains(key) && !decided.contains(key))
+                .filter(key -> family.contains(key) && isOpen(verdicts.get(key)))
                 .toList();
         return end.going().stream()
                 .map(BlockEnd.Reached::planned)
@@ -55,6 +53,11 @@ final class DecidedRule {
                 ? !open.contains(key)
                 : family.stream().anyMatch(each -> isBeside(each, key))
                         && open.stream().noneMatch(each -> isBeside(each, key));
+    }
+
+    /** So is one of which there is none yet, because no item is valid in both. */
+    private static boolean isOpen(@Nullable Verdict verdict) {
+        return verdict == null || verdict == Verdict.UNDECIDED;
     }
 
     /** The cells of which a verdict can be given. */
