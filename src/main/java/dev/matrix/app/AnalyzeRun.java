@@ -9,8 +9,8 @@ public final class AnalyzeRun {
     private final Ports ports;
     private final RunStore store;
 
-    public AnalyzeRun(Runs runs) {
-        this.ports = runs.ports();
+    public AnalyzeRun(Ports ports, Runs runs) {
+        this.ports = ports;
         this.store = runs.store();
     }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** How a run's time is shared out over its models. */
 final class BudgetShares {
@@ -37,7 +36,7 @@ final class BudgetShares {
      *
      * @param measured seconds that all of it takes by the journal; empty when they are only guessed
      */
-    Optional<PlanSummary.Budget> shares(RunPlan rest, JournalPace pace, OptionalDouble measured) {
+    Optional<PlanSummary.Budget> shares(RunPlan rest, JournalPace pace, Optional<MeasuredTime> measured) {
         Duration budget = request.design().budget();
         if (budget == null) {
             return Optional.empty();
@@ -48,7 +47,7 @@ final class BudgetShares {
                         - pace.requestSeconds() / request.server().concurrency());
         Map<String, Double> guessed = estimates(rest);
         double all = guessed.values().stream().mapToDouble(Double::doubleValue).sum();
-        double needed = measured.orElse(all);
+        double needed = measured.map(MeasuredTime::seconds).orElse(all);
         List<PlanSummary.Share> shares = new ArrayList<>();
         guessed.forEach((model, seconds) -> shares.add(new PlanSummary.Share(
                 model, all <= 0 ? 0 : left * seconds / all, needed <= 0 ? 1 : Math.min(1, left / needed))));

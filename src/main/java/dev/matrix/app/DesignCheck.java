@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Personality;
+import dev.matrix.domain.StopWhen;
 import java.util.List;
 
 /** What a run's design asks of its personalities. */
@@ -34,7 +35,7 @@ final class DesignCheck {
         if (!names.contains(Personality.BASELINE)) {
             requireBaseline("--compare", !design.compare().isEmpty());
             requireBaseline("--control", design.control());
-            requireBaseline("--stop-when decided", design.stopWhenDecided());
+            requireBaseline("--stop-when decided", design.stopWhen() == StopWhen.DECIDED);
         }
     }
 

@@ -81,10 +81,10 @@ final class ManifestFactory {
                 measuring.seed(),
                 measuring.repeats(),
                 ResumedRequest.limitName(measuring.limit()),
-                ResumedRequest.sampleName(measuring),
+                measuring.sample(),
                 measuring.fewshot(),
-                ResumedRequest.lower(measuring.baselineSystem()),
-                ResumedRequest.lower(measuring.scoring()),
+                measuring.baselineSystem().label(),
+                measuring.scoring(),
                 measuring.engine().label(),
                 measuring.data(),
                 prepared.request().policy().maxMissing(),
@@ -92,7 +92,7 @@ final class ManifestFactory {
                 design.compare(),
                 design.control(),
                 budget == null ? null : budget.toMillis() / 1000.0,
-                ResumedDesign.stopWhen(design));
+                design.stopWhen());
     }
 
     private Manifest.ServerRecord server() {

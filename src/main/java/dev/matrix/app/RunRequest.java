@@ -1,10 +1,12 @@
 package dev.matrix.app;
 
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.SizeRange;
+import dev.matrix.domain.StopWhen;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -93,25 +95,29 @@ public record RunRequest(
      * What decides the meaning of a score.
      *
      * @param limit items a benchmark; {@code Integer.MAX_VALUE} is all
-     * @param stratified false takes the first items of the file
+     * @param sample which items the limit keeps
      * @param fewshot null keeps each benchmark's own number
      * @param data {@code auto}, {@code bundled} or a directory
      * @param engine who asks
      */
     public record Measuring(
             int limit,
-            boolean stratified,
+            Sample sample,
             @Nullable Integer fewshot,
             List<BigDecimal> temperatures,
             int repeats,
             long seed,
             boolean think,
             BaselineSystem baselineSystem,
-            ScoringChoice scoring,
+            ScoringMode scoring,
             String data,
             Engine engine) {
         public Measuring {
             temperatures = List.copyOf(temperatures);
+        }
+
+        boolean stratified() {
+            return sample == Sample.STRATIFIED;
         }
     }
 
@@ -122,21 +128,21 @@ public record RunRequest(
      * @param compare personalities of the primary family; empty: all but baseline
      * @param control ask baseline a second time, last in each model
      * @param budget time that the run may take, all its invocations together; null: as long as it needs
-     * @param stopWhenDecided ask a personality no more once its comparison is decided
+     * @param stopWhen when a personality is asked no more
      */
     public record Design(
             double sesoi,
             List<String> compare,
             boolean control,
             @Nullable Duration budget,
-            boolean stopWhenDecided) {
+            StopWhen stopWhen) {
         public Design {
             compare = List.copyOf(compare);
         }
 
         /** True when items are asked block by block, every personality alike. */
         public boolean inBlocks() {
-            return budget != null || stopWhenDecided;
+            return budget != null || stopWhen == StopWhen.DECIDED;
         }
     }
 

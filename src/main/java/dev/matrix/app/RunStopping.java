@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.StudyData;
+import dev.matrix.domain.StopWhen;
 import dev.matrix.execution.StoppingRule;
 import dev.matrix.store.Results;
 import dev.matrix.store.StoredRun;
@@ -33,7 +34,7 @@ final class RunStopping {
         }
         return new BlockStopping(
                 budget(design.budget(), run),
-                design.stopWhenDecided() ? Optional.of(new DecidedRule(data)) : Optional.empty());
+                design.stopWhen() == StopWhen.DECIDED ? Optional.of(new DecidedRule(data)) : Optional.empty());
     }
 
     private Optional<BudgetRule> budget(@Nullable Duration budget, StoredRun run) {

@@ -4,11 +4,9 @@ import dev.matrix.app.EngineRules;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.OwnPrompts;
-import dev.matrix.config.Sample;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
-import dev.matrix.config.StopWhen;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.SizeRange;
 import java.util.HashSet;
@@ -65,7 +63,7 @@ final class RequestFactory {
         EngineRules engine = new EngineRules(settings);
         return new RunRequest.Measuring(
                 settings.value(SettingKeys.LIMIT).items(),
-                settings.value(SettingKeys.SAMPLE) == Sample.STRATIFIED,
+                settings.value(SettingKeys.SAMPLE),
                 settings.value(SettingKeys.FEWSHOT).orElse(null),
                 settings.value(SettingKeys.TEMPERATURES),
                 settings.value(SettingKeys.REPEATS),
@@ -84,7 +82,7 @@ final class RequestFactory {
                 settings.value(SettingKeys.COMPARE).orElse(List.of()),
                 settings.value(SettingKeys.CONTROL),
                 settings.value(SettingKeys.BUDGET).orElse(null),
-                settings.value(SettingKeys.STOP_WHEN) == StopWhen.DECIDED);
+                settings.value(SettingKeys.STOP_WHEN));
     }
 
     /** The long names of the options behind the given settings. */

@@ -114,7 +114,9 @@ final class RunConversation implements RunDialogue {
                                         ? " (enough for all)"
                                         : " (about " + Figures.percent(share.items()) + " of its trials)"))
                         .collect(Collectors.joining(", "))
-                + "; by the estimate, which is " + (plan.measured() ? "from the times so far" : "a guess") + ".");
+                + "; by the estimate, which is "
+                + (plan.basis() == PlanSummary.Basis.GUESSED ? "a guess" : "from the times so far")
+                + ". The first block of each is asked in any case.");
     }
 
     private static String seconds(double seconds) {
@@ -140,7 +142,11 @@ final class RunConversation implements RunDialogue {
     private static String estimate(PlanSummary plan) {
         return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
                 + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
-                + (plan.measured() ? " (from the times so far)" : " (guessed before anything was measured)");
+                + switch (plan.basis()) {
+                    case GUESSED -> " (guessed before anything was measured)";
+                    case MEASURED -> " (from the times so far)";
+                    case SCALED -> " (from the times so far, in part of other work)";
+                };
     }
 
     @Override

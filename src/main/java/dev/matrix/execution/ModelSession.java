@@ -157,27 +157,29 @@ final class ModelSession {
     }
 
     private void askTrials(ResidentModel resident) {
-        TrialDesk desk = new TrialDesk(parts, new TrialRunner(parts, calls, resident));
+        TrialRunner trials = new TrialRunner(parts, calls, resident);
+        TrialDesk desk = new TrialDesk(parts, trials);
         new BenchmarkProtocols(parts, rules, resident, desk).fix(works);
         if (!parts.goesOn()) {
             return;
         }
         sayComplete();
-        blocks.run(open -> ask(desk, open));
+        blocks.run(open -> ask(desk, trials, open));
     }
 
     /** Asks what is open of these combinations; when this returns, every answer has been handed over. */
-    private void ask(TrialDesk desk, List<CombinationWork> open) {
+    private void ask(TrialDesk desk, TrialRunner trials, List<CombinationWork> open) {
         WorkQueue queue = new WorkQueue(open, parts.pool().size());
         queue.first(timedFirst());
         parts.eta().waveStarts(parts.time().nanos());
-        Handover handover =
-                new Handover(desk, parts.cancellation(), parts.pool().size());
+        int workers = parts.pool().size();
+        Lookahead lookahead = new Lookahead(queue, trials, workers);
+        Handover handover = new Handover(desk, lookahead, parts.cancellation(), workers);
         parts.pool()
                 .onEachWorker(
                         worker -> {
                             try {
-                                desk.work(queue, worker, handover);
+                                desk.work(queue, lookahead, worker, handover);
                             } finally {
                                 handover.left();
                             }

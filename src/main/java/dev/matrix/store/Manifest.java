@@ -7,7 +7,10 @@ import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Reach;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.StopWhen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,10 +95,10 @@ public record Manifest(
      * @param seed of sampling and of generation
      * @param repeats how often each item is asked
      * @param limit items a benchmark, or {@code all}
-     * @param sample {@code stratified} or {@code first}
+     * @param sample which items the limit keeps
      * @param fewshot examples before each item; null: each benchmark's own number
      * @param baselineSystem {@code empty}, {@code vendor} or {@code none}
-     * @param scoring {@code auto}, {@code logprob} or {@code generate}
+     * @param scoring how the protocol of lettered benchmarks is chosen
      * @param engine {@code native} or {@code lm-eval}
      * @param data {@code auto}, {@code bundled} or a directory
      * @param maxMissing percentage of missing trials over which a combination is failed
@@ -103,16 +106,16 @@ public record Manifest(
      * @param compare personalities of the primary family; empty: all but baseline
      * @param control true when baseline is asked a second time, last in each model
      * @param budget seconds that the run may take, all its invocations together; null: as long as it needs
-     * @param stopWhen {@code end} or {@code decided}
+     * @param stopWhen when a personality is asked no more
      */
     public record FrozenSettings(
             long seed,
             int repeats,
             String limit,
-            String sample,
+            Sample sample,
             @Nullable Integer fewshot,
             String baselineSystem,
-            String scoring,
+            ScoringMode scoring,
             String engine,
             String data,
             double maxMissing,
@@ -120,26 +123,20 @@ public record Manifest(
             List<String> compare,
             Boolean control,
             @Nullable Double budget,
-            String stopWhen) {
+            StopWhen stopWhen) {
 
         /** A run of a time when these could not be chosen has what was fixed then. */
         public FrozenSettings {
             sesoi = Objects.requireNonNullElse(sesoi, DEFAULT_SESOI);
             compare = List.copyOf(Objects.requireNonNullElse(compare, List.of()));
             control = Objects.requireNonNullElse(control, false);
-            stopWhen = Objects.requireNonNullElse(stopWhen, TO_THE_END);
+            stopWhen = Objects.requireNonNullElse(stopWhen, StopWhen.END);
         }
 
         private static final double DEFAULT_SESOI = 5;
-        /** All items are asked. */
-        public static final String TO_THE_END = "end";
-
-        /** A personality is asked no more once its comparison is decided. */
-        public static final String WHEN_DECIDED = "decided";
-
         /** True when looking at the answers decided how many were asked, so that only anytime-valid statistics hold. */
         public boolean optionalStopping() {
-            return stopWhen.equals(WHEN_DECIDED);
+            return stopWhen == StopWhen.DECIDED;
         }
     }
 

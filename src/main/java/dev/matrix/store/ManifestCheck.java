@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ManifestCheck {
 
     private static final Pattern LIMIT = Pattern.compile("all|[1-9][0-9]{0,8}");
-    private static final Set<String> SAMPLES = Set.of("stratified", "first");
-    private static final Set<String> SCORINGS = Set.of("auto", "logprob", "generate");
-
-    private static final Set<String> STOPS = Set.of("end", Manifest.FrozenSettings.WHEN_DECIDED);
 
     private final Manifest manifest;
     private @Nullable String problem;
@@ -54,18 +49,12 @@ final class ManifestCheck {
         Integer fewshot = settings.fewshot();
         require(settings.repeats() >= 1, "settings.repeats", settings.repeats(), "a count of at least 1");
         require(LIMIT.matcher(settings.limit()).matches(), "settings.limit", settings.limit(), "a count or 'all'");
-        require(SAMPLES.contains(settings.sample()), "settings.sample", settings.sample(), "'stratified' or 'first'");
         require(fewshot == null || fewshot >= 0, "settings.fewshot", String.valueOf(fewshot), "a count");
         require(
                 isBaselineSystem(settings.baselineSystem()),
                 "settings.baseline_system",
                 settings.baselineSystem(),
                 "'empty', 'vendor' or 'none'");
-        require(
-                SCORINGS.contains(settings.scoring()),
-                "settings.scoring",
-                settings.scoring(),
-                "'auto', 'logprob' or 'generate'");
         require(
                 settings.maxMissing() >= 0 && settings.maxMissing() <= 100,
                 "settings.max_missing",
@@ -78,7 +67,6 @@ final class ManifestCheck {
                 "a number of points, more than 0 and at most 100");
         Double budget = settings.budget();
         require(budget == null || budget > 0, "settings.budget", String.valueOf(budget), "a number of seconds");
-        require(STOPS.contains(settings.stopWhen()), "settings.stop_when", settings.stopWhen(), "'end' or 'decided'");
     }
 
     private static boolean isBaselineSystem(String name) {

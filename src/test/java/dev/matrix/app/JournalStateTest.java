@@ -20,7 +20,10 @@ import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.StopWhen;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
@@ -119,10 +122,10 @@ class JournalStateTest {
                         SEED,
                         planned.repeats(),
                         "100",
-                        "stratified",
+                        Sample.STRATIFIED,
                         null,
                         "empty",
-                        "auto",
+                        ScoringMode.AUTO,
                         "native",
                         "bundled",
                         10,
@@ -130,7 +133,7 @@ class JournalStateTest {
                         List.of(),
                         false,
                         null,
-                        "end"),
+                        StopWhen.END),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(MODEL),
                 List.of(Personality.baseline()),

@@ -16,7 +16,10 @@ import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.StopWhen;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.TokenLogprob;
 import dev.matrix.domain.Trial;
@@ -45,10 +48,10 @@ final class Fixtures {
                         42,
                         1,
                         "100",
-                        "stratified",
+                        Sample.STRATIFIED,
                         null,
                         "empty",
-                        "auto",
+                        ScoringMode.AUTO,
                         "native",
                         "bundled",
                         10,
@@ -56,7 +59,7 @@ final class Fixtures {
                         List.of(),
                         false,
                         null,
-                        "end"),
+                        StopWhen.END),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
