@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class EmbeddedProgram {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Terminal terminal = Terminal.none();
     private String input = "";
+    private LongSupplier nanoTime = System::nanoTime;
     private @Nullable ServerConnector connector;
     private @Nullable PrintWriter printed;
 
@@ -70,6 +72,12 @@ public final class EmbeddedProgram {
     /** With another way to a server. */
     public EmbeddedProgram connecting(ServerConnector other) {
         connector = other;
+        return this;
+    }
+
+    /** With another clock for what is measured. */
+    public EmbeddedProgram timed(LongSupplier nanos) {
+        nanoTime = nanos;
         return this;
     }
 
@@ -136,7 +144,7 @@ public final class EmbeddedProgram {
                 (request, knowledge) -> new Simulators().server(request, knowledge),
                 new Logging()::toFile,
                 Clock.systemUTC(),
-                System::nanoTime,
+                nanoTime,
                 "1.2.3",
                 new LmEvalFinder(environment, System::nanoTime));
     }

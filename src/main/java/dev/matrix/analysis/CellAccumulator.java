@@ -27,6 +27,7 @@ public final class CellAccumulator {
     private final double[] strict;
     private final double[] letterMass;
     private final float[] probabilities;
+    private int reached;
     private String unit = "share of items";
 
     /**
@@ -42,6 +43,7 @@ public final class CellAccumulator {
         }
         this.items = items;
         this.repeats = repeats;
+        this.reached = items;
         int trials = Math.multiplyExact(items, repeats);
         outcomes = new byte[trials];
         flags = new byte[trials];
@@ -82,21 +84,35 @@ public final class CellAccumulator {
         return items;
     }
 
+    /**
+     * Only the first items count: the others were not to be asked, whatever is there of them.
+     *
+     * @param count of items, at least 0; more than there are is all
+     */
+    public void reach(int count) {
+        reached = Math.min(items, Math.max(0, count));
+    }
+
+    /** Items that were to be asked: all, or the first ones where a rule of the run stopped it. */
+    public int reached() {
+        return reached;
+    }
+
     /** Planned repeats of each item. */
     public int repeats() {
         return repeats;
     }
 
-    /** Planned trials. */
+    /** Trials that were to be asked. */
     public int planned() {
-        return outcomes.length;
+        return reached * repeats;
     }
 
     /** Trials that have an outcome, missing ones included. */
     public int asked() {
         int asked = 0;
-        for (byte outcome : outcomes) {
-            asked += outcome == NOT_ASKED ? 0 : 1;
+        for (int trial = 0; trial < planned(); trial++) {
+            asked += outcomes[trial] == NOT_ASKED ? 0 : 1;
         }
         return asked;
     }
@@ -110,8 +126,8 @@ public final class CellAccumulator {
     int count(Outcome wanted) {
         int index = OUTCOMES.indexOf(wanted);
         int count = 0;
-        for (byte outcome : outcomes) {
-            count += outcome == index ? 1 : 0;
+        for (int trial = 0; trial < planned(); trial++) {
+            count += outcomes[trial] == index ? 1 : 0;
         }
         return count;
     }
@@ -218,7 +234,9 @@ public final class CellAccumulator {
     }
 
     private boolean isScored(int trial) {
-        return outcomes[trial] != NOT_ASKED && OUTCOMES.get(outcomes[trial]).scored();
+        return trial < planned()
+                && outcomes[trial] != NOT_ASKED
+                && OUTCOMES.get(outcomes[trial]).scored();
     }
 
     private boolean has(int trial, int flag) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param won items that it has right more often than baseline; without repeats: right where baseline is wrong
  * @param lost items that baseline has right more often
  * @param compared items valid in both
- * @param dropped planned items that are missing in one or both
+ * @param dropped items that were to be asked of both and are missing in one or both
  * @param mean mean score over the compared items; null when there is none
  * @param baselineMean baseline's mean score over the same items; null when there is none
  */
@@ -49,7 +49,7 @@ public record PairedCounts(
                 won,
                 lost,
                 compared,
-                personality.items() - compared,
+                Math.min(personality.reached(), baseline.reached()) - compared,
                 compared == 0 ? null : Double.valueOf(own / compared),
                 compared == 0 ? null : Double.valueOf(other / compared));
     }

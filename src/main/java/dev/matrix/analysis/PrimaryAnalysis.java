@@ -27,18 +27,11 @@ final class PrimaryAnalysis {
         data.cells().stream().filter(cell -> !cell.control()).forEach(cell -> cells.put(cell.key(), cell));
         findings.forEach(finding -> controls.put(
                 new CellKey(finding.model(), Personality.BASELINE, finding.benchmark(), finding.setting()), finding));
-        data.cells().stream().filter(this::isPrimary).forEach(this::pair);
+        data.cells().stream().filter(data::isPrimary).forEach(this::pair);
     }
 
     /** A cell with its baseline. */
     private record Pair(StudyCell cell, StudyCell baseline, PairedItems items) {}
-
-    private boolean isPrimary(StudyCell cell) {
-        String personality = cell.key().personality();
-        return !cell.control()
-                && !personality.equals(Personality.BASELINE)
-                && (settings.compare().isEmpty() || settings.compare().contains(personality));
-    }
 
     private void pair(StudyCell cell) {
         StudyCell baseline = cells.get(cell.key().with(Personality.BASELINE));

@@ -1,5 +1,6 @@
 package dev.matrix.analysis;
 
+import dev.matrix.domain.Personality;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ public record StudyData(
         return cells.stream()
                 .filter(cell -> !cell.control() && cell.key().equals(key))
                 .findFirst();
+    }
+
+    /** True when the comparison of a cell with baseline was fixed before the run. */
+    public boolean isPrimary(StudyCell cell) {
+        String personality = cell.key().personality();
+        return !cell.control()
+                && !personality.equals(Personality.BASELINE)
+                && (settings.compare().isEmpty() || settings.compare().contains(personality));
     }
 
     /** @throws IllegalArgumentException when there is none of this name */

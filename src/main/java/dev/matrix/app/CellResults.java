@@ -15,6 +15,7 @@ import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.CellResult;
 import dev.matrix.store.LmEvalRecord;
+import dev.matrix.store.Manifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,13 @@ final class CellResults {
         this.lmEval = lmEval;
     }
 
-    /** @param cutShort true when the run did not get to its end: what its server's silence took is unfinished, not failed */
-    CellResult of(ScoreCell cell, boolean cutShort) {
+    /**
+     * What one cell has come to.
+     *
+     * @param cutShort true when the run did not get to its end: what its server's silence took is unfinished, not failed
+     * @param stop how far a rule of the run let it get; null where it was to be asked to its end
+     */
+    CellResult of(ScoreCell cell, boolean cutShort, Manifest.@Nullable StopRecord stop) {
         Combination combination = cell.combination();
         CellSummary summary = cell.summary();
         ItemSet set = items.get(combination.benchmark().name());
@@ -90,7 +96,11 @@ final class CellResults {
                         ? null
                         : combination.ownSystemStays(engine),
                 lmEval.get().get(cell.planned().id()),
-                engine == Engine.LM_EVAL ? cell.emptyReplies() : null);
+                engine == Engine.LM_EVAL ? cell.emptyReplies() : null,
+                stop == null
+                        ? null
+                        : new CellResult.Reached(
+                                stop.items(), cell.planned().items().size(), stop.by()));
     }
 
     /** The metrics of one of lm-eval's own tasks by lm-eval's names; null for matrix's own benchmarks. */

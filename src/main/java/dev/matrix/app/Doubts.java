@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What of a run's results deserves a doubt, one sentence each: what {@code --strict} does not let pass. */
 final class Doubts {
@@ -22,7 +23,7 @@ final class Doubts {
     List<String> all() {
         List<String> doubts = new ArrayList<>(context());
         count(Outcome.FAILED, "the call brought no reply").ifPresent(doubts::add);
-        results.combinations().stream()
+        all(results)
                 .filter(each -> each.cell().status() == CellStatus.UNFINISHED)
                 .findFirst()
                 .ifPresent(first -> doubts.add("unfinished: not every trial was asked (first " + first.id() + ")"));
@@ -31,6 +32,11 @@ final class Doubts {
                 .forEach(finding -> doubts.add("reach: " + finding.personality() + " on " + finding.model() + " is "
                         + finding.reach().label()));
         return doubts;
+    }
+
+    /** Those of the matrix and its controls: a trial that is missing in either is a doubt. */
+    private static Stream<Results.FlatCombination> all(Results results) {
+        return Stream.concat(results.combinations().stream(), results.controlCombinations().stream());
     }
 
     /** What the limits on tokens did, each kind told apart. */
@@ -91,7 +97,7 @@ final class Doubts {
     private Optional<String> count(Outcome outcome, String meaning) {
         int trials = 0;
         List<String> where = new ArrayList<>();
-        for (Results.FlatCombination each : results.combinations()) {
+        for (Results.FlatCombination each : all(results).toList()) {
             int here = each.cell().outcomes().getOrDefault(outcome.label(), 0);
             if (here > 0) {
                 trials += here;

@@ -4,11 +4,11 @@ import dev.matrix.config.Resolved;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
-import dev.matrix.config.StopWhen;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.ScoringMode;
+import dev.matrix.domain.StopWhen;
 
 /**
  * What an engine can do. lm-eval sends no system message where a personality has none, and it reads texts: settings that ask for something else are refused,

@@ -14,6 +14,13 @@ final class EventLog implements ExecutionListener {
     public void on(ExecutionEvent event) {
         if (event instanceof ExecutionEvent.CombinationFailed failed) {
             LOG.error("{} failed: {}", failed.combination().id(), failed.error());
+        } else if (event instanceof ExecutionEvent.CombinationStopped stopped) {
+            LOG.info(
+                    "{} stopped by {} after {} of {} items",
+                    stopped.combination().id(),
+                    stopped.by(),
+                    stopped.items(),
+                    stopped.of());
         } else if (event instanceof ExecutionEvent.Retrying retrying) {
             LOG.warn(
                     "{} item {}: attempt {} failed, next in {} ms: {}",

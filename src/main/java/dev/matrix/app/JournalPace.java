@@ -64,10 +64,15 @@ final class JournalPace {
 
     /** Takes a line into account; a failed trial says nothing of the others. */
     void add(Trial trial) {
-        Kind kind = kinds.get(trial.combination());
-        if (kind != null && trial.failure().isEmpty() && trial.control() == null) {
+        Kind kind = kinds.get(trial.combinationId());
+        if (kind != null && trial.failure().isEmpty()) {
             sums.merge(kind, new Sum(seconds(trial.calls()), 1), Sum::plus);
         }
+    }
+
+    /** How long all requests took together that brought a reply, the wait for a slot included. */
+    double requestSeconds() {
+        return sums.values().stream().mapToDouble(Sum::seconds).sum();
     }
 
     private static double seconds(List<Call> calls) {

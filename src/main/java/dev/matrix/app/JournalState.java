@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * How the trials of a plan stand to the journal, and the one place that says whether a line counts: it does when it is the last one of its item and repeat
- * and has the key that the plan gives it now. Trials of control conditions are none of the plan's. Filled once, then read by many threads.
+ * and has the key that the plan gives it now. Filled once, then read by many threads.
  */
 final class JournalState implements KnownTrials {
 
@@ -47,8 +47,8 @@ final class JournalState implements KnownTrials {
     }
 
     private void add(Trial trial) {
-        JournalLines lines = combinations.get(trial.combination());
-        if (lines != null && trial.control() == null) {
+        JournalLines lines = combinations.get(trial.combinationId());
+        if (lines != null) {
             lines.add(trial);
         }
     }
@@ -60,8 +60,8 @@ final class JournalState implements KnownTrials {
 
     /** True when the line is what the plan asks, failed or not. */
     boolean counts(Trial line) {
-        JournalLines lines = combinations.get(line.combination());
-        return lines != null && line.control() == null && lines.count(line);
+        JournalLines lines = combinations.get(line.combinationId());
+        return lines != null && lines.count(line);
     }
 
     /**

@@ -45,7 +45,8 @@ final class ManifestFactory {
                 prepared.warnings(),
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated(),
-                lmEval);
+                lmEval,
+                List.of());
     }
 
     /** The manifest of a run that is resumed. */
@@ -91,7 +92,7 @@ final class ManifestFactory {
                 design.compare(),
                 design.control(),
                 budget == null ? null : budget.toMillis() / 1000.0,
-                ResumedDesign.stopWhen(design));
+                design.stopWhen());
     }
 
     private Manifest.ServerRecord server() {

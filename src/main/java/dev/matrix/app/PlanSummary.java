@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to do of a prepared run in figures, for people and for {@code --json}.
  *
  * @param rest true when it is a part of the run: the combinations are then no product of the axes
+ * @param controlTrials of {@code trials}, those that ask baseline a second time: none of the combinations
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
  * @param basis where the seconds come from
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param highSeconds at the most: guessed for a slow one, or somewhat more than was measured
  * @param differences by benchmark as shown to people: what so many items can tell
  * @param points the same by benchmark name, in points
+ * @param power what so many items can find, by the comparisons of the whole run
+ * @param budget how the run's time is shared out; null when it has as much as it needs
  */
 public record PlanSummary(
         boolean rest,
@@ -31,6 +35,7 @@ public record PlanSummary(
         int settings,
         List<Entry> combinations,
         int trials,
+        int controlTrials,
         long requests,
         long tokens,
         Basis basis,
@@ -38,7 +43,9 @@ public record PlanSummary(
         double lowSeconds,
         double highSeconds,
         Map<String, String> differences,
-        Map<String, Double> points) {
+        Map<String, Double> points,
+        PlannedPower power,
+        @Nullable Budget budget) {
 
     /** Where an expected time comes from. */
     public enum Basis {
@@ -60,6 +67,20 @@ public record PlanSummary(
             int items,
             int repeats) {}
 
+    /**
+     * How the run's time is shared out.
+     *
+     * @param seconds that are left of it
+     */
+    public record Budget(double seconds, List<Share> models) {}
+
+    /**
+     * A model's part of the time.
+     *
+     * @param items share of its items that it is enough for by the estimate, at most 1
+     */
+    public record Share(String model, double seconds, double items) {}
+
     static PlanSummary of(PreparedRun prepared) {
         Map<String, String> differences = new LinkedHashMap<>();
         Map<String, Double> points = new LinkedHashMap<>();
@@ -77,8 +98,10 @@ public record PlanSummary(
                 prepared.personalities().size(),
                 prepared.benchmarks().size(),
                 prepared.settings().size(),
-                rest.combinations().map(PlanSummary::entry).toList(),
+                rest.matrix().map(PlanSummary::entry).toList(),
                 rest.trials(),
+                rest.trials()
+                        - rest.matrix().mapToInt(PlannedCombination::trials).sum(),
                 estimate.requests(),
                 estimate.promptTokens() + estimate.generatedTokens(),
                 measured.map(PlanSummary::basis).orElse(Basis.GUESSED),
@@ -86,7 +109,11 @@ public record PlanSummary(
                 measured.map(MeasuredTime::lowSeconds).orElse(estimate.lowSeconds()),
                 measured.map(MeasuredTime::highSeconds).orElse(estimate.highSeconds()),
                 differences,
-                points);
+                points,
+                PlannedPower.of(prepared),
+                new BudgetShares(prepared.request(), prepared.conversations())
+                        .shares(rest, prepared.pace(), measured)
+                        .orElse(null));
     }
 
     private static Basis basis(MeasuredTime time) {

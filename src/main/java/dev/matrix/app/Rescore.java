@@ -46,7 +46,7 @@ public final class Rescore {
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);
             String json = directory.saveResults(results);
-            directory.saveCheckpoint(scores.board().combinations(), () -> assembly.checkpoint(manifest.runId(), now));
+            directory.saveCheckpoint(scores.board().combinations(), () -> assembly.checkpoint(manifest, now));
             return new Rescored(
                     RunSummary.of(directory.directory(), results),
                     warnings(stored, journal, before.isPresent(), scores.unreadable()),

@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.Studies;
 import dev.matrix.analysis.Study;
+import dev.matrix.analysis.StudyData;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
@@ -48,20 +49,20 @@ final class ResultsAssembly {
         this.programVersion = programVersion;
     }
 
-    Checkpoint checkpoint(String runId, Instant now) {
+    Checkpoint checkpoint(Manifest manifest, Instant now) {
         List<String> completed = new ArrayList<>();
         List<String> remaining = new ArrayList<>();
         Map<String, CellResult> results = new LinkedHashMap<>();
-        for (ScoreCell cell : board.cells()) {
+        for (ScoreCell cell : board.matrix().toList()) {
             String id = cell.planned().id();
             if (cell.isComplete()) {
                 completed.add(id);
-                results.put(id, cellResults.of(cell, false));
+                results.put(id, result(manifest, cell, false));
             } else {
                 remaining.add(id);
             }
         }
-        return new Checkpoint(Checkpoint.FORMAT_VERSION, runId, now, completed, remaining, results);
+        return new Checkpoint(Checkpoint.FORMAT_VERSION, manifest.runId(), now, completed, remaining, results);
     }
 
     /**
@@ -85,8 +86,8 @@ final class ResultsAssembly {
     private Results results(Manifest manifest, Results.Execution execution, Instant now) {
         Map<String, CellResult> cells = new LinkedHashMap<>();
         List<Results.FlatCombination> flat = new ArrayList<>();
-        for (ScoreCell cell : board.cells()) {
-            CellResult result = cellResults.of(cell, manifest.state() == RunState.INTERRUPTED);
+        for (ScoreCell cell : board.matrix().toList()) {
+            CellResult result = result(manifest, cell, manifest.state() == RunState.INTERRUPTED);
             cells.put(cell.planned().id(), result);
             flat.add(flat(cell, result));
         }
@@ -103,15 +104,38 @@ final class ResultsAssembly {
                 flat,
                 study.verdicts(),
                 study.controls(),
-                study.inWords());
+                study.inWords(),
+                controls(manifest));
     }
 
     /** What the scores say of personalities. */
     Study study(Manifest manifest) {
+        return Studies.analyze(input(manifest));
+    }
+
+    /** What analysis is given of the scores as they are now. */
+    StudyData input(Manifest manifest) {
         boolean cutShort = manifest.state() == RunState.INTERRUPTED;
-        return Studies.analyze(new StudyInput(
-                        manifest, items, cell -> cellResults.of(cell, cutShort).status())
-                .of(board));
+        return new StudyInput(
+                        manifest,
+                        items,
+                        cell -> result(manifest, cell, cutShort).status())
+                .of(board);
+    }
+
+    private CellResult result(Manifest manifest, ScoreCell cell, boolean cutShort) {
+        String id = cell.planned().id();
+        Manifest.StopRecord stop = manifest.stops().stream()
+                .filter(each -> each.combination().equals(id))
+                .findFirst()
+                .orElse(null);
+        return cellResults.of(cell, cutShort, stop);
+    }
+
+    private List<Results.FlatCombination> controls(Manifest manifest) {
+        return board.controls()
+                .map(cell -> flat(cell, result(manifest, cell, manifest.state() == RunState.INTERRUPTED)))
+                .toList();
     }
 
     private Map<String, Map<String, Map<String, CellResult>>> nested(Map<String, CellResult> cells, String setting) {

@@ -34,8 +34,8 @@ final class ResumedDesign {
         RunRequest.Design now = asked.design();
         refuse("--sesoi", frozen.sesoi(), now.sesoi());
         refuse("--compare", named(frozen.compare()), named(now.compare()));
-        refuse("--stop-when", frozen.stopWhen(), stopWhen(now));
-        return new RunRequest.Design(frozen.sesoi(), frozen.compare(), control(), budget(), frozen.optionalStopping());
+        refuse("--stop-when", frozen.stopWhen().label(), now.stopWhen().label());
+        return new RunRequest.Design(frozen.sesoi(), frozen.compare(), control(), budget(), frozen.stopWhen());
     }
 
     private void refuse(String option, Object recorded, Object asks) {
@@ -85,9 +85,5 @@ final class ResumedDesign {
 
     private static String named(List<String> compare) {
         return compare.isEmpty() ? "all" : String.join(",", compare);
-    }
-
-    static String stopWhen(RunRequest.Design design) {
-        return design.stopWhenDecided() ? Manifest.FrozenSettings.WHEN_DECIDED : Manifest.FrozenSettings.TO_THE_END;
     }
 }

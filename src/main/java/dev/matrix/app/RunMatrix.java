@@ -14,6 +14,7 @@ import dev.matrix.execution.MatrixExecution;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.execution.ReachCheck;
 import dev.matrix.execution.Sleeper;
+import dev.matrix.execution.StoppingRule;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
@@ -63,6 +64,7 @@ final class RunMatrix {
         Manifest manifest = directory.manifest();
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
+        board.stopped(manifest.stops());
         board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
         ResultsAssembly results = new ResultsAssembly(
                 prepared.items(),
@@ -72,22 +74,26 @@ final class RunMatrix {
                 directory::lmEval);
         RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
         recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, conversations, earlier.state(), recorder);
+        ExecutionSummary summary = execute(prepared, directory, results, earlier, recorder);
         return finish(directory, board, results, recorder, summary);
     }
 
     private ExecutionSummary execute(
             PreparedRun prepared,
             RunDirectory directory,
-            Conversations conversations,
-            JournalState state,
+            ResultsAssembly results,
+            EarlierTrials earlier,
             RunRecorder recorder) {
+        Conversations conversations = prepared.conversations();
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
-            return executeByLmEval(prepared, directory, conversations, state, recorder);
+            return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
+        StoppingRule stopping = new RunStopping(
+                        prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
+                .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
-                executionPorts(conversations, recorder),
-                earlier(directory.manifest(), state),
+                executionPorts(conversations, recorder, stopping),
+                earlier(directory.manifest(), earlier.state()),
                 time(),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
@@ -95,7 +101,8 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private ExecutionPorts executionPorts(Conversations conversations, RunRecorder recorder) {
+    private ExecutionPorts executionPorts(
+            Conversations conversations, RunRecorder recorder, StoppingRule stopping) {
         return new ExecutionPorts(
                 connection.server(),
                 connection.client(),
@@ -103,6 +110,7 @@ final class RunMatrix {
                 new Scorer()::letterMass,
                 recorder,
                 listener(recorder),
+                stopping,
                 connection::abortInFlight);
     }
 
@@ -124,7 +132,7 @@ final class RunMatrix {
             Conversations conversations,
             JournalState state,
             RunRecorder recorder) {
-        ExecutionPorts executionPorts = executionPorts(conversations, recorder);
+        ExecutionPorts executionPorts = executionPorts(conversations, recorder, StoppingRule.none());
         ExecutionSettings settings = ExecutionRequests.settings(prepared.request());
         LmEvalEngine execution = new LmEvalEngine(new LmEvalParts(
                 ports.lmEval().require(prepared.request().server().lmEval()),
@@ -151,7 +159,13 @@ final class RunMatrix {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
-        return new EarlierWork(state, protocols, BaselineNames.byModel(manifest), contexts(manifest));
+        return new EarlierWork(
+                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest));
+    }
+
+    private static Map<String, Integer> reached(Manifest manifest) {
+        return manifest.stops().stream()
+                .collect(Collectors.toMap(Manifest.StopRecord::combination, Manifest.StopRecord::items, Math::max));
     }
 
     private static Map<String, Integer> contexts(Manifest manifest) {

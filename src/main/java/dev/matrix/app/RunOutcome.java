@@ -26,9 +26,12 @@ public record RunOutcome(
         return RunSummary.of(directory, results);
     }
 
-    /** Combinations that are not complete: failed, or with missing trials. */
+    /** Combinations that are not complete, controls included: failed, or with missing trials. */
     public long notComplete() {
-        return count(CellStatus.COMPLETE, false);
+        return count(CellStatus.COMPLETE, false)
+                + results.controlCombinations().stream()
+                        .filter(each -> each.cell().status() != CellStatus.COMPLETE)
+                        .count();
     }
 
     /** Combinations without a score. */
@@ -45,6 +48,11 @@ public record RunOutcome(
     /** What deserves a doubt, one sentence each: trials that are missing or only thought, and personalities that do not reach a model. */
     public List<String> doubts() {
         return new Doubts(results).all();
+    }
+
+    /** True when the time was used up before all items were asked. */
+    public boolean budgetUsedUp() {
+        return new StopNotes(results).budgetUsedUp();
     }
 
     /** results.json as text. */

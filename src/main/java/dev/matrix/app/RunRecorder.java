@@ -109,14 +109,32 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
         if (event instanceof ExecutionEvent.RunFinished ended) {
             onEnd(ended.summary());
         } else if (event instanceof ExecutionEvent.CombinationFinished finished && !finished.alreadyComplete()) {
+            goneThrough(finished.combination().id());
             directory.force();
             saveCheckpoint();
+        } else if (event instanceof ExecutionEvent.CombinationFinished finished) {
+            goneThrough(finished.combination().id());
+        } else if (event instanceof ExecutionEvent.CombinationStopped stopped) {
+            stopped(stopped);
         } else if (event instanceof ExecutionEvent.CombinationFailed failed) {
             board.failed(failed.combination().id(), failed.error());
             directory.updateManifest(manifest -> manifest.withFailure(
                     new Manifest.FailureRecord(failed.combination().id(), failed.error()), clock.instant()));
             saveCheckpoint();
         }
+    }
+
+    private void goneThrough(String combination) {
+        board.reached(combination, Integer.MAX_VALUE);
+        directory.noteInManifest(manifest -> manifest.withoutStop(combination, clock.instant()));
+    }
+
+    private void stopped(ExecutionEvent.CombinationStopped stopped) {
+        String id = stopped.combination().id();
+        board.reached(id, stopped.items());
+        directory.noteInManifest(manifest ->
+                manifest.withStop(new Manifest.StopRecord(id, stopped.items(), stopped.by()), clock.instant()));
+        saveCheckpoint();
     }
 
     /** What was cut short is written down at once: there may be no time to compute the results. */
@@ -132,6 +150,6 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     }
 
     private Checkpoint checkpoint() {
-        return results.checkpoint(directory.id(), clock.instant());
+        return results.checkpoint(directory.manifest(), clock.instant());
     }
 }

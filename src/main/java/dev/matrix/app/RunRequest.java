@@ -6,6 +6,7 @@ import dev.matrix.domain.Personality;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.SizeRange;
+import dev.matrix.domain.StopWhen;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -127,21 +128,21 @@ public record RunRequest(
      * @param compare personalities of the primary family; empty: all but baseline
      * @param control ask baseline a second time, last in each model
      * @param budget time that the run may take, all its invocations together; null: as long as it needs
-     * @param stopWhenDecided ask a personality no more once its comparison is decided
+     * @param stopWhen when a personality is asked no more
      */
     public record Design(
             double sesoi,
             List<String> compare,
             boolean control,
             @Nullable Duration budget,
-            boolean stopWhenDecided) {
+            StopWhen stopWhen) {
         public Design {
             compare = List.copyOf(compare);
         }
 
         /** True when items are asked block by block, every personality alike. */
         public boolean inBlocks() {
-            return budget != null || stopWhenDecided;
+            return budget != null || stopWhen == StopWhen.DECIDED;
         }
     }
 

@@ -40,6 +40,7 @@ final class RunSetup {
                 : selection.named(
                         request.selection().models(), request.selection().skipMissing());
         List<Personality> personalities = personalities(request, selection);
+        new DesignCheck(request.design(), personalities).require();
         BenchmarkSelection.Loaded loaded = benchmarks.load(request);
         List<Setting> settings = request.measuring().temperatures().stream()
                 .map(temperature -> Setting.of(temperature, request.measuring().think()))
@@ -59,7 +60,14 @@ final class RunSetup {
             warnings.add("no baseline among the personalities: nothing can be compared with it");
         }
         return new PreparedRun(
-                request, info, chosen.models(), personalities, loaded.benchmarks(), settings, plan, warnings);
+                request,
+                info,
+                chosen.models(),
+                personalities,
+                loaded.benchmarks(),
+                settings,
+                request.design().control() ? plan.withControls() : plan,
+                warnings);
     }
 
     private List<Personality> personalities(RunRequest request, ModelSelection models) {

@@ -7,6 +7,7 @@ import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.scoring.Scorer;
+import dev.matrix.store.Manifest;
 import dev.matrix.store.UnreadableLines;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The scores of a run while it grows: one {@link ScoreCell} a combination, in plan order. Thread-safe. */
 final class ScoreBoard {
@@ -31,7 +33,7 @@ final class ScoreBoard {
 
     /** Takes a trial that has just been asked; it replaces an earlier one of the same item and repeat. */
     void add(Trial trial) {
-        ScoreCell cell = cells.get(trial.combination());
+        ScoreCell cell = cells.get(trial.combinationId());
         if (cell != null) {
             cell.add(trial);
         }
@@ -46,7 +48,7 @@ final class ScoreBoard {
     UnreadableLines prime(Function<Consumer<Trial>, UnreadableLines> journal, JournalState state, PlannedKeys keys) {
         cells.values().forEach(cell -> keys.readBy(cell.combination()).ifPresent(cell::decide));
         return journal.apply(trial -> {
-            ScoreCell cell = cells.get(trial.combination());
+            ScoreCell cell = cells.get(trial.combinationId());
             if (cell != null && state.counts(trial)) {
                 cell.add(trial);
             }
@@ -65,6 +67,19 @@ final class ScoreBoard {
                 && combination.benchmark().name().equals(choice.benchmark());
     }
 
+    /** Combinations that a rule of the run stopped: only their first items were to be asked. */
+    void stopped(Collection<Manifest.StopRecord> stops) {
+        stops.forEach(stop -> reached(stop.combination(), stop.items()));
+    }
+
+    /** So many items of a combination were to be asked, from the first on. */
+    void reached(String combination, int items) {
+        ScoreCell cell = cells.get(combination);
+        if (cell != null) {
+            cell.reach(items);
+        }
+    }
+
     void failed(String combination, String error) {
         ScoreCell cell = cells.get(combination);
         if (cell != null) {
@@ -76,8 +91,19 @@ final class ScoreBoard {
         return cells.size();
     }
 
+    /** All cells in plan order, controls included. */
     Collection<ScoreCell> cells() {
         return cells.values();
+    }
+
+    /** The cells of the matrix in order. */
+    Stream<ScoreCell> matrix() {
+        return cells.values().stream().filter(cell -> !cell.combination().isControl());
+    }
+
+    /** The cells that control others, in order. */
+    Stream<ScoreCell> controls() {
+        return cells.values().stream().filter(cell -> cell.combination().isControl());
     }
 
     Optional<ScoreCell> cell(Combination combination) {
@@ -89,8 +115,8 @@ final class ScoreBoard {
         return cells.values().stream().allMatch(ScoreCell::isComplete);
     }
 
-    /** The planned combinations in order. */
+    /** The planned combinations of the matrix in order: controls are none. */
     List<PlannedCombination> planned() {
-        return cells.values().stream().map(ScoreCell::planned).toList();
+        return matrix().map(ScoreCell::planned).toList();
     }
 }

@@ -156,13 +156,19 @@ final class ScoreCell {
         return calls.stream().mapToLong(figure).sum();
     }
 
+    /** Only the first items were to be asked. */
+    synchronized void reach(int items) {
+        scores.reach(items);
+        summary = null;
+    }
+
     synchronized void fail(String reason) {
         error = reason;
     }
 
     synchronized boolean isComplete() {
-        for (boolean there : answered) {
-            if (!there) {
+        for (int slot = 0; slot < scores.planned(); slot++) {
+            if (!answered[slot]) {
                 return false;
             }
         }

@@ -42,7 +42,7 @@ record StoredPlan(Manifest manifest, Map<String, ItemSet> items, RunPlan plan, C
         return new StoredPlan(
                 manifest,
                 items,
-                plan,
+                manifest.settings().control() ? plan.withControls() : plan,
                 new Conversations(items, Engine.of(manifest.settings().engine())));
     }
 

@@ -21,6 +21,7 @@ record StoredScores(Manifest manifest, ScoreBoard board, ResultsAssembly assembl
         Map<String, LmEvalRecord> said = stored.lmEval();
         ScoreBoard board =
                 new ScoreBoard(plan.plan(), new Scorer(), manifest.settings().maxMissing());
+        board.stopped(manifest.stops());
         PlannedKeys keys = plan.keys();
         JournalState state = JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
         UnreadableLines unreadable = board.prime(stored::forEachTrial, state, keys);

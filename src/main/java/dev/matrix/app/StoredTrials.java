@@ -83,7 +83,7 @@ final class StoredTrials {
     /** Hands out the trials that count. */
     private Consumer<Trial> counting(BiConsumer<Slot, Trial> valid) {
         return trial -> {
-            Wanted its = wanted.get(trial.combination());
+            Wanted its = wanted.get(trial.combinationId());
             Item item = its == null ? null : its.items().get(trial.item());
             if (its != null && item != null && state.counts(trial)) {
                 // The plan's own texts, not those of the line: each stands in memory once.

@@ -98,7 +98,8 @@ final class StudyInput {
                 combination.personality().name(),
                 combination.benchmark().name(),
                 combination.setting().id());
-        return new StudyCell(key, cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), false);
+        return new StudyCell(
+                key, cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), combination.isControl());
     }
 
     private @Nullable String noEffect(Combination combination) {

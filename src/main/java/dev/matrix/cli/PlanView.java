@@ -52,7 +52,9 @@ final class PlanView {
             table(plan);
             screen.result("");
             screen.result(RunConversation.size(plan));
+            RunConversation.budget(plan).ifPresent(screen::result);
             plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
+            screen.result(new PowerView(plan.power()).lines());
         }
     }
 
@@ -72,11 +74,15 @@ final class PlanView {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("combinations", plan.combinations());
         document.put("trials", plan.trials());
+        document.put("control_trials", plan.controlTrials());
         document.put("requests", plan.requests());
         document.put("tokens", plan.tokens());
         document.put("seconds", plan.seconds());
         document.put("seconds_range", List.of(plan.lowSeconds(), plan.highSeconds()));
         document.put("smallest_difference_points", plan.points());
+        document.put("power", plan.power().entries());
+        document.put("power_warning", plan.power().warning());
+        document.put("budget", plan.budget());
         return document;
     }
 }

@@ -7,7 +7,6 @@ import dev.matrix.config.OwnPrompts;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
-import dev.matrix.config.StopWhen;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.SizeRange;
 import java.util.HashSet;
@@ -83,7 +82,7 @@ final class RequestFactory {
                 settings.value(SettingKeys.COMPARE).orElse(List.of()),
                 settings.value(SettingKeys.CONTROL),
                 settings.value(SettingKeys.BUDGET).orElse(null),
-                settings.value(SettingKeys.STOP_WHEN) == StopWhen.DECIDED);
+                settings.value(SettingKeys.STOP_WHEN));
     }
 
     /** The long names of the options behind the given settings. */

@@ -103,6 +103,10 @@ final class RunCommand implements Callable<Integer> {
         if (outcome.serverLost()) {
             return ExitCode.SERVER;
         }
+        if (outcome.budgetUsedUp()) {
+            screen.message("The budget is used up. Ask the rest with a larger one: "
+                    + options.resumeCommand(outcome.runId(), common, settings) + " --budget TIME");
+        }
         if (outcome.notComplete() > 0) {
             screen.warning(Figures.count(outcome.notComplete(), "combination")
                     + (outcome.notComplete() == 1 ? " is" : " are")

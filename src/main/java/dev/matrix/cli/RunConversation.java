@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Talks with the user about a run: warnings, the estimate, the question before a long one. */
@@ -19,6 +20,7 @@ final class RunConversation implements RunDialogue {
 
     private static final Duration LONG = Duration.ofMinutes(30);
     private static final int SENTENCE = 1000;
+    private static final int NAME = 60;
 
     private final Screen screen;
     private final Question question;
@@ -82,18 +84,51 @@ final class RunConversation implements RunDialogue {
     public boolean mayStart(PreparedRun prepared) {
         PlanSummary plan = prepared.summary();
         message(size(plan));
-        Duration expected = Duration.ofSeconds(Math.round(plan.seconds()));
+        budget(plan).ifPresent(this::message);
+        String coarse = plan.power().warning();
+        if (coarse != null && plan.trials() > 0) {
+            message(coarse);
+        }
+        Duration expected = Duration.ofSeconds(Math.round(expectedSeconds(plan)));
         if (expected.compareTo(LONG) <= 0 || !mayAsk) {
             return true;
         }
         return question.yes("This may take " + estimate(plan) + ". Start?");
     }
 
+    private static double expectedSeconds(PlanSummary plan) {
+        PlanSummary.Budget budget = plan.budget();
+        return budget == null ? plan.seconds() : Math.min(plan.seconds(), budget.seconds());
+    }
+
+    /** How the run's time is shared out; empty when it has as much as it needs. */
+    static Optional<String> budget(PlanSummary plan) {
+        PlanSummary.Budget budget = plan.budget();
+        if (budget == null || budget.models().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("Budget " + seconds(budget.seconds()) + ", in blocks of 20 items: "
+                + budget.models().stream()
+                        .map(share -> SafeText.line(share.model(), NAME) + " " + seconds(share.seconds())
+                                + (share.items() >= 1
+                                        ? " (enough for all)"
+                                        : " (about " + Figures.percent(share.items()) + " of its trials)"))
+                        .collect(Collectors.joining(", "))
+                + "; by the estimate, which is "
+                + (plan.basis() == PlanSummary.Basis.GUESSED ? "a guess" : "from the times so far")
+                + ". The first block of each is asked in any case.");
+    }
+
+    private static String seconds(double seconds) {
+        return Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
     static String size(PlanSummary plan) {
         if (plan.rest() && plan.trials() == 0) {
             return "Nothing is left to ask.";
         }
-        String work = Figures.count(plan.combinations().size(), "combination") + ", "
+        String work = Figures.count(plan.combinations().size(), "combination")
+                + (plan.controlTrials() > 0 ? " and the control" : "") + ", "
                 + Figures.count(plan.trials(), "trial") + ", about " + Figures.count(plan.requests(), "request") + ", "
                 + estimate(plan);
         if (plan.rest()) {

@@ -25,7 +25,7 @@ final class ShowView {
 
     /** Prints one trial. */
     void show(ShowTrials.View view) {
-        screen.result("=== " + view.trial().combination() + "  " + view.benchmark() + " item "
+        screen.result("=== " + view.trial().combinationId() + "  " + view.benchmark() + " item "
                 + SafeText.line(view.item().id(), 100)
                 + (view.trial().repeat() > 0 ? "  repeat " + view.trial().repeat() : ""));
         List<Call> calls = view.trial().calls();
@@ -112,7 +112,7 @@ final class ShowView {
 
     private static Map<String, Object> fields(ShowTrials.View view) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("combination", view.trial().combination());
+        fields.put("combination", view.trial().combinationId());
         fields.put("benchmark", view.benchmark());
         fields.put("item", view.item().id());
         fields.put("repeat", view.trial().repeat());

@@ -20,6 +20,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
+import dev.matrix.domain.StopWhen;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

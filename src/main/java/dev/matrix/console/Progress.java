@@ -100,7 +100,9 @@ public final class Progress implements ExecutionListener, AutoCloseable {
         if (note.isPresent() && mayTell(event)) {
             screen.message(note.get());
         }
-        if (event instanceof ExecutionEvent.CombinationFinished || event instanceof ExecutionEvent.CombinationFailed) {
+        if (event instanceof ExecutionEvent.CombinationFinished
+                || event instanceof ExecutionEvent.CombinationStopped
+                || event instanceof ExecutionEvent.CombinationFailed) {
             count(COUNT_NANOS, true);
         } else if (event instanceof ExecutionEvent.TrialFinished || event instanceof ExecutionEvent.Answered) {
             count(SIGN_OF_LIFE_NANOS, false);

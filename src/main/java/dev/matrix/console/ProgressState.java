@@ -112,6 +112,11 @@ final class ProgressState {
             if (end(finished.combination())) {
                 count(finished);
             }
+        } else if (event instanceof ExecutionEvent.CombinationStopped stopped) {
+            trials -= stopped.trials();
+            if (end(stopped.combination())) {
+                whole++;
+            }
         } else if (event instanceof ExecutionEvent.CombinationFailed lost) {
             if (end(lost.combination())) {
                 failed++;
@@ -131,13 +136,13 @@ final class ProgressState {
         }
     }
 
-    /** False if its end was already told: it is counted once. */
+    /** False if it is no combination of the matrix, or its end was already told: each is counted once. */
     private boolean end(Combination combination) {
         inFlight.remove(label(combination));
         answered = 0;
         latest = combination.id();
         goOn();
-        return ended.add(combination.id());
+        return !combination.isControl() && ended.add(combination.id());
     }
 
     /** A model that was given up or stopped leaves combinations behind that never say their end. */
@@ -163,11 +168,7 @@ final class ProgressState {
     }
 
     private static String label(Combination combination) {
-        return String.join(
-                "/",
-                combination.personality().name(),
-                combination.benchmark().name(),
-                combination.setting().id());
+        return combination.id().substring(combination.model().name().length() + 1);
     }
 
     /**

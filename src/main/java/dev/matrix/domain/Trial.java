@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One item of one combination, one repeat: all its calls.
  *
  * @param key the identity that the plan fixes (see {@code plan}); decides whether an old trial is still valid
- * @param combination id of the combination
+ * @param combination id of the cell of the matrix that it belongs to or controls
  * @param item id of the item
  * @param repeat 0-based
  * @param control label of a control condition; null for an ordinary trial
@@ -43,6 +43,11 @@ public record Trial(
             throw new IllegalArgumentException("a trial has at least one call");
         }
         calls = List.copyOf(calls);
+    }
+
+    /** The id of its combination: that of the cell, or of the cell's control. */
+    public String combinationId() {
+        return Combination.id(combination, control);
     }
 
     /** The call whose reply is scored. */

@@ -22,9 +22,24 @@ final class CombinationWork {
     private @Nullable Protocol readBy;
     private @Nullable BaselineSystem baseline;
     private @Nullable String error;
+    private int asked;
+    /** Trials before this number may be asked. */
+    private int limit;
+    /** Items that an earlier invocation asked before it was stopped. */
+    private final int reachedBefore;
+
+    private @Nullable Integer stoppedAt;
+    private @Nullable String stoppedBy;
 
     CombinationWork(PlannedCombination planned) {
+        this(planned, 0);
+    }
+
+    /** @param reachedBefore items that an earlier invocation asked before it was stopped */
+    CombinationWork(PlannedCombination planned, int reachedBefore) {
         this.planned = planned;
+        this.reachedBefore = reachedBefore;
+        this.limit = planned.trials();
     }
 
     PlannedCombination planned() {
@@ -63,7 +78,7 @@ final class CombinationWork {
     synchronized Optional<TrialTask> next() {
         Protocol protocol = readBy;
         int index = settled.nextClearBit(0);
-        if (protocol == null || error != null || index >= planned.trials()) {
+        if (protocol == null || error != null || index >= limit) {
             return Optional.empty();
         }
         settled.set(index);
@@ -79,9 +94,71 @@ final class CombinationWork {
         settled.set(index);
     }
 
-    /** Trials that nobody has taken yet. */
+    /** Trials that may be asked and that nobody has taken yet. */
     synchronized int left() {
-        return error != null || readBy == null ? 0 : planned.trials() - settled.cardinality();
+        return leftTo(limit);
+    }
+
+    /** Trials of the items before this one that nobody has taken yet. */
+    synchronized int leftBefore(int items) {
+        return leftTo(trials(items));
+    }
+
+    /** Trials of this item and those after it that nobody has taken yet. */
+    synchronized int leftAfter(int items) {
+        return leftTo(planned.trials()) - leftTo(trials(items));
+    }
+
+    /** Trials that nobody has taken yet, as far as is known now. */
+    synchronized int remaining() {
+        return leftTo(stoppedBy == null ? planned.trials() : limit);
+    }
+
+    private int leftTo(int end) {
+        return error != null || readBy == null ? 0 : end - settled.get(0, end).cardinality();
+    }
+
+    private int trials(int items) {
+        return (int) Math.min(planned.trials(), (long) items * planned.repeats());
+    }
+
+    /** Lets the trials of the items before this one be asked. */
+    synchronized void open(int items) {
+        limit = trials(items);
+    }
+
+    /** Lets nothing after these items be asked any more. */
+    synchronized void stop(int items, String why) {
+        limit = trials(items);
+        stoppedAt = items;
+        stoppedBy = why;
+    }
+
+    /** After how many items it was stopped; empty when it was not. */
+    synchronized Optional<Integer> stoppedAt() {
+        return Optional.ofNullable(stoppedAt);
+    }
+
+    /** What stopped it; empty when nothing did. */
+    synchronized Optional<String> stoppedBy() {
+        return Optional.ofNullable(stoppedBy);
+    }
+
+    /** True while it has trials that nobody has taken and nothing keeps them from being asked. */
+    synchronized boolean goesOn() {
+        return stoppedBy == null && leftTo(planned.trials()) > 0;
+    }
+
+    /** Items that were asked in whole blocks, from the first on. */
+    synchronized int reached(int block) {
+        int items = planned.items().size();
+        int inRow = Math.min(items, settled.nextClearBit(0) / planned.repeats());
+        return Math.max(reachedBefore, inRow == items ? items : inRow / block * block);
+    }
+
+    /** Trials that ended in this invocation. */
+    synchronized int asked() {
+        return asked;
     }
 
     /** True for the first trial that begins. */
@@ -94,6 +171,7 @@ final class CombinationWork {
     /** Counts an ended trial; the event that all have ended comes with the last one. */
     synchronized Optional<ExecutionEvent.CombinationFinished> end(boolean trialFailed) {
         ended++;
+        asked++;
         failed += trialFailed ? 1 : 0;
         return complete()
                 ? Optional.of(new ExecutionEvent.CombinationFinished(combination(), planned.trials(), failed, false))
@@ -103,6 +181,11 @@ final class CombinationWork {
     /** True when all trials have ended. */
     synchronized boolean complete() {
         return readBy != null && error == null && ended >= planned.trials();
+    }
+
+    /** True when nothing more is to be asked: all trials have ended, or those before it was stopped are taken. */
+    synchronized boolean finished() {
+        return complete() || (stoppedBy != null && left() == 0);
     }
 
     /** Nothing more is asked; the first reason stays. */

@@ -3,6 +3,7 @@ package dev.matrix.execution;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Model;
+import dev.matrix.plan.PlannedCombination;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +15,25 @@ import java.util.Optional;
  * @param protocols protocols that were chosen; they are kept
  * @param baselines by model name, what baseline's system turn held; it is kept
  * @param contexts by model name, the largest context that it was loaded with; it never shrinks
+ * @param reached by combination id, items that were asked before a rule stopped it
  */
 public record EarlierWork(
         KnownTrials trials,
         List<ProtocolChoice> protocols,
         Map<String, BaselineSystem> baselines,
-        Map<String, Integer> contexts) {
+        Map<String, Integer> contexts,
+        Map<String, Integer> reached) {
 
     public EarlierWork {
         protocols = List.copyOf(protocols);
         baselines = Map.copyOf(baselines);
+        reached = Map.copyOf(reached);
         contexts = Map.copyOf(contexts);
     }
 
     /** A new run. */
     public static EarlierWork none() {
-        return new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of());
+        return new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of());
     }
 
     Optional<ProtocolChoice> protocol(Model model, Benchmark benchmark) {
@@ -37,6 +41,11 @@ public record EarlierWork(
                 .filter(choice -> choice.model().equals(model.name())
                         && choice.benchmark().equals(benchmark.name()))
                 .findFirst();
+    }
+
+    /** In items; 0 when it was never stopped. */
+    int reached(PlannedCombination planned) {
+        return reached.getOrDefault(planned.id(), 0);
     }
 
     /** In tokens; 0 when the model was never loaded. */

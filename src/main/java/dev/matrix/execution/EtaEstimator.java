@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class EtaEstimator {
 
     private double parameters = 1;
     private double loadNanos;
+    private Supplier<OptionalLong> limit = OptionalLong::empty;
 
     EtaEstimator(int concurrency) {
         this.concurrency = concurrency;
@@ -63,6 +66,11 @@ final class EtaEstimator {
         double value() {
             return sum / count;
         }
+    }
+
+    /** The run ends then in any case: time left in nanoseconds, empty when it has as much as it needs. */
+    synchronized void within(Supplier<OptionalLong> nanosLeft) {
+        limit = nanosLeft;
     }
 
     /** Work that later models have. */
@@ -140,9 +148,9 @@ final class EtaEstimator {
             unseen += left.get();
         }
         return Optional.of(new ExecutionEvent.Estimate(
-                nanos(resident.get() + unseen * UNSEEN_LOW),
-                nanos(resident.get() + unseen * UNSEEN_HIGH),
-                nanos(resident.get())));
+                limited(resident.get() + unseen * UNSEEN_LOW),
+                limited(resident.get() + unseen * UNSEEN_HIGH),
+                limited(resident.get())));
     }
 
     private Optional<Double> resident(long now) {
@@ -253,7 +261,7 @@ final class EtaEstimator {
         return mean == null ? 0 : mean.value();
     }
 
-    private static Duration nanos(double value) {
-        return Duration.ofNanos(Math.round(value));
+    private Duration limited(double nanos) {
+        return Duration.ofNanos(Math.min(Math.round(nanos), limit.get().orElse(Long.MAX_VALUE)));
     }
 }

@@ -15,9 +15,9 @@ public sealed interface ExecutionEvent {
     /**
      * The run begins.
      *
-     * @param combinations combinations of the plan
+     * @param combinations combinations of the matrix; controls are none
      * @param completedCombinations of these, complete before it starts
-     * @param trials trials of the plan
+     * @param trials trials of the plan, those of controls included
      * @param knownTrials of these, done by earlier invocations
      * @param concurrency requests that may be in flight
      */
@@ -65,6 +65,17 @@ public sealed interface ExecutionEvent {
 
     /** All trials of a combination have ended, some perhaps failed; also said for combinations with nothing left to do. */
     record CombinationFinished(Combination combination, int trials, int failedTrials, boolean alreadyComplete)
+            implements ExecutionEvent {}
+
+    /**
+     * A combination is asked no more, by a rule of the run and not because anything failed.
+     *
+     * @param items that were asked, or are asked last of a control; all from the first on
+     * @param of items of the plan
+     * @param by the rule in one word
+     * @param trials that are left out
+     */
+    record CombinationStopped(Combination combination, int items, int of, String by, int trials)
             implements ExecutionEvent {}
 
     /** A combination was given up as a whole, e.g. because its model does not load. */

@@ -12,6 +12,7 @@ import dev.matrix.inference.ModelServer;
  * @param letterMass reads probe replies
  * @param sink keeps finished trials; an exception that it throws stops the run and comes out of it
  * @param listener watches
+ * @param stopping says how far combinations are asked
  * @param abortInFlight closes the connections of all open calls, for a cancellation within two seconds; runs on the cancelling thread
  */
 public record ExecutionPorts(
@@ -21,4 +22,5 @@ public record ExecutionPorts(
         LetterMass letterMass,
         TrialSink sink,
         ExecutionListener listener,
+        StoppingRule stopping,
         Runnable abortInFlight) {}

@@ -31,6 +31,7 @@ final class Invocation {
 
     void run() {
         sayStarted();
+        parts.eta().within(parts.ports().stopping()::nanosLeft);
         books.forEach(each -> parts.eta().planned(each.model(), waiting(each.works())));
         for (int i = 0; i < books.size(); i++) {
             boolean lost = parts.health().state() == ServerHealth.State.SERVER_LOST;
@@ -45,9 +46,11 @@ final class Invocation {
     private void sayStarted() {
         List<CombinationWork> all =
                 books.stream().flatMap(each -> each.works().stream()).toList();
+        List<CombinationWork> matrix =
+                all.stream().filter(work -> !work.combination().isControl()).toList();
         parts.say(new ExecutionEvent.RunStarted(
-                all.size(),
-                (int) all.stream().filter(CombinationWork::complete).count(),
+                matrix.size(),
+                (int) matrix.stream().filter(CombinationWork::complete).count(),
                 all.stream().mapToInt(work -> work.planned().trials()).sum(),
                 all.stream().mapToInt(CombinationWork::ended).sum(),
                 parts.settings().concurrency()));
@@ -58,7 +61,7 @@ final class Invocation {
                 parts.earlier().baseline(plan.model()).orElse(parts.settings().baseline());
         List<CombinationWork> works = new ArrayList<>();
         for (PlannedCombination planned : plan.combinations()) {
-            CombinationWork work = new CombinationWork(planned);
+            CombinationWork work = new CombinationWork(planned, parts.earlier().reached(planned));
             if (planned.items().isEmpty()) {
                 // Nothing to ask, and nothing that a probe could show.
                 work.resolve(Protocol.GENERATE, baseline, new BitSet());

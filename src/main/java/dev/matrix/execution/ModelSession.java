@@ -26,6 +26,7 @@ final class ModelSession {
     private final CallRunner calls;
     private final Model model;
     private final List<CombinationWork> works;
+    private final Blocks blocks;
 
     ModelSession(RunParts parts, ProtocolRules rules, Model model, List<CombinationWork> works) {
         this.parts = parts;
@@ -34,6 +35,7 @@ final class ModelSession {
         this.calls = new CallRunner(parts);
         this.model = model;
         this.works = works;
+        this.blocks = new Blocks(parts, works);
     }
 
     /**
@@ -45,8 +47,9 @@ final class ModelSession {
     void run(int position, int models) {
         parts.eta().modelStarts(model);
         parts.health().modelStarts();
+        parts.ports().stopping().modelStarts(model);
         sayComplete();
-        if (!works.stream().allMatch(CombinationWork::complete)) {
+        if (!works.stream().allMatch(CombinationWork::complete) && !blocks.allStopped()) {
             parts.say(new ExecutionEvent.ModelLoading(model, position, models));
             askAll();
         }
@@ -161,7 +164,12 @@ final class ModelSession {
             return;
         }
         sayComplete();
-        WorkQueue queue = new WorkQueue(works, parts.pool().size());
+        blocks.run(open -> ask(desk, trials, open));
+    }
+
+    /** Asks what is open of these combinations; when this returns, every answer has been handed over. */
+    private void ask(TrialDesk desk, TrialRunner trials, List<CombinationWork> open) {
+        WorkQueue queue = new WorkQueue(open, parts.pool().size());
         queue.first(timedFirst());
         parts.eta().waveStarts(parts.time().nanos());
         int workers = parts.pool().size();
@@ -188,10 +196,10 @@ final class ModelSession {
             Optional<TimingClass> timing = work.readBy()
                     .map(readBy -> TimingClass.of(
                             work.combination().benchmark(), work.combination().personality(), readBy));
-            int left = work.left();
+            int left = work.remaining();
             if (timing.isPresent() && left > 0) {
                 waiting.merge(timing.get(), left, Integer::sum);
-                if (!parts.eta().timed(timing.get()) && seen.add(timing.get())) {
+                if (work.left() > 0 && !parts.eta().timed(timing.get()) && seen.add(timing.get())) {
                     work.next().ifPresent(first::add);
                 }
             }
@@ -219,7 +227,7 @@ final class ModelSession {
     /** What a cancelled run or a lost server leaves is unfinished, not failed: a resume asks it. */
     private void giveUp(String error) {
         if (!parts.cancellation().isCancelled() && parts.health().state() != ServerHealth.State.SERVER_LOST) {
-            works.stream().filter(work -> !work.complete()).forEach(work -> work.giveUp(error));
+            works.stream().filter(work -> !work.finished()).forEach(work -> work.giveUp(error));
         }
     }
 

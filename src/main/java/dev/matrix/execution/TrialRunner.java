@@ -85,10 +85,10 @@ final class TrialRunner {
         TrialTask task = prepared.task();
         return new Trial(
                 prepared.key(),
-                task.combination().id(),
+                task.combination().cell(),
                 task.item().id(),
                 task.repeat(),
-                null,
+                task.combination().control(),
                 prepared.conversation().protocol(),
                 task.readBy(),
                 parts.time().clock().instant(),

@@ -20,6 +20,11 @@ public record PlannedCombination(Combination combination, List<Item> items, int 
         }
     }
 
+    /** The same, asked once more with nothing changed. */
+    PlannedCombination again() {
+        return new PlannedCombination(combination.again(), items, repeats);
+    }
+
     public String id() {
         return combination.id();
     }

@@ -65,19 +65,13 @@ public final class TrialKeys {
                 : SamplingOptions.ofLmEval(temperature, LM_EVAL_SEED, task.untilFor(combination.personality()));
     }
 
-    /** The key of an ordinary trial. */
-    public String key(Combination combination, Conversation conversation, int repeat) {
-        return key(combination, conversation, repeat, null);
-    }
-
     /**
      * The key of a trial.
      *
      * @param conversation as rendered for the combination's item
      * @param repeat 0-based
-     * @param control label of a control condition; null for an ordinary trial
      */
-    public String key(Combination combination, Conversation conversation, int repeat, @Nullable String control) {
+    public String key(Combination combination, Conversation conversation, int repeat) {
         Fingerprint print = new Fingerprint()
                 .add(RECIPE)
                 .add(combination.model().digest())
@@ -88,7 +82,7 @@ public final class TrialKeys {
         return print.add(combination.setting().think() ? "think" : "plain")
                 .add(seed)
                 .add(repeat)
-                .add(text(control))
+                .add(text(combination.control()))
                 .hex();
     }
 

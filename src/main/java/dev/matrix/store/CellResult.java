@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit what the score is a share of
  * @param protocol how it was scored
  * @param data {@code real}, {@code sample} or {@code user}
- * @param planned planned trials
+ * @param planned trials that were to be asked
  * @param missing trials without a usable reply
  * @param outcomes trials by outcome
  * @param rates share of planned trials by outcome
@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param lmEval what lm-eval itself said; null where the native engine asked
  * @param emptyReplies scored replies without any text where lm-eval asked: it keeps no thinking, so one that only thought looks the same; null where the
  *     native engine asked
+ * @param reached how far it got where a rule of the run stopped it; null where all items were to be asked
  */
 public record CellResult(
         @Nullable Double score,
@@ -72,4 +73,15 @@ public record CellResult(
         @Nullable String baselineSystem,
         @Nullable Boolean ownSystem,
         @Nullable LmEvalRecord lmEval,
-        @Nullable Integer emptyReplies) {}
+        @Nullable Integer emptyReplies,
+        @Nullable Reached reached) {
+
+    /**
+     * How far a combination got that a rule of the run stopped. Its numbers are over these items alone.
+     *
+     * @param items that were to be asked, from the first on
+     * @param of items of the plan
+     * @param by {@code budget} or {@code decided}
+     */
+    public record Reached(int items, int of, String by) {}
+}

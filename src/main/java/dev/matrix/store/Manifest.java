@@ -10,6 +10,7 @@ import dev.matrix.domain.Reach;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.StopWhen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions one an invocation
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
+ * @param stops how far combinations got that a rule of the run stopped
  */
 public record Manifest(
         int formatVersion,
@@ -64,7 +66,8 @@ public record Manifest(
         List<String> warnings,
         List<Revision> revisions,
         boolean simulated,
-        @Nullable LmEvalVersion lmEval) {
+        @Nullable LmEvalVersion lmEval,
+        List<StopRecord> stops) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -82,6 +85,8 @@ public record Manifest(
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
         revisions = List.copyOf(revisions);
+        // A file of a time when nothing could be stopped has none.
+        stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
     }
 
     /**
@@ -101,7 +106,7 @@ public record Manifest(
      * @param compare personalities of the primary family; empty: all but baseline
      * @param control true when baseline is asked a second time, last in each model
      * @param budget seconds that the run may take, all its invocations together; null: as long as it needs
-     * @param stopWhen {@code end} or {@code decided}
+     * @param stopWhen when a personality is asked no more
      */
     public record FrozenSettings(
             long seed,
@@ -118,26 +123,20 @@ public record Manifest(
             List<String> compare,
             Boolean control,
             @Nullable Double budget,
-            String stopWhen) {
+            StopWhen stopWhen) {
 
         /** A run of a time when these could not be chosen has what was fixed then. */
         public FrozenSettings {
             sesoi = Objects.requireNonNullElse(sesoi, DEFAULT_SESOI);
             compare = List.copyOf(Objects.requireNonNullElse(compare, List.of()));
             control = Objects.requireNonNullElse(control, false);
-            stopWhen = Objects.requireNonNullElse(stopWhen, TO_THE_END);
+            stopWhen = Objects.requireNonNullElse(stopWhen, StopWhen.END);
         }
 
         private static final double DEFAULT_SESOI = 5;
-        /** All items are asked. */
-        public static final String TO_THE_END = "end";
-
-        /** A personality is asked no more once its comparison is decided. */
-        public static final String WHEN_DECIDED = "decided";
-
         /** True when looking at the answers decided how many were asked, so that only anytime-valid statistics hold. */
         public boolean optionalStopping() {
-            return stopWhen.equals(WHEN_DECIDED);
+            return stopWhen == StopWhen.DECIDED;
         }
     }
 
@@ -207,6 +206,14 @@ public record Manifest(
     public record FailureRecord(String combination, String error) {}
 
     /**
+     * A combination that was asked no more, and not because anything failed.
+     *
+     * @param items that were asked, all from the first on
+     * @param by {@code budget} or {@code decided}
+     */
+    public record StopRecord(String combination, int items, String by) {}
+
+    /**
      * One invocation.
      *
      * @param number from 1
@@ -249,6 +256,18 @@ public record Manifest(
         return with(state, now, observations().with(failure));
     }
 
+    /** With how far a combination got; one for the same combination is replaced. */
+    public Manifest withStop(StopRecord stop, Instant now) {
+        return with(state, now, observations().with(stop));
+    }
+
+    /** With a combination that was asked to its end after all. */
+    public Manifest withoutStop(String combination, Instant now) {
+        return stops.stream().noneMatch(stop -> stop.combination().equals(combination))
+                ? this
+                : with(state, now, observations().withoutStop(combination));
+    }
+
     /** With one more warning; a sentence is kept once. */
     public Manifest withWarning(String sentence, Instant now) {
         return warnings.contains(sentence)
@@ -257,7 +276,7 @@ public record Manifest(
     }
 
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -283,7 +302,8 @@ public record Manifest(
                 seen.warnings(),
                 revisions,
                 simulated,
-                lmEval);
+                lmEval,
+                seen.stops());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -321,6 +341,7 @@ public record Manifest(
                 warnings,
                 nextRevisions,
                 simulated,
-                nextLmEval);
+                nextLmEval,
+                stops);
     }
 }

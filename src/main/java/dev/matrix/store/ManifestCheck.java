@@ -17,8 +17,6 @@ final class ManifestCheck {
 
     private static final Pattern LIMIT = Pattern.compile("all|[1-9][0-9]{0,8}");
 
-    private static final Set<String> STOPS = Set.of("end", Manifest.FrozenSettings.WHEN_DECIDED);
-
     private final Manifest manifest;
     private @Nullable String problem;
 
@@ -70,7 +68,6 @@ final class ManifestCheck {
                 "a number of points, more than 0 and at most 100");
         Double budget = settings.budget();
         require(budget == null || budget > 0, "settings.budget", String.valueOf(budget), "a number of seconds");
-        require(STOPS.contains(settings.stopWhen()), "settings.stop_when", settings.stopWhen(), "'end' or 'decided'");
     }
 
     private static boolean isBaselineSystem(String name) {
@@ -108,6 +105,9 @@ final class ManifestCheck {
         require(!manifest.revisions().isEmpty(), "revisions", "[]", "a list of at least one");
         for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
             require(record.used() >= 0, "benchmarks.used", record.used(), "a count");
+        }
+        for (Manifest.StopRecord stop : manifest.stops()) {
+            require(stop.items() >= 0, "stops.items", stop.items(), "a count");
         }
         for (Manifest.LoadRecord load : manifest.loads()) {
             require(load.sizeBytes() >= 0, "loads.size_bytes", load.sizeBytes(), "a size");

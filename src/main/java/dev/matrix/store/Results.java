@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code results.json}: derived from manifest, items and journal, and rebuilt from them at any time. {@code results} is nested model, personality,
  * benchmark at the first setting; {@code combinations} is flat over every setting. {@code verdicts} has one entry a primary comparison, {@code controls} one
  * a baseline that was asked twice, and {@code inWords} says in sentences what both come to; a file of an older program has none of the three.
+ *
+ * @param controlCombinations baseline asked a second time: none of the matrix
  */
 public record Results(
         int formatVersion,
@@ -22,12 +24,14 @@ public record Results(
         List<FlatCombination> combinations,
         List<VerdictEntry> verdicts,
         List<ControlEntry> controls,
-        List<String> inWords) {
+        List<String> inWords,
+        List<FlatCombination> controlCombinations) {
 
     public Results {
         verdicts = List.copyOf(Objects.requireNonNullElse(verdicts, List.of()));
         controls = List.copyOf(Objects.requireNonNullElse(controls, List.of()));
         inWords = List.copyOf(Objects.requireNonNullElse(inWords, List.of()));
+        controlCombinations = List.copyOf(Objects.requireNonNullElse(controlCombinations, List.of()));
     }
 
     /** The format that this program writes. */

@@ -44,7 +44,8 @@ class EngineDoubtsTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return new Results(1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of());
+        return new Results(
+                1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of(), List.of());
     }
 
     private static CellResult cell(String name, int replies, @Nullable Integer empty, double score) {
@@ -79,7 +80,8 @@ class EngineDoubtsTest {
                 null,
                 null,
                 null,
-                empty);
+                empty,
+                null);
     }
 
     private static CellResult replies(String name, int replies, @Nullable Integer empty) {

@@ -23,6 +23,7 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.StopWhen;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
@@ -132,7 +133,7 @@ class JournalStateTest {
                         List.of(),
                         false,
                         null,
-                        "end"),
+                        StopWhen.END),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(MODEL),
                 List.of(Personality.baseline()),
@@ -147,7 +148,8 @@ class JournalStateTest {
                 List.of(),
                 List.of(),
                 true,
-                null);
+                null,
+                List.of());
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);

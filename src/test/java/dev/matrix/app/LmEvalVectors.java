@@ -16,6 +16,7 @@ import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.SizeRange;
+import dev.matrix.domain.StopWhen;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,7 @@ final class LmEvalVectors {
                         ScoringMode.AUTO,
                         data,
                         Engine.NATIVE),
-                new RunRequest.Design(5, List.of(), false, null, false),
+                new RunRequest.Design(5, List.of(), false, null, StopWhen.END),
                 new RunRequest.Storage(null, false, null),
                 new RunRequest.Policy(10, false),
                 Set.of());

@@ -131,6 +131,14 @@ class CommandTableTest {
             run --concurrency 0                            | --concurrency
             run --concurrency 1025                         | from 1 to 1024
             run --max-missing 101                          | --max-missing
+            run --sesoi 0                                  | --sesoi: must be a number of points, more than 0
+            run --compare nosuch                           | --compare: 'nosuch' is none of the run's personalities
+            run --compare baseline                         | --compare: baseline is what the others are compared with
+            run --control --personalities balanced         | --control needs baseline among the personalities
+            run --budget 2                                 | --budget: must be a time such as 2h, 1h30m, 90m or 45s
+            run --budget 1h --engine lm-eval               | --budget cannot stop between two blocks
+            run --stop-when never                          | --stop-when: must be one of end, decided, got 'never'
+            run --stop-when decided --engine lm-eval       | --stop-when cannot stop between two blocks
             run --config nosuch.yaml                       | nosuch.yaml
             run --config broken.yaml                       | broken.yaml:
             run --config wrong.yaml                        | wrong.yaml:1

@@ -94,6 +94,7 @@ class EtaEstimatorTest {
                         early.set(Thread.currentThread());
                     }
                 },
+                StoppingRule.none(),
                 () -> {});
         new MatrixExecution(
                         ports,

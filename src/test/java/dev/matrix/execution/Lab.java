@@ -48,11 +48,12 @@ final class Lab {
     volatile Consumer<Trial> sink = trials::add;
     volatile Consumer<Trial> kept = trial -> {};
     volatile Sleeper sleeper = pauses::add;
+    volatile StoppingRule stopping = StoppingRule.none();
     volatile Runnable abort = () -> {};
 
     MatrixExecution execution() {
-        ExecutionPorts ports =
-                new ExecutionPorts(server, client, conversations, letterMass, sink(), events::add, () -> abort.run());
+        ExecutionPorts ports = new ExecutionPorts(
+                server, client, conversations, letterMass, sink(), events::add, stopping, () -> abort.run());
         ExecutionTime time = new ExecutionTime(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), now::get, sleeper);
         return new MatrixExecution(ports, earlier, time, settings, server.info);
     }
@@ -63,8 +64,8 @@ final class Lab {
 
     /** The shared parts, for tests of one class alone. */
     RunParts parts() {
-        ExecutionPorts ports =
-                new ExecutionPorts(server, client, conversations, letterMass, sink(), events::add, () -> abort.run());
+        ExecutionPorts ports = new ExecutionPorts(
+                server, client, conversations, letterMass, sink(), events::add, stopping, () -> abort.run());
         Cancellation cancellation = new Cancellation(() -> abort.run());
         return new RunParts(
                 ports,
@@ -119,7 +120,11 @@ final class Lab {
                 .map(trial -> id(trial.combination(), trial.item(), trial.repeat(), trial.key()))
                 .toList());
         return new EarlierWork(
-                (planned, readBy, baseline) -> done(planned, readBy, baseline, done), protocols, Map.of(), contexts());
+                (planned, readBy, baseline) -> done(planned, readBy, baseline, done),
+                protocols,
+                Map.of(),
+                contexts(),
+                Map.of());
     }
 
     private BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, Set<String> ids) {

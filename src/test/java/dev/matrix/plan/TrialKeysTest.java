@@ -68,7 +68,16 @@ class TrialKeysTest {
                     new Personality("p", system, wrapper),
                     plain.benchmark(),
                     Setting.of(new BigDecimal(temperature), think));
-            return new TrialKeys(seed).key(combination, conversation(), repeat, control);
+            return new TrialKeys(seed)
+                    .key(
+                            new Combination(
+                                    combination.model(),
+                                    combination.personality(),
+                                    combination.benchmark(),
+                                    combination.setting(),
+                                    control),
+                            conversation(),
+                            repeat);
         }
 
         private Conversation conversation() {

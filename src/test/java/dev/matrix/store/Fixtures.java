@@ -19,6 +19,7 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.StopWhen;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.TokenLogprob;
 import dev.matrix.domain.Trial;
@@ -58,7 +59,7 @@ final class Fixtures {
                         List.of(),
                         false,
                         null,
-                        "end"),
+                        StopWhen.END),
                 new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
@@ -83,7 +84,8 @@ final class Fixtures {
                 List.of(),
                 List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
                 true,
-                null);
+                null,
+                List.of());
     }
 
     static Results.VerdictEntry verdict() {
@@ -222,6 +224,7 @@ final class Fixtures {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -253,6 +256,7 @@ final class Fixtures {
                 0,
                 error,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -71,7 +71,8 @@ class ResultsFileTest {
                         failed)),
                 List.of(Fixtures.verdict()),
                 List.of(),
-                List.of("Undecided: 1 of 1 comparison."));
+                List.of("Undecided: 1 of 1 comparison."),
+                List.of());
     }
 
     @Test

@@ -69,11 +69,13 @@ public final class LmEvalEngine {
         List<CombinationTurns> all = works.stream().flatMap(List::stream).toList();
         int trials = all.stream().mapToInt(work -> work.planned().trials()).sum();
         int known = all.stream().mapToInt(CombinationTurns::known).sum();
-        int complete = (int) all.stream()
+        List<CombinationTurns> matrix =
+                all.stream().filter(work -> !work.combination().isControl()).toList();
+        int complete = (int) matrix.stream()
                 .filter(work -> work.known() == work.planned().trials())
                 .count();
         parts.say(new ExecutionEvent.RunStarted(
-                all.size(), complete, trials, known, parts.settings().concurrency()));
+                matrix.size(), complete, trials, known, parts.settings().concurrency()));
     }
 
     private End end() {

@@ -98,10 +98,10 @@ final class SampleCapture {
                 null);
         return new Trial(
                 work.key(sample.item(), repeat),
-                work.planned().id(),
+                work.combination().cell(),
                 sample.item().id(),
                 repeat,
-                null,
+                work.combination().control(),
                 conversation.protocol(),
                 TrialKeys.readBy(conversation),
                 parts.clock().instant(),

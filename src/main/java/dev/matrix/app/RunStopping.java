@@ -1,0 +1,59 @@
+package dev.matrix.app;
+
+import dev.matrix.analysis.StudyData;
+import dev.matrix.domain.StopWhen;
+import dev.matrix.execution.StoppingRule;
+import dev.matrix.store.Results;
+import dev.matrix.store.StoredRun;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the rule that a run is stopped by from its design and from what its earlier invocations took. */
+final class RunStopping {
+
+    private final PreparedRun prepared;
+    private final EarlierTrials earlier;
+    private final Supplier<StudyData> data;
+    private final LongSupplier nanoTime;
+
+    /** @param data what analysis is given of all answers so far */
+    RunStopping(PreparedRun prepared, EarlierTrials earlier, Supplier<StudyData> data, LongSupplier nanoTime) {
+        this.prepared = prepared;
+        this.earlier = earlier;
+        this.data = data;
+        this.nanoTime = nanoTime;
+    }
+
+    StoppingRule rule(StoredRun run) {
+        RunRequest.Design design = prepared.request().design();
+        if (!design.inBlocks()) {
+            return StoppingRule.none();
+        }
+        return new BlockStopping(
+                budget(design.budget(), run),
+                design.stopWhen() == StopWhen.DECIDED ? Optional.of(new DecidedRule(data)) : Optional.empty());
+    }
+
+    private Optional<BudgetRule> budget(@Nullable Duration budget, StoredRun run) {
+        return budget == null
+                ? Optional.empty()
+                : Optional.of(new BudgetRule(
+                        budget.minusNanos(Math.round(spentSeconds(run) * 1e9)),
+                        new BudgetShares(prepared.request(), prepared.conversations()).estimates(earlier.rest()),
+                        nanoTime));
+    }
+
+    /** An invocation that was killed has left no time in the results: then its trials say what it took at least. */
+    private double spentSeconds(StoredRun run) {
+        double known = run.readableResults()
+                .map(Results::execution)
+                .map(Results.Execution::wallSeconds)
+                .orElse(0.0);
+        return Math.max(
+                known,
+                earlier.pace().requestSeconds() / prepared.request().server().concurrency());
+    }
+}
