@@ -64,6 +64,7 @@ public final class MatrixCommandLine {
         add(root, "show", new ShowCommand(session));
         add(root, "rescore", new RescoreCommand(session));
         add(root, "runs", new RunsCommand(session));
+        add(root, "recompute", new RecomputeCommand(session));
         add(root, "doctor", new DoctorCommand(session));
         add(root, "simulate", new SimulateCommand(session));
         add(root, "completion", new CompletionCommand(session));

@@ -250,6 +250,7 @@ class CommandTableTest {
             show r --flips                             | ''
             rescore r                                  | results.json
             runs                                       | finished
+            recompute                                  | not shown
             doctor                                     | concurrency
             completion                                 | matrix
             """)
@@ -274,6 +275,7 @@ class CommandTableTest {
             show r --json                     | ''
             rescore r --json                  | /results/qwen2.5:0.5b/cot/arc_easy/score
             runs --json                       | /runs/0/id
+            recompute --json                  | /studies/0/claims/0/verdict
             doctor --json                     | /findings/0/thing
             """)
     void printsOneJsonDocumentAndNothingElse(String line, String place) throws IOException {
@@ -298,6 +300,7 @@ class CommandTableTest {
                 "benchmarks",
                 "show",
                 "rescore",
+                "recompute",
                 "runs",
                 "doctor",
                 "simulate"
