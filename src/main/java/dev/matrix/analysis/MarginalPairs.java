@@ -1,6 +1,5 @@
 package dev.matrix.analysis;
 
-
 /**
  * Two conditions on the same items of which only the counts of right answers are known. McNemar's exact test needs the items that only one of them has right;
  * from the counts only their difference is known, so that all that can be said is between which two values p lies: with as few discordant items as the

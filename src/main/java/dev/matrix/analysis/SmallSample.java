@@ -30,8 +30,7 @@ public record SmallSample(double mean, double stdDev, double low, double high, d
         double reach = new TDistribution(values.length - 1.0).inverseCumulativeProbability(UPPER)
                 * stdDev
                 / Math.sqrt(values.length);
-        return new SmallSample(
-                mean, stdDev, mean - reach, mean + reach, PairedPermutation.pValue(values, UNUSED_SEED));
+        return new SmallSample(mean, stdDev, mean - reach, mean + reach, PairedPermutation.pValue(values, UNUSED_SEED));
     }
 
     /** Standard deviation over mean. */

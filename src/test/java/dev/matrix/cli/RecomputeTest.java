@@ -38,9 +38,10 @@ class RecomputeTest {
         assertThat(claim.get("id").asText()).isEqualTo("cot-gain-gemma");
         assertThat(claim.get("verdict").asText()).isEqualTo("differs");
         assertThat(claim.get("value").asDouble()).isBetween(4.69, 4.71);
-        assertThat(json.at("/same_prompts")).hasSize(12).allSatisfy(pair -> assertThat(
-                        pair.get("different").asBoolean())
-                .isFalse());
+        assertThat(json.at("/same_prompts"))
+                .hasSize(12)
+                .allSatisfy(
+                        pair -> assertThat(pair.get("different").asBoolean()).isFalse());
     }
 
     @Test

@@ -33,7 +33,8 @@ class PublishedStudiesTest {
 
     @Test
     void refusesRowsThatDoNotFitTheirColumns() {
-        String yaml = HEAD + "tables:\n  a:\n    columns: [x, y]\n    rows:\n      - {of: m, part: p, values: [1]}\nclaims: []\n";
+        String yaml = HEAD
+                + "tables:\n  a:\n    columns: [x, y]\n    rows:\n      - {of: m, part: p, values: [1]}\nclaims: []\n";
         assertThatThrownBy(() -> PublishedStudies.parse("x.yaml", yaml))
                 .hasMessage("x.yaml:8: tables.a.rows.values: must be 2 numbers, one a column");
         assertThatThrownBy(() -> PublishedStudies.parse("x.yaml", yaml.replace("[1]", "[1, b]")))

@@ -123,8 +123,7 @@ final class PreambleMeasures implements Measures {
 
     private double correlation() {
         return new PearsonsCorrelation()
-                .correlation(
-                        scores.pairs().stream().mapToDouble(Pair::baseline).toArray(), scores.differences());
+                .correlation(scores.pairs().stream().mapToDouble(Pair::baseline).toArray(), scores.differences());
     }
 
     private static Predicate<Pair> inBand(double from, double to) {

@@ -133,7 +133,8 @@ class RecomputationTest {
     void callsNoConditionsWithTheSamePromptDifferent() {
         assertThat(DONE.samePrompts()).hasSize(12).noneMatch(SamePrompt::different);
         SamePrompt widest = DONE.samePrompts().stream()
-                .filter(pair -> pair.model().equals("qwen2.5:0.5b") && pair.first().equals("technical_expert+cot"))
+                .filter(pair ->
+                        pair.model().equals("qwen2.5:0.5b") && pair.first().equals("technical_expert+cot"))
                 .findFirst()
                 .orElseThrow();
         assertThat(widest.second()).isEqualTo("concise_analyst+cot");
@@ -159,8 +160,8 @@ class RecomputationTest {
     void refusesAMeasureThatNobodyKnows() {
         for (PublishedStudy study : STUDIES) {
             PublishedStudy.Claim unknown = new PublishedStudy.Claim("x", "x", "x", null, "horoscope", "");
-            PublishedStudy asked = new PublishedStudy(
-                    study.name(), study.title(), study.source(), study.tables(), List.of(unknown));
+            PublishedStudy asked =
+                    new PublishedStudy(study.name(), study.title(), study.source(), study.tables(), List.of(unknown));
             assertThatThrownBy(() -> Recomputation.of(List.of(asked)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("horoscope");
@@ -170,9 +171,11 @@ class RecomputationTest {
     @Test
     void sumsUpTheCategoriesThatWerePublished() {
         PublishedStudy.Table scores = STUDIES.get(2).table("scores");
-        assertThat(scores.rows()).hasSize(12).allSatisfy(row -> assertThat(row.values().subList(0, 5).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum())
-                .isEqualTo(row.values().get(5)));
+        assertThat(scores.rows())
+                .hasSize(12)
+                .allSatisfy(row -> assertThat(row.values().subList(0, 5).stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum())
+                        .isEqualTo(row.values().get(5)));
     }
 }
