@@ -1,6 +1,7 @@
 package dev.matrix.analysis;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Comparisons of which only counts are known, corrected together by Holm's method. A difference is called only where it is significant however the pairs
@@ -27,12 +28,12 @@ public final class MarginalFamily {
 
     /** How many differ beyond doubt. */
     public int called() {
-        return under(adjusted(most));
+        return under(holm(most));
     }
 
     /** How many could differ if the pairs lay as favourably as the counts allow. */
     public int possible() {
-        return under(adjusted(least));
+        return under(holm(least));
     }
 
     /** How many could be under alpha if each were the only one. */
@@ -51,11 +52,12 @@ public final class MarginalFamily {
 
     /** Whether this one is called. */
     public boolean called(int index) {
-        return adjusted(most)[index] <= ALPHA;
+        return Holm.of(most, most.length, ALPHA).adjusted(index) <= ALPHA;
     }
 
-    private static double[] adjusted(double[] ps) {
-        return Holm.of(ps, ps.length, ALPHA).adjusted();
+    private static double[] holm(double[] ps) {
+        Holm holm = Holm.of(ps, ps.length, ALPHA);
+        return IntStream.range(0, ps.length).mapToDouble(holm::adjusted).toArray();
     }
 
     private static int under(double[] ps) {

@@ -85,7 +85,7 @@ final class PreambleMeasures implements Measures {
     /** How many models it makes positive. */
     private Measured counted(ToDoubleFunction<Pair> measured) {
         List<Pair> pairs = scores.pairs();
-        long count =
+        int count = (int)
                 pairs.stream().filter(pair -> measured.applyAsDouble(pair) > 0).count();
         return Measured.of(
                 count,
