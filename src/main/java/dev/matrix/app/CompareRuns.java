@@ -83,6 +83,7 @@ public final class CompareRuns {
     /**
      * One combination in both runs. Shares; the difference is the second run's score minus the first one's, over the items scored in both.
      *
+     * @param shownAs the benchmark's name as people see it
      * @param compared items scored in both
      * @param dropped shared items that are missing in one
      * @param won items that score higher in the second run
@@ -99,6 +100,7 @@ public final class CompareRuns {
             String model,
             String personality,
             String benchmark,
+            String shownAs,
             String setting,
             int compared,
             int dropped,
@@ -275,6 +277,7 @@ public final class CompareRuns {
                 key.id(),
                 key.model(),
                 key.personality(),
+                key.benchmark(),
                 second.data().benchmark(key.benchmark()).shownAs(),
                 key.setting(),
                 found.compared(),

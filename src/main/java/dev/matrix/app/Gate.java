@@ -42,10 +42,16 @@ public final class Gate {
             @Nullable String verdict,
             String sentence) {}
 
-    /** Refuses a rule that no combination of the plan has to obey: it would be met whatever comes. */
-    public void requireMatches(List<PlanSummary.Entry> combinations) {
+    /** True when there is no rule, so that nothing can be missed. */
+    public boolean isOpen() {
+        return rules.isEmpty();
+    }
+
+    /** Refuses a rule that no combination of a plan has to obey: it would be met whatever comes. Of the rest of a run nothing can be said. */
+    public void requireMatches(PlanSummary plan) {
         for (Thresholds.Rule rule : rules) {
-            if (combinations.stream()
+            if (!plan.rest()
+                    && plan.combinations().stream()
                     .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
                 throw unmatched(rule);
             }

@@ -7,9 +7,11 @@ import dev.matrix.console.Figures;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import dev.matrix.console.TextTable;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,7 @@ final class CompareView {
 
     private static String described(CompareRuns.Side side) {
         return SafeText.line(
-                side.run() + ", " + side.createdAt() + ", matrix " + side.program() + ", server " + side.server()
+                side.run() + ", " + side.createdAt().truncatedTo(ChronoUnit.SECONDS) + ", matrix " + side.program() + ", server " + side.server()
                         + (side.simulated() ? ", SIMULATED" : ""),
                 SENTENCE);
     }
@@ -95,6 +97,23 @@ final class CompareView {
             screen.result("No combination stands in both runs with enough in each to be compared.");
             return;
         }
+        table(rows);
+        rows.stream()
+                .filter(row -> row.note() != null)
+                .forEach(row -> screen.result(SafeText.line(row.id() + ": " + row.note(), SENTENCE)));
+        rows.stream()
+                .filter(row -> !Objects.equals(row.firstVerdict(), row.secondVerdict()))
+                .forEach(row -> screen.result(SafeText.line(
+                        row.id() + ": against baseline " + words(row.firstVerdict()) + " in the first run, "
+                                + words(row.secondVerdict()) + " in the second",
+                        SENTENCE)));
+        screen.result("");
+        screen.result("Exploratory: no comparison of the two runs was fixed before both. Corrected (Holm) for "
+                + Figures.count(rows.size(), "comparison") + ".");
+    }
+
+    /** Each model once above its combinations. */
+    private void table(List<CompareRuns.Row> rows) {
         TextTable table = new TextTable()
                 .left("scores in %")
                 .right("first")
@@ -104,32 +123,28 @@ final class CompareView {
                 .right("won")
                 .right("lost")
                 .right("items")
-                .left("second against", "first")
-                .left("its own verdict", "first -> second");
+                .left("second run");
         rows.forEach(row -> table.row(
-                row.id(),
+                "  " + row.personality() + " " + row.shownAs() + " " + row.setting(),
                 Figures.share(row.first()),
                 Figures.share(row.second()),
                 Figures.points(row.difference()),
-                Figures.points(row.ci95().get(0)) + " to " + Figures.points(row.ci95().get(1)),
+                Figures.points(row.ci95().get(0)) + " to "
+                        + Figures.points(row.ci95().get(1)),
                 row.won(),
                 row.lost(),
                 row.compared(),
-                words(row.verdict()),
-                own(row)));
-        screen.result(table.lines());
-        rows.stream()
-                .filter(row -> row.note() != null)
-                .forEach(row -> screen.result(SafeText.line(row.id() + ": " + row.note(), SENTENCE)));
-        screen.result("");
-        screen.result("Exploratory: no comparison of the two runs was fixed before both. Verdicts are corrected (Holm) for "
-                + Figures.count(rows.size(), "comparison") + ".");
-    }
-
-    private static String own(CompareRuns.Row row) {
-        return row.firstVerdict() == null && row.secondVerdict() == null
-                ? ""
-                : words(row.firstVerdict()) + " -> " + words(row.secondVerdict());
+                words(row.verdict())));
+        List<String> lines = table.lines();
+        screen.result(lines.get(0));
+        String model = "";
+        for (int i = 0; i < rows.size(); i++) {
+            if (!rows.get(i).model().equals(model)) {
+                model = rows.get(i).model();
+                screen.result(SafeText.line(model, SENTENCE));
+            }
+            screen.result(lines.get(i + 1));
+        }
     }
 
     private static String words(@Nullable String verdict) {

@@ -28,7 +28,7 @@ final class FailOnOption {
                 .findFirst()
                 .ifPresent(word -> {
                     throw MatrixException.usage("--fail-on: '" + word + "' is no verdict; "
-                            + NearNames.clause(word, Thresholds.VERDICTS) + ".");
+                            + NearNames.clause(word, Thresholds.VERDICTS));
                 });
         return verdicts;
     }

@@ -16,6 +16,14 @@ final class GateView {
         this.screen = screen;
     }
 
+    /** results.json as text with what missed a rule. */
+    String document(String results, List<Gate.Miss> misses) {
+        return new Json().with(results, "gate", new Verdict(misses.isEmpty(), misses));
+    }
+
+    /** Whether all rules were met. */
+    private record Verdict(boolean passed, List<Gate.Miss> missed) {}
+
     /** One line a miss on stderr, and the exit code. */
     int exitCode(List<Gate.Miss> misses) {
         misses.forEach(miss -> screen.error(SafeText.line(miss.sentence(), SENTENCE)));
