@@ -77,7 +77,11 @@ public final class CellAccumulator {
         outcomes[index(item, repeat)] = NOT_ASKED;
     }
 
-    /** The same cell with some of its items alone, in the given order. @param chosen their indices */
+    /**
+     * The same cell with some of its items alone.
+     *
+     * @param chosen their indices, in the order in which they are wanted
+     */
     public CellAccumulator only(int... chosen) {
         CellAccumulator part = new CellAccumulator(chosen.length, repeats);
         part.unit = unit;

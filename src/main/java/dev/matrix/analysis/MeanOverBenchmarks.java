@@ -34,8 +34,8 @@ public record MeanOverBenchmarks(double mean, Interval ci95) {
             below += square((score - interval.low()) / cells.size());
             above += square((interval.high() - score) / cells.size());
         }
-        return Optional.of(new MeanOverBenchmarks(
-                mean, new Interval(mean - Math.sqrt(below), mean + Math.sqrt(above))));
+        return Optional.of(
+                new MeanOverBenchmarks(mean, new Interval(mean - Math.sqrt(below), mean + Math.sqrt(above))));
     }
 
     private static double square(double value) {

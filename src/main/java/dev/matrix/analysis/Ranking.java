@@ -73,7 +73,8 @@ public final class Ranking {
         if (scored.isEmpty()) {
             return List.of();
         }
-        scored.sort(Comparator.comparingDouble((Scored each) -> each.score().mean()).reversed());
+        scored.sort(
+                Comparator.comparingDouble((Scored each) -> each.score().mean()).reversed());
         Scored best = scored.get(0);
         Map<String, Versus> versus = versus(scored, benchmarks, settings);
         List<Place> places = new ArrayList<>();

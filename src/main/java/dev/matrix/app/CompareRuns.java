@@ -168,11 +168,10 @@ public final class CompareRuns {
     }
 
     private static Compared compare(Scored first, Scored second) {
-        SharedItems items = new SharedItems(first.stored().items(), second.stored().items());
+        SharedItems items =
+                new SharedItems(first.stored().items(), second.stored().items());
         Map<CellKey, StudyCell> before = new LinkedHashMap<>();
-        first.data().cells().stream()
-                .filter(cell -> !cell.control())
-                .forEach(cell -> before.put(cell.key(), cell));
+        first.data().cells().stream().filter(cell -> !cell.control()).forEach(cell -> before.put(cell.key(), cell));
         StudySettings settings = settings(first, second);
         List<StudyCell> cells = new ArrayList<>();
         Map<CellKey, CellKey> original = new LinkedHashMap<>();
@@ -202,7 +201,8 @@ public final class CompareRuns {
         }
         StudyData pairs = new StudyData(List.of(), benchmarks(second, items), cells, settings);
         List<Row> rows = Studies.decide(pairs).stream()
-                .map(comparison -> row(comparison, Objects.requireNonNull(original.get(comparison.key())), first, second))
+                .map(comparison ->
+                        row(comparison, Objects.requireNonNull(original.get(comparison.key())), first, second))
                 .toList();
         return new Compared(
                 side(first),
@@ -265,8 +265,12 @@ public final class CompareRuns {
                 .map(benchmark -> new Shared(
                         benchmark.name(),
                         benchmark.shownAs(),
-                        Objects.requireNonNull(before.get(benchmark.name())).items().size(),
-                        Objects.requireNonNull(after.get(benchmark.name())).items().size(),
+                        Objects.requireNonNull(before.get(benchmark.name()))
+                                .items()
+                                .size(),
+                        Objects.requireNonNull(after.get(benchmark.name()))
+                                .items()
+                                .size(),
                         items.count(benchmark.name()),
                         items.changed(benchmark.name())))
                 .toList();

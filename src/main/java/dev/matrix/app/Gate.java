@@ -52,7 +52,7 @@ public final class Gate {
         for (Thresholds.Rule rule : rules) {
             if (!plan.rest()
                     && plan.combinations().stream()
-                    .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
+                            .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
                 throw unmatched(rule);
             }
         }
@@ -108,8 +108,8 @@ public final class Gate {
         String clause = score == null
                 ? "has no score (" + each.cell().status().label() + ")"
                 : "scores " + percent(score) + " %, under the " + percent(least) + " % that it must reach";
-        return Optional.of(new Miss(
-                each.id(), rule.place(), "min_score", score, null, null, sentence(rule, each.id(), clause)));
+        return Optional.of(
+                new Miss(each.id(), rule.place(), "min_score", score, null, null, sentence(rule, each.id(), clause)));
     }
 
     private static Optional<Miss> drop(

@@ -55,7 +55,8 @@ final class Modelfile {
         String[] lines = system.split("[\\r\\n]", -1);
         for (int i = 0; i < lines.length - 1; i++) {
             if (lines[i].strip().endsWith(QUOTES)) {
-                return Optional.of("line " + (i + 1) + " of its system prompt ends with three quotes, where the text would end");
+                return Optional.of(
+                        "line " + (i + 1) + " of its system prompt ends with three quotes, where the text would end");
             }
         }
         return Optional.empty();
@@ -108,8 +109,9 @@ final class Modelfile {
         List<String> notes = new ArrayList<>();
         String wrapper = personality.wrapper();
         if (wrapper != null) {
-            notes.add("Put this after each question yourself, behind a blank line; no Modelfile can, and TEMPLATE is left"
-                    + " as it is:");
+            notes.add(
+                    "Put this after each question yourself, behind a blank line; no Modelfile can, and TEMPLATE is left"
+                            + " as it is:");
             wrapper.lines().forEach(line -> notes.add("  " + line));
         }
         if (personality.system() == null) {

@@ -45,8 +45,7 @@ public final class Recommend {
      * @param minSpeed generated tokens a second of one request; null is no limit
      * @param benchmarks by name, each with the same weight; empty means all of the run
      */
-    public record Limits(
-            @Nullable Long maxMemory, @Nullable Double minSpeed, List<String> benchmarks) {
+    public record Limits(@Nullable Long maxMemory, @Nullable Double minSpeed, List<String> benchmarks) {
 
         public Limits {
             benchmarks = List.copyOf(benchmarks);
@@ -117,7 +116,8 @@ public final class Recommend {
         List<LeftOut> leftOut = new ArrayList<>();
         ModelCosts costs = ModelCosts.of(manifest, scores.board());
         pairs(data).forEach(pair -> {
-            List<StudyCell> cells = cells(data, pair, benchmarks, manifest.axes().get(0).id());
+            List<StudyCell> cells =
+                    cells(data, pair, benchmarks, manifest.axes().get(0).id());
             String reason = costs.misses(pair.model(), limits)
                     .or(() -> unusable(cells, benchmarks.size(), data.settings().optionalStopping()))
                     .orElse(null);
@@ -143,10 +143,10 @@ public final class Recommend {
     }
 
     private static List<StudyBenchmark> benchmarks(StudyData data, List<String> wanted) {
-        List<String> known = data.benchmarks().stream().map(StudyBenchmark::name).toList();
+        List<String> known =
+                data.benchmarks().stream().map(StudyBenchmark::name).toList();
         wanted.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw MatrixException.usage(
-                    "--benchmark: the run has no '" + name + "'; " + NearNames.clause(name, known));
+            throw MatrixException.usage("--benchmark: the run has no '" + name + "'; " + NearNames.clause(name, known));
         });
         return data.benchmarks().stream()
                 .filter(benchmark -> wanted.isEmpty() || wanted.contains(benchmark.name()))
@@ -161,8 +161,7 @@ public final class Recommend {
                 .toList();
     }
 
-    private static List<StudyCell> cells(
-            StudyData data, Pair pair, List<StudyBenchmark> benchmarks, String setting) {
+    private static List<StudyCell> cells(StudyData data, Pair pair, List<StudyBenchmark> benchmarks, String setting) {
         return benchmarks.stream()
                 .flatMap(benchmark ->
                         data.cell(new CellKey(pair.model(), pair.personality(), benchmark.name(), setting)).stream())
@@ -176,7 +175,8 @@ public final class Recommend {
         for (StudyCell cell : cells) {
             boolean open = cell.status() == CellStatus.UNFINISHED && !mayStopEarly;
             if (open || cell.status() == CellStatus.FAILED) {
-                return Optional.of(cell.key().benchmark() + " is " + cell.status().label());
+                return Optional.of(
+                        cell.key().benchmark() + " is " + cell.status().label());
             }
             if (cell.noEffect() != null && !cell.key().personality().equals(Personality.BASELINE)) {
                 return Optional.of(String.valueOf(cell.noEffect()));
@@ -197,7 +197,8 @@ public final class Recommend {
                             pair.personality(),
                             place.score().mean(),
                             List.of(
-                                    place.score().ci95().low(), place.score().ci95().high()),
+                                    place.score().ci95().low(),
+                                    place.score().ci95().high()),
                             place.difference(),
                             place.standing().label(),
                             costs.memory(pair.model()),
@@ -234,7 +235,8 @@ public final class Recommend {
                 personality,
                 manifest.benchmarks().stream()
                         .map(Manifest.BenchmarkRecord::benchmark)
-                        .filter(benchmark -> benchmark.name().equals(benchmarks.get(0).name()))
+                        .filter(benchmark ->
+                                benchmark.name().equals(benchmarks.get(0).name()))
                         .findFirst()
                         .orElseThrow(),
                 manifest.axes().get(0));

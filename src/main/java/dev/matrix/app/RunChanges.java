@@ -1,9 +1,9 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
-import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Setting;
 import dev.matrix.store.Manifest;
 import java.util.ArrayList;
@@ -36,8 +36,10 @@ final class RunChanges {
         settings();
         both(first.models(), second.models(), Model::name).forEach(this::model);
         both(first.personalities(), second.personalities(), Personality::name).forEach(this::personality);
-        both(first.benchmarks(), second.benchmarks(), record -> record.benchmark()
-                        .name())
+        both(
+                        first.benchmarks(),
+                        second.benchmarks(),
+                        record -> record.benchmark().name())
                 .forEach(this::benchmark);
         observed();
         return List.copyOf(changes);
@@ -111,13 +113,22 @@ final class RunChanges {
         add("digest" + of, cut(model.first().digest()), cut(model.second().digest()));
         add("quantization" + of, model.first().quantization(), model.second().quantization());
         add("parameters" + of, model.first().parameterCount(), model.second().parameterCount());
-        add("own SYSTEM" + of, hash(model.first().ownSystem()), hash(model.second().ownSystem()));
+        add(
+                "own SYSTEM" + of,
+                hash(model.first().ownSystem()),
+                hash(model.second().ownSystem()));
     }
 
     private void personality(Both<Personality> personality) {
         String of = " of " + personality.name();
-        add("system prompt" + of, hash(personality.first().system()), hash(personality.second().system()));
-        add("wrapper" + of, hash(personality.first().wrapper()), hash(personality.second().wrapper()));
+        add(
+                "system prompt" + of,
+                hash(personality.first().system()),
+                hash(personality.second().system()));
+        add(
+                "wrapper" + of,
+                hash(personality.first().wrapper()),
+                hash(personality.second().wrapper()));
     }
 
     private void benchmark(Both<Manifest.BenchmarkRecord> both) {
@@ -133,16 +144,16 @@ final class RunChanges {
         add("metric" + of, was.metric(), is.metric());
         add("examples" + of, was.fewshot(), is.fewshot());
         add("token limits" + of, was.limits(), is.limits());
-        add("prompt format" + of, hash(was.format().toString()), hash(is.format().toString()));
+        add(
+                "prompt format" + of,
+                hash(was.format().toString()),
+                hash(is.format().toString()));
         add("order of options" + of, word(was.optionOrder()), word(is.optionOrder()));
     }
 
     /** How replies were read, and what baseline's system turn held: both are found out during a run. */
     private void observed() {
-        both(
-                        first.protocols(),
-                        second.protocols(),
-                        record -> record.model() + " on " + record.benchmark())
+        both(first.protocols(), second.protocols(), record -> record.model() + " on " + record.benchmark())
                 .forEach(both -> add(
                         "protocol of " + both.name(),
                         both.first().readBy().label(),
@@ -168,6 +179,8 @@ final class RunChanges {
     }
 
     private static @Nullable String hash(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : cut(new Fingerprint().add(text).hex());
+        return text == null || text.isEmpty()
+                ? null
+                : cut(new Fingerprint().add(text).hex());
     }
 }

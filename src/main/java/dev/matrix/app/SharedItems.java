@@ -46,7 +46,8 @@ final class SharedItems {
         int changed = 0;
         for (int place = 0; place < second.size(); place++) {
             Integer other = byId.get(second.get(place).id());
-            if (other != null && first.get(other).hash().equals(second.get(place).hash())) {
+            if (other != null
+                    && first.get(other).hash().equals(second.get(place).hash())) {
                 before.add(other);
                 after.add(place);
             } else if (other != null) {

@@ -29,8 +29,11 @@ final class ByteSize {
         Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {
-            throw MatrixException.usage(option + ": '" + text + "' is no size; write for example 2GB, 1.5GiB or 900MB.");
+            throw MatrixException.usage(
+                    option + ": '" + text + "' is no size; write for example 2GB, 1.5GiB or 900MB.");
         }
-        return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)).longValue();
+        return new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(unit))
+                .longValue();
     }
 }

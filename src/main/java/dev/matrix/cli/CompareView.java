@@ -59,22 +59,24 @@ final class CompareView {
         compared.shared().forEach(this::shared);
         rows(compared.rows());
         compared.notCompared()
-                .forEach(left -> screen.result(SafeText.line("not compared: " + left.id() + ": " + left.reason(), SENTENCE)));
+                .forEach(left ->
+                        screen.result(SafeText.line("not compared: " + left.id() + ": " + left.reason(), SENTENCE)));
         only("first", compared.onlyFirst());
         only("second", compared.onlySecond());
     }
 
     private static String described(CompareRuns.Side side) {
         return SafeText.line(
-                side.run() + ", " + side.createdAt().truncatedTo(ChronoUnit.SECONDS) + ", matrix " + side.program() + ", server " + side.server()
-                        + (side.simulated() ? ", SIMULATED" : ""),
+                side.run() + ", " + side.createdAt().truncatedTo(ChronoUnit.SECONDS) + ", matrix " + side.program()
+                        + ", server " + side.server() + (side.simulated() ? ", SIMULATED" : ""),
                 SENTENCE);
     }
 
     private void changes(List<RunChange> changes) {
         screen.result("");
         if (changes.isEmpty()) {
-            screen.result("Nothing changed but the replies: settings, versions, digests, prompts and data are the same.");
+            screen.result(
+                    "Nothing changed but the replies: settings, versions, digests, prompts and data are the same.");
             return;
         }
         TextTable table = new TextTable().left("changed").left("first").left("second");
@@ -154,7 +156,10 @@ final class CompareView {
     private void only(String which, List<String> ids) {
         if (!ids.isEmpty()) {
             screen.result("only in the " + which + ": "
-                    + ids.stream().limit(LIST).map(id -> SafeText.line(id, SENTENCE)).collect(Collectors.joining(", "))
+                    + ids.stream()
+                            .limit(LIST)
+                            .map(id -> SafeText.line(id, SENTENCE))
+                            .collect(Collectors.joining(", "))
                     + (ids.size() > LIST ? " and " + (ids.size() - LIST) + " more" : ""));
         }
     }

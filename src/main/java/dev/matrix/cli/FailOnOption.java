@@ -27,8 +27,8 @@ final class FailOnOption {
                 .filter(word -> !Thresholds.VERDICTS.contains(word))
                 .findFirst()
                 .ifPresent(word -> {
-                    throw MatrixException.usage("--fail-on: '" + word + "' is no verdict; "
-                            + NearNames.clause(word, Thresholds.VERDICTS));
+                    throw MatrixException.usage(
+                            "--fail-on: '" + word + "' is no verdict; " + NearNames.clause(word, Thresholds.VERDICTS));
                 });
         return verdicts;
     }

@@ -79,8 +79,7 @@ final class RecommendCommand implements Callable<Integer> {
                 minSpeed == null ? null : Double.valueOf(speed(minSpeed)),
                 names());
         Settings settings = session.settings(common, storage);
-        Recommend.Recommended recommended =
-                new Recommend(session.runs(settings)).recommend(run, limits);
+        Recommend.Recommended recommended = new Recommend(session.runs(settings)).recommend(run, limits);
         RecommendView view = new RecommendView(screen);
         if (json) {
             screen.result(new Json().text(recommended));
@@ -107,7 +106,8 @@ final class RecommendCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             // The sentence below says what is asked for.
         }
-        throw MatrixException.usage("--min-speed: '" + text + "' is no number of tokens a second; write for example 20.");
+        throw MatrixException.usage(
+                "--min-speed: '" + text + "' is no number of tokens a second; write for example 20.");
     }
 
     private List<String> names() {

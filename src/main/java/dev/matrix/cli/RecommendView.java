@@ -61,7 +61,8 @@ final class RecommendView {
             each.model(),
             each.personality(),
             Figures.share(each.score()),
-            Figures.share(each.ci95().get(0)) + " to " + Figures.share(each.ci95().get(1)),
+            Figures.share(each.ci95().get(0)) + " to "
+                    + Figures.share(each.ci95().get(1)),
             Figures.points(each.difference()),
             each.standing(),
             memory == null ? "?" : Figures.bytes(memory),
@@ -89,8 +90,8 @@ final class RecommendView {
     private void leftOut(Recommend.Recommended recommended) {
         recommended.leftOut().stream()
                 .limit(WORSE)
-                .forEach(each -> screen.result(
-                        SafeText.line("left out: " + each.model() + " with " + each.personality() + ": " + each.reason(), SENTENCE)));
+                .forEach(each -> screen.result(SafeText.line(
+                        "left out: " + each.model() + " with " + each.personality() + ": " + each.reason(), SENTENCE)));
         int more = recommended.leftOut().size() - WORSE;
         if (more > 0) {
             screen.result(more + " more are left out; --json names them.");
@@ -100,7 +101,8 @@ final class RecommendView {
     private void file(Recommend.Recommended recommended) {
         String text = recommended.modelfile();
         if (text == null) {
-            screen.warning(SafeText.line("No Modelfile can be written for it: " + recommended.problem() + ".", SENTENCE));
+            screen.warning(
+                    SafeText.line("No Modelfile can be written for it: " + recommended.problem() + ".", SENTENCE));
             return;
         }
         screen.result(List.of(text.stripTrailing()));
@@ -110,7 +112,8 @@ final class RecommendView {
     void none(Recommend.Recommended recommended) {
         screen.error("Nothing of run " + recommended.runId() + " fits: "
                 + recommended.leftOut().stream()
-                        .map(each -> SafeText.line(each.model() + " with " + each.personality() + ": " + each.reason(), SENTENCE))
+                        .map(each -> SafeText.line(
+                                each.model() + " with " + each.personality() + ": " + each.reason(), SENTENCE))
                         .distinct()
                         .limit(3)
                         .reduce((one, other) -> one + "; " + other)

@@ -59,8 +59,8 @@ final class RunCommand implements Callable<Integer> {
         RunRequest request = options.request(session, settings);
         RunJob job = session.runJob(settings, screen);
         Gate gate = new Gate(gateOptions.rules(session));
-        RunConversation conversation = options.conversation(session, common, settings, screen)
-                .before(gate::requireMatches);
+        RunConversation conversation =
+                options.conversation(session, common, settings, screen).before(gate::requireMatches);
         if (options.dryRun) {
             new PlanView(screen).show(job.plan(request, conversation), conversation.reason(), options.json);
             return ExitCode.OK;
@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
         if (outcome.isEmpty() && options.json) {
             screen.result(new Json().text(nothing(conversation.reason())));
         }
-        return outcome.map(ended -> report(screen, settings, ended, gate)).orElseGet(() -> nothingChecked(screen, gate));
+        return outcome.map(ended -> report(screen, settings, ended, gate))
+                .orElseGet(() -> nothingChecked(screen, gate));
     }
 
     private Optional<RunOutcome> run(

@@ -17,7 +17,8 @@ class RankingTest {
 
     private static StudyBenchmark benchmark(String name) {
         List<String> ids = IntStream.range(0, ITEMS).mapToObj(Integer::toString).toList();
-        return new StudyBenchmark(name, name, false, "acc", ids, ids.stream().map(id -> "").toList(), null, null);
+        return new StudyBenchmark(
+                name, name, false, "acc", ids, ids.stream().map(id -> "").toList(), null, null);
     }
 
     /** Right on the first so many items, with a few flipped by chance. */
@@ -42,7 +43,10 @@ class RankingTest {
     void tellsTiesFromWhatIsWorseOnOneBenchmark() {
         Random random = new Random(3);
         List<Ranking.Place> places = Ranking.of(
-                List.of(entry("weak", 15, random, "a"), entry("second", 44, random, "a"), entry("first", 47, random, "a")),
+                List.of(
+                        entry("weak", 15, random, "a"),
+                        entry("second", 44, random, "a"),
+                        entry("first", 47, random, "a")),
                 List.of(benchmark("a")),
                 SETTINGS);
         assertThat(places).extracting(Ranking.Place::name).containsExactly("first", "second", "weak");
@@ -76,7 +80,9 @@ class RankingTest {
         int called = 0;
         for (int round = 0; round < 200; round++) {
             List<Ranking.Place> places = Ranking.of(
-                    List.of(entry("x", 30, random, "a"), entry("y", 30, random, "a")), List.of(benchmark("a")), SETTINGS);
+                    List.of(entry("x", 30, random, "a"), entry("y", 30, random, "a")),
+                    List.of(benchmark("a")),
+                    SETTINGS);
             called += places.get(1).standing() == Ranking.Standing.WORSE ? 1 : 0;
         }
         assertThat(called).isLessThanOrEqualTo(10);
@@ -86,8 +92,7 @@ class RankingTest {
     void passesOverWhatHasNoScore() {
         StudyCell empty =
                 StudyCell.of(new CellKey("m", "p", "a", "t0"), new CellAccumulator(ITEMS, 1), 10, null, false);
-        assertThat(Ranking.of(
-                        List.of(new Ranking.Entry("empty", List.of(empty))), List.of(benchmark("a")), SETTINGS))
+        assertThat(Ranking.of(List.of(new Ranking.Entry("empty", List.of(empty))), List.of(benchmark("a")), SETTINGS))
                 .isEmpty();
     }
 
@@ -101,7 +106,10 @@ class RankingTest {
         assertThat(alone.ci95().high()).isCloseTo(one.ci95().high(), within(1e-12));
         MeanOverBenchmarks both = MeanOverBenchmarks.of(List.of(one, other)).orElseThrow();
         assertThat(both.mean()).isCloseTo((one.score() + other.score()) / 2, within(1e-12));
-        double below = Math.hypot(one.score() - one.ci95().low(), other.score() - other.ci95().low()) / 2;
+        double below = Math.hypot(
+                        one.score() - one.ci95().low(),
+                        other.score() - other.ci95().low())
+                / 2;
         assertThat(both.ci95().low()).isCloseTo(both.mean() - below, within(1e-12));
     }
 

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class ModelfileTest {
 
     private static final String[] PIECES = {
-        "\"", "\"\"", "\"\"\"", "\n", "\r\n", " ", "\t", "You are", "FROM x", "# no", "\\", "é", "日本", "\u00a0", "\u200b", "$(x)", "'"
+        "\"", "\"\"", "\"\"\"", "\n", "\r\n", " ", "\t", "You are", "FROM x", "# no", "\\", "é", "日本", "\u00a0",
+        "\u200b", "$(x)", "'"
     };
 
     private static Modelfile modelfile(String system, String wrapper) {
-        return new Modelfile(
-                "qwen2.5:0.5b", new Personality("p", system, wrapper), SamplingOptions.of(0, 42), 4096);
+        return new Modelfile("qwen2.5:0.5b", new Personality("p", system, wrapper), SamplingOptions.of(0, 42), 4096);
     }
 
     /** Reads the value of SYSTEM as Ollama does: it ends at a line end, if what is there so far is unquoted or in closed quotes; what cannot be printed is dropped. */
@@ -105,7 +105,11 @@ class ModelfileTest {
     void saysThatAWrapperCannotStandInIt() {
         String text = modelfile(null, "Let's think\nFROM other").text();
         assertThat(text)
-                .contains("# Put this after each question yourself", "#   Let's think\n", "#   FROM other\n", "# No SYSTEM")
+                .contains(
+                        "# Put this after each question yourself",
+                        "#   Let's think\n",
+                        "#   FROM other\n",
+                        "# No SYSTEM")
                 .doesNotContain("\nSYSTEM", "\nFROM other", "\nTEMPLATE");
     }
 }

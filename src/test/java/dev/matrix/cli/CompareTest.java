@@ -81,7 +81,11 @@ class CompareTest {
                 .doesNotContain("matrix", "digest of qwen2.5:0.5b", "data of gsm8k");
         EmbeddedProgram.Ended shown = program().run("compare", "before", "after");
         assertThat(shown.out())
-                .contains("40 items are in both runs (40 in the first, 48 in the second)", "Exploratory", "hurts", "SIMULATED");
+                .contains(
+                        "40 items are in both runs (40 in the first, 48 in the second)",
+                        "Exploratory",
+                        "hurts",
+                        "SIMULATED");
     }
 
     @Test
@@ -105,7 +109,9 @@ class CompareTest {
         Path items = folder.resolve("results/b/items.jsonl");
         String first = Files.readAllLines(items).get(1);
         String hash = new ObjectMapper().readTree(first).at("/item/hash").asText();
-        Files.writeString(items, Files.readString(items).replace(hash, "0" + hash.substring(1).replace('a', 'b')));
+        Files.writeString(
+                items,
+                Files.readString(items).replace(hash, "0" + hash.substring(1).replace('a', 'b')));
         JsonNode json = json(program().run("compare", "a", "b", "--json"));
         assertThat(json.at("/shared/0/shared").asInt()).isEqualTo(9);
         assertThat(json.at("/shared/0/changed").asInt()).isEqualTo(1);
@@ -131,7 +137,9 @@ class CompareTest {
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).hasLineCount(2).contains("--fail-on: qwen2.5:0.5b/baseline/gsm8k/t0 hurts, -");
         assertThat(json(ended).get("missed")).hasSize(2);
-        assertThat(program().run("compare", "after", "before", "--fail-on", "hurts").code())
+        assertThat(program()
+                        .run("compare", "after", "before", "--fail-on", "hurts")
+                        .code())
                 .isZero();
     }
 
@@ -168,7 +176,8 @@ class CompareTest {
     private void copy(String from, String to) throws IOException {
         Path target = Files.createDirectories(folder.resolve("results").resolve(to));
         for (String file : List.of("manifest.json", "items.jsonl", "trials.jsonl")) {
-            String text = Files.readString(folder.resolve("results").resolve(from).resolve(file));
+            String text =
+                    Files.readString(folder.resolve("results").resolve(from).resolve(file));
             Files.writeString(
                     target.resolve(file), text.replace("\"run_id\" : \"" + from + "\"", "\"run_id\" : \"" + to + "\""));
         }

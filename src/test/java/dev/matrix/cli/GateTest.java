@@ -31,13 +31,7 @@ class GateTest {
 
     private EmbeddedProgram.Ended run(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--models",
-                "qwen2.5:0.5b",
-                "--personalities",
-                "baseline,balanced",
-                "--benchmarks",
-                "gsm8k"));
+                "run", "--models", "qwen2.5:0.5b", "--personalities", "baseline,balanced", "--benchmarks", "gsm8k"));
         arguments.addAll(List.of(more));
         try (Simulator server = EmbeddedProgram.simulator()) {
             return EmbeddedProgram.in(folder).on(server).run(arguments.toArray(String[]::new));
@@ -103,7 +97,8 @@ class GateTest {
                         .startsWith("matrix: thresholds.yaml:4: qwen2.5:0.5b/balanced/gsm8k/t0 is ")
                         .contains(" points below baseline, more than the 10.0 allowed (hurts, 95 % interval -"));
         Files.writeString(thresholds, "rules: [{min_score_percent: 0, max_drop_points: 100}]");
-        assertThat(run("--resume", "r", "--thresholds", "thresholds.yaml").code()).isZero();
+        assertThat(run("--resume", "r", "--thresholds", "thresholds.yaml").code())
+                .isZero();
     }
 
     @Test
@@ -133,8 +128,17 @@ class GateTest {
             EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
                     .on(server)
                     .run(
-                            "run", "--models", "qwen2.5:0.5b", "--personalities", "baseline", "--benchmarks", "gsm8k",
-                            "--limit", "3", "--thresholds", "thresholds.yaml");
+                            "run",
+                            "--models",
+                            "qwen2.5:0.5b",
+                            "--personalities",
+                            "baseline",
+                            "--benchmarks",
+                            "gsm8k",
+                            "--limit",
+                            "3",
+                            "--thresholds",
+                            "thresholds.yaml");
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.err()).contains("qwen2.5:0.5b/baseline/gsm8k/t0 has no score (failed).");
         }

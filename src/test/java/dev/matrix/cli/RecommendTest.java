@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code matrix recommend} over a run of a good large model and a bad small one. */
 class RecommendTest {
 
-    private static final SimulatedModel GOOD = SimulatedModel.of("llama3.2:1b", 1_235_814_432L, "1.24B", "llama")
-            .withSkill(0.9, 0.9, 0.9);
-    private static final SimulatedModel BAD = SimulatedModel.of("qwen2.5:0.5b", 494_032_768L, "494.03M", "qwen2")
-            .withSkill(0.2, 0.2, 0.2);
+    private static final SimulatedModel GOOD =
+            SimulatedModel.of("llama3.2:1b", 1_235_814_432L, "1.24B", "llama").withSkill(0.9, 0.9, 0.9);
+    private static final SimulatedModel BAD =
+            SimulatedModel.of("qwen2.5:0.5b", 494_032_768L, "494.03M", "qwen2").withSkill(0.2, 0.2, 0.2);
 
     @TempDir
     Path folder;
@@ -42,7 +42,8 @@ class RecommendTest {
                 "--personalities",
                 personalities));
         arguments.addAll(List.of(more));
-        try (Simulator server = EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(List.of(GOOD, BAD)))) {
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(List.of(GOOD, BAD)))) {
             EmbeddedProgram.Ended ended = program().on(server).run(arguments.toArray(String[]::new));
             assertThat(ended.code()).as(ended.err()).isZero();
         }
@@ -66,8 +67,7 @@ class RecommendTest {
         assertThat(candidates.at("/2/standing").asText()).isEqualTo("worse");
         assertThat(candidates.at("/3/standing").asText()).isEqualTo("worse");
         candidates.forEach(each -> assertThat(each.get("score").asDouble())
-                .isBetween(
-                        each.at("/ci95/0").asDouble(), each.at("/ci95/1").asDouble()));
+                .isBetween(each.at("/ci95/0").asDouble(), each.at("/ci95/1").asDouble()));
         EmbeddedProgram.Ended shown = program().run("recommend");
         assertThat(shown.code()).isZero();
         assertThat(shown.out()).contains("SIMULATED", "A tie: ", "FROM llama3.2:1b\n", "gsm8k (sample)");
@@ -77,9 +77,9 @@ class RecommendTest {
     void keepsWithinMemoryAndSpeed() throws IOException {
         run("baseline,balanced");
         JsonNode small = json("--max-memory", "700MB", "--benchmark", "gsm8k");
-        assertThat(small.get("candidates")).hasSize(2).allSatisfy(each -> assertThat(
-                        each.get("model").asText())
-                .isEqualTo("qwen2.5:0.5b"));
+        assertThat(small.get("candidates"))
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.get("model").asText()).isEqualTo("qwen2.5:0.5b"));
         assertThat(small.at("/left_out/0/reason").asText()).contains("more than 0.70 GB");
         assertThat(small.get("benchmarks")).hasSize(1);
         EmbeddedProgram.Ended none = program().run("recommend", "r", "--min-speed", "1e9");
@@ -123,7 +123,8 @@ class RecommendTest {
         run("baseline");
         assertThat(program().run("recommend", "r", "--benchmark", "gsm9k").err())
                 .contains("--benchmark: the run has no 'gsm9k'; did you mean 'gsm8k'?");
-        for (String[] bad : new String[][] {{"--max-memory", "2 potatoes"}, {"--min-speed", "-1"}, {"--min-speed", "fast"}}) {
+        for (String[] bad :
+                new String[][] {{"--max-memory", "2 potatoes"}, {"--min-speed", "-1"}, {"--min-speed", "fast"}}) {
             EmbeddedProgram.Ended ended = program().run("recommend", "r", bad[0], bad[1]);
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).hasLineCount(1).contains(bad[0] + ": '" + bad[1] + "'");

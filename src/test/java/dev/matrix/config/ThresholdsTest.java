@@ -32,11 +32,13 @@ class ThresholdsTest {
         assertThat(read.rules().get(0).minScore()).isEqualTo(0.4);
         assertThat(read.rules().get(0).place()).isEqualTo("t.yaml:3");
         assertThat(read.rules().get(0).matches("qwen2.5:0.5b", "any", "mmlu")).isTrue();
-        assertThat(read.rules().get(0).matches("qwen2.5:0.5b", "any", "arc_easy")).isFalse();
+        assertThat(read.rules().get(0).matches("qwen2.5:0.5b", "any", "arc_easy"))
+                .isFalse();
         assertThat(read.rules().get(0).matches("my-qwen", "any", "mmlu")).isFalse();
         assertThat(read.rules().get(1).maxDrop()).isEqualTo(0.025);
         assertThat(read.rules().get(1).failOn()).containsExactly("hurts", "undecided");
-        assertThat(read.rules().get(1).matches("a", "technical_expert+cot", "b")).isFalse();
+        assertThat(read.rules().get(1).matches("a", "technical_expert+cot", "b"))
+                .isFalse();
     }
 
     /** A dot in a name is a dot, and stars may stand anywhere. */
