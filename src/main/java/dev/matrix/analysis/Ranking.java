@@ -112,15 +112,24 @@ public final class Ranking {
                             found.key().personality(),
                             new Versus(found.difference(), found.verdict() == Verdict.HURTS)));
         } else {
-            study.exploratory().stream()
-                    .filter(found -> found.kind() == Exploratory.Kind.POOLED)
-                    .forEach(found -> versus.put(
-                            found.personality(),
-                            new Versus(
-                                    found.difference(),
-                                    found.difference() < 0 && found.adjustedP() <= settings.alpha())));
+            pooled(study.exploratory(), settings.alpha(), versus);
         }
         return versus;
+    }
+
+    /** Corrected as strictly as verdicts are: whoever is not a tie is told to be worse. */
+    private static void pooled(List<Exploratory> findings, double alpha, Map<String, Versus> versus) {
+        List<Exploratory> pooled = findings.stream()
+                .filter(found -> found.kind() == Exploratory.Kind.POOLED)
+                .toList();
+        Holm holm = Holm.of(
+                pooled.stream().mapToDouble(Exploratory::p).toArray(), pooled.size(), alpha);
+        for (int i = 0; i < pooled.size(); i++) {
+            double difference = pooled.get(i).difference();
+            versus.put(
+                    pooled.get(i).personality(),
+                    new Versus(difference, difference < 0 && holm.adjusted(i) <= alpha));
+        }
     }
 
     private static StudyCell renamed(StudyCell cell, String name) {

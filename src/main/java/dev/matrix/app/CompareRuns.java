@@ -200,7 +200,7 @@ public final class CompareRuns {
             cells.add(items.second(after, pair));
         }
         StudyData pairs = new StudyData(List.of(), benchmarks(second, items), cells, settings);
-        List<Row> rows = Studies.decide(pairs).stream()
+        List<Row> rows = Studies.analyze(pairs).primary().stream()
                 .map(comparison ->
                         row(comparison, Objects.requireNonNull(original.get(comparison.key())), first, second))
                 .toList();

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Simulator;
+import dev.matrix.store.ResultsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,7 @@ class GateTest {
         EmbeddedProgram.Ended ended = run("--resume", "r", "--fail-on", "hurts", "--json");
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).contains("matrix: --fail-on: qwen2.5:0.5b/balanced/gsm8k/t0 hurts, -");
+        new ResultsSchema().check(json(ended));
         JsonNode gate = json(ended).get("gate");
         assertThat(gate.get("passed").asBoolean()).isFalse();
         assertThat(gate.at("/missed/0/combination").asText()).isEqualTo("qwen2.5:0.5b/balanced/gsm8k/t0");
@@ -124,7 +127,7 @@ class GateTest {
     void isMissedByWhatHasNoScore() throws IOException {
         Files.writeString(thresholds, "rules: [{min_score_percent: 0}]");
         try (Simulator server = EmbeddedProgram.simulator(
-                EmbeddedProgram.quick().withFaults(dev.matrix.simulator.FaultPlan.parse("chat:400@1")))) {
+                EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:400@1")))) {
             EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
                     .on(server)
                     .run(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.SimulatedModel;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
@@ -43,7 +44,9 @@ class RecommendTest {
                 personalities));
         arguments.addAll(List.of(more));
         try (Simulator server =
-                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(List.of(GOOD, BAD)))) {
+                EmbeddedProgram.simulator(EmbeddedProgram.quick()
+                .withServiceTime(ServiceTime.byTokens(0, 0.02))
+                .withModels(List.of(GOOD, BAD)))) {
             EmbeddedProgram.Ended ended = program().on(server).run(arguments.toArray(String[]::new));
             assertThat(ended.code()).as(ended.err()).isZero();
         }
@@ -85,7 +88,9 @@ class RecommendTest {
         EmbeddedProgram.Ended none = program().run("recommend", "r", "--min-speed", "1e9");
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.err()).contains("Nothing of run r fits", "tokens a second, less than", "Loosen a limit");
-        assertThat(json("--min-speed", "0.001").get("candidates")).hasSize(4);
+        assertThat(json("--min-speed", "1").get("candidates")).hasSize(4).allSatisfy(each -> assertThat(
+                        each.get("tokens_per_second").asDouble())
+                .isBetween(1.0, 1e6));
     }
 
     @Test

@@ -52,8 +52,8 @@ class ThresholdsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             rules: []                                   | t.yaml:1: rules: is empty
-            rules: [{models: a}]                        | t.yaml:1: this rule asks for nothing; add one of min_score_percent
-            rules: [{min_score: 1}]                     | unknown key; did you mean 'min_score_percent'?
+            rules: [{models: a}]                        | t.yaml:1: rules: this rule asks for nothing; add one of min_score_percent
+            rules: [{min_score: 1}]                     | t.yaml:1: rules.min_score: unknown key; known are models
             rules: [{min_score_percent: 101}]           | rules.min_score_percent: must be from 0 to 100, got 101
             rules: [{max_drop_points: -1}]              | must be from 0 to 100, got -1
             rules: [{fail_on: hurt}]                    | rules.fail_on: 'hurt' is no verdict; did you mean 'hurts'?
