@@ -33,7 +33,8 @@ class CiExampleIT {
     @BeforeEach
     void checkOut() throws IOException {
         Files.createSymbolicLink(
-                checkout.resolve("matrix"), LaunchedProcess.DISTRIBUTION.resolve("matrix").toAbsolutePath());
+                checkout.resolve("matrix"),
+                LaunchedProcess.DISTRIBUTION.resolve("matrix").toAbsolutePath());
         Path docs = Files.createDirectories(checkout.resolve("docs"));
         Files.copy(Path.of("docs/ci-thresholds.yaml"), docs.resolve("ci-thresholds.yaml"));
         shared = Files.createFile(checkout.resolve("github-env"));
@@ -85,9 +86,11 @@ class CiExampleIT {
     void passesAsItStands() throws Exception {
         Map<String, Result> results = job();
 
-        assertThat(results).hasSize(3).allSatisfy((step, result) -> assertThat(result.exitCode())
-                .as(step + ": " + result.err())
-                .isZero());
+        assertThat(results)
+                .hasSize(3)
+                .allSatisfy((step, result) -> assertThat(result.exitCode())
+                        .as(step + ": " + result.err())
+                        .isZero());
         assertThat(new ObjectMapper()
                         .readTree(checkout.resolve("results.json").toFile())
                         .at("/gate/passed")
@@ -100,12 +103,14 @@ class CiExampleIT {
     @Test
     void failsWhereAThresholdIsMissed() throws Exception {
         Path thresholds = checkout.resolve("docs/ci-thresholds.yaml");
-        Files.writeString(thresholds, Files.readString(thresholds).replace("min_score_percent: 25", "min_score_percent: 100"));
+        Files.writeString(
+                thresholds, Files.readString(thresholds).replace("min_score_percent: 25", "min_score_percent: 100"));
         Map<String, Result> results = job();
 
         Result asked = results.get("Ask, and hold the answers against the thresholds");
         assertThat(asked.exitCode()).isEqualTo(1);
-        assertThat(asked.err()).contains("matrix: docs/ci-thresholds.yaml:5: qwen2.5:0.5b/", "the 100.0 % that it must reach");
+        assertThat(asked.err())
+                .contains("matrix: docs/ci-thresholds.yaml:5: qwen2.5:0.5b/", "the 100.0 % that it must reach");
         assertThat(results.get("Show what it found").exitCode()).isZero();
     }
 }

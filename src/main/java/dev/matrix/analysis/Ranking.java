@@ -122,13 +122,11 @@ public final class Ranking {
         List<Exploratory> pooled = findings.stream()
                 .filter(found -> found.kind() == Exploratory.Kind.POOLED)
                 .toList();
-        Holm holm = Holm.of(
-                pooled.stream().mapToDouble(Exploratory::p).toArray(), pooled.size(), alpha);
+        Holm holm = Holm.of(pooled.stream().mapToDouble(Exploratory::p).toArray(), pooled.size(), alpha);
         for (int i = 0; i < pooled.size(); i++) {
             double difference = pooled.get(i).difference();
             versus.put(
-                    pooled.get(i).personality(),
-                    new Versus(difference, difference < 0 && holm.adjusted(i) <= alpha));
+                    pooled.get(i).personality(), new Versus(difference, difference < 0 && holm.adjusted(i) <= alpha));
         }
     }
 

@@ -101,6 +101,11 @@ final class RunChanges {
         add("--engine", before.engine(), after.engine());
         add("--data", before.data(), after.data());
         add("--max-missing", before.maxMissing(), after.maxMissing());
+        add("--sesoi", before.sesoi(), after.sesoi());
+        add("--compare", before.compare(), after.compare());
+        add("--control", before.control(), after.control());
+        add("--budget", before.budget(), after.budget());
+        add("--stop-when", before.stopWhen(), after.stopWhen());
         add("settings", axes(first), axes(second));
     }
 

@@ -126,8 +126,8 @@ class GateTest {
     @Test
     void isMissedByWhatHasNoScore() throws IOException {
         Files.writeString(thresholds, "rules: [{min_score_percent: 0}]");
-        try (Simulator server = EmbeddedProgram.simulator(
-                EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:400@1")))) {
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:400@1")))) {
             EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
                     .on(server)
                     .run(

@@ -43,8 +43,7 @@ class RecommendTest {
                 "--personalities",
                 personalities));
         arguments.addAll(List.of(more));
-        try (Simulator server =
-                EmbeddedProgram.simulator(EmbeddedProgram.quick()
+        try (Simulator server = EmbeddedProgram.simulator(EmbeddedProgram.quick()
                 .withServiceTime(ServiceTime.byTokens(0, 0.02))
                 .withModels(List.of(GOOD, BAD)))) {
             EmbeddedProgram.Ended ended = program().on(server).run(arguments.toArray(String[]::new));
@@ -88,9 +87,10 @@ class RecommendTest {
         EmbeddedProgram.Ended none = program().run("recommend", "r", "--min-speed", "1e9");
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.err()).contains("Nothing of run r fits", "tokens a second, less than", "Loosen a limit");
-        assertThat(json("--min-speed", "1").get("candidates")).hasSize(4).allSatisfy(each -> assertThat(
-                        each.get("tokens_per_second").asDouble())
-                .isBetween(1.0, 1e6));
+        assertThat(json("--min-speed", "1").get("candidates"))
+                .hasSize(4)
+                .allSatisfy(each ->
+                        assertThat(each.get("tokens_per_second").asDouble()).isBetween(1.0, 1e6));
     }
 
     @Test

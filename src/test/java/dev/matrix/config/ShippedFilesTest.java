@@ -85,7 +85,8 @@ class ShippedFilesTest {
         assertThat(problems(THRESHOLDS, "rules: []")).isNotEmpty();
         assertThat(problems(THRESHOLDS, "rules: [{models: a}]")).isNotEmpty();
         assertThat(problems(THRESHOLDS, "rules: [{fail_on: never}]")).isNotEmpty();
-        assertThat(problems(THRESHOLDS, "rules: [{fail_on: hurts, min_score: 3}]")).isNotEmpty();
+        assertThat(problems(THRESHOLDS, "rules: [{fail_on: hurts, min_score: 3}]"))
+                .isNotEmpty();
     }
 
     @Test
