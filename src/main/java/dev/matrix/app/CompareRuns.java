@@ -5,19 +5,15 @@ import dev.matrix.analysis.Comparison;
 import dev.matrix.analysis.Studies;
 import dev.matrix.analysis.Study;
 import dev.matrix.analysis.StudyBenchmark;
-import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.StudySettings;
-import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
-import dev.matrix.domain.Personality;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts two stored runs side by side: what changed between them, and what that did to each combination that stands in both, item by item. */
 public final class CompareRuns {
-
-    /** What the second run is called where analysis compares it with the first as it would a personality with baseline. */
-    private static final String SECOND = "second";
 
     private final Ports ports;
     private final RunStore store;
@@ -170,65 +163,22 @@ public final class CompareRuns {
     private static Compared compare(Scored first, Scored second) {
         SharedItems items =
                 new SharedItems(first.stored().items(), second.stored().items());
-        Map<CellKey, StudyCell> before = new LinkedHashMap<>();
-        first.data().cells().stream().filter(cell -> !cell.control()).forEach(cell -> before.put(cell.key(), cell));
         StudySettings settings = settings(first, second);
-        List<StudyCell> cells = new ArrayList<>();
-        Map<CellKey, CellKey> original = new LinkedHashMap<>();
-        List<Left> left = new ArrayList<>();
-        List<String> onlySecond = new ArrayList<>();
-        for (StudyCell after : second.data().cells()) {
-            StudyCell was = after.control() ? null : before.remove(after.key());
-            if (was == null) {
-                if (!after.control()) {
-                    onlySecond.add(after.key().id());
-                }
-                continue;
-            }
-            String reason = unusable(was, after, items, settings.optionalStopping());
-            if (reason != null) {
-                left.add(new Left(after.key().id(), reason));
-                continue;
-            }
-            CellKey pair = new CellKey(
-                    after.key().model() + " " + after.key().personality(),
-                    SECOND,
-                    after.key().benchmark(),
-                    after.key().setting());
-            original.put(pair, after.key());
-            cells.add(items.first(was, pair.with(Personality.BASELINE)));
-            cells.add(items.second(after, pair));
-        }
-        StudyData pairs = new StudyData(List.of(), benchmarks(second, items), cells, settings);
-        List<Row> rows = Studies.analyze(pairs).primary().stream()
-                .map(comparison ->
-                        row(comparison, Objects.requireNonNull(original.get(comparison.key())), first, second))
-                .toList();
+        CellPairs pairs = new CellPairs(
+                first.data().cells(), second.data().cells(), items, settings.optionalStopping());
+        Study study =
+                Studies.analyze(new StudyData(List.of(), benchmarks(second, items), pairs.cells(), settings));
         return new Compared(
                 side(first),
                 side(second),
                 new RunChanges(first.manifest(), second.manifest()).all(),
                 shared(first, second, items),
-                rows,
-                left,
-                before.keySet().stream().map(CellKey::id).toList(),
-                onlySecond);
-    }
-
-    private static @Nullable String unusable(
-            StudyCell first, StudyCell second, SharedItems items, boolean mayStopEarly) {
-        String benchmark = second.key().benchmark();
-        if (items.count(benchmark) == 0) {
-            return "no item of " + benchmark + " is the same in both";
-        }
-        if (first.status() == CellStatus.FAILED || second.status() == CellStatus.FAILED) {
-            return "it failed in one of the two";
-        }
-        boolean open = first.status() == CellStatus.UNFINISHED || second.status() == CellStatus.UNFINISHED;
-        if (open && !mayStopEarly) {
-            return "it is not asked to the end in one of the two";
-        }
-        return items.comparable(first, second) ? null : "no shared item is scored in both";
+                study.primary().stream()
+                        .map(found -> row(found, pairs.original(found.key()), first, second))
+                        .toList(),
+                pairs.left(),
+                pairs.onlyFirst(),
+                pairs.onlySecond());
     }
 
     private static List<StudyBenchmark> benchmarks(Scored run, SharedItems items) {

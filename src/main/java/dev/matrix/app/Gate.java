@@ -49,10 +49,13 @@ public final class Gate {
 
     /** Refuses a rule that no combination of a plan has to obey: it would be met whatever comes. Of the rest of a run nothing can be said. */
     public void requireMatches(PlanSummary plan) {
+        List<PlanSummary.Entry> combinations = plan.combinations();
+        if (plan.rest() || combinations.isEmpty()) {
+            return;
+        }
         for (Thresholds.Rule rule : rules) {
-            if (!plan.rest()
-                    && plan.combinations().stream()
-                            .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
+            if (combinations.stream()
+                    .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
                 throw unmatched(rule);
             }
         }

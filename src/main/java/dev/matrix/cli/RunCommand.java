@@ -1,6 +1,7 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.Gate;
+import dev.matrix.app.PreparedRun;
 import dev.matrix.app.RunJob;
 import dev.matrix.app.RunOutcome;
 import dev.matrix.app.RunRequest;
@@ -42,9 +43,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options = new RunOptions();
 
-    @Mixin
-    private GateOptions gateOptions = new GateOptions();
-
     RunCommand(Session session) {
         this.session = session;
     }
@@ -58,11 +56,13 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
         RunJob job = session.runJob(settings, screen);
-        Gate gate = new Gate(gateOptions.rules(session));
+        Gate gate = options.gate(session);
         RunConversation conversation =
                 options.conversation(session, common, settings, screen).before(gate::requireMatches);
         if (options.dryRun) {
-            new PlanView(screen).show(job.plan(request, conversation), conversation.reason(), options.json);
+            Optional<PreparedRun> plan = job.plan(request, conversation);
+            plan.ifPresent(prepared -> gate.requireMatches(prepared.summary()));
+            new PlanView(screen).show(plan, conversation.reason(), options.json);
             return ExitCode.OK;
         }
         Optional<RunOutcome> outcome = run(job, request, conversation, settings, screen);

@@ -110,6 +110,12 @@ class GateTest {
         EmbeddedProgram.Ended ended = run("--run-id", "r", "--thresholds", "thresholds.yaml");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("thresholds.yaml:2: no combination matches", "gsm9k");
+        assertThat(run("--dry-run", "--thresholds", "thresholds.yaml").code()).isEqualTo(2);
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            assertThat(program.run("plan", "--thresholds", "thresholds.yaml").err()).contains("gsm9k");
+            assertThat(program.run("plan", "--fail-on", "hurts").code()).isZero();
+        }
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
