@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks models with personalities by their mean score. Whoever cannot be told from the first on the same items shares its place. The first was picked because
@@ -36,10 +37,11 @@ public final class Ranking {
      * A place.
      *
      * @param score mean over the benchmarks
-     * @param difference to the first, a share, on the items that both have; 0 for the first
+     * @param difference to the first, a share, on the items that both have; 0 for the first; null when they have none
      * @param standing how it stands to the first
      */
-    public record Place(String name, MeanOverBenchmarks score, double difference, Standing standing) {}
+    public record Place(
+            String name, MeanOverBenchmarks score, @Nullable Double difference, Standing standing) {}
 
     /** How an entry stands to the first. */
     public enum Standing {
@@ -78,7 +80,7 @@ public final class Ranking {
         Scored best = scored.get(0);
         Map<String, Versus> versus = versus(scored, benchmarks, settings);
         List<Place> places = new ArrayList<>();
-        places.add(new Place(best.entry().name(), best.score(), 0, Standing.BEST));
+        places.add(new Place(best.entry().name(), best.score(), 0.0, Standing.BEST));
         for (Scored each : scored.subList(1, scored.size())) {
             Versus found = versus.getOrDefault(each.entry().name(), Versus.UNKNOWN);
             places.add(new Place(
@@ -91,8 +93,8 @@ public final class Ranking {
     }
 
     /** A comparison with the best. */
-    private record Versus(double difference, boolean worse) {
-        static final Versus UNKNOWN = new Versus(Double.NaN, false);
+    private record Versus(@Nullable Double difference, boolean worse) {
+        static final Versus UNKNOWN = new Versus(null, false);
     }
 
     /** On one benchmark by the verdict, on several by the mean over them. */

@@ -77,7 +77,7 @@ public final class Recommend {
      *
      * @param score mean over the benchmarks, a share
      * @param ci95 ends of its interval
-     * @param difference to the first on the items of both, a share
+     * @param difference to the first on the items of both, a share; null when they have none
      * @param standing {@code best}, {@code tie} or {@code worse}
      * @param memoryBytes of the loaded model; null when unknown
      * @param tokensPerSecond of one request while it generates; null when unknown
@@ -87,7 +87,7 @@ public final class Recommend {
             String personality,
             double score,
             List<Double> ci95,
-            double difference,
+            @Nullable Double difference,
             String standing,
             @Nullable Long memoryBytes,
             @Nullable Double tokensPerSecond) {}

@@ -57,13 +57,14 @@ final class RecommendView {
     private static Object[] row(Recommend.Candidate each) {
         Long memory = each.memoryBytes();
         Double speed = each.tokensPerSecond();
+        Double difference = each.difference();
         return new Object[] {
             each.model(),
             each.personality(),
             Figures.share(each.score()),
             Figures.share(each.ci95().get(0)) + " to "
                     + Figures.share(each.ci95().get(1)),
-            Figures.points(each.difference()),
+            difference == null ? "?" : Figures.points(difference),
             each.standing(),
             memory == null ? "?" : Figures.bytes(memory),
             speed == null ? "?" : Figures.count(Math.round(speed))

@@ -54,7 +54,7 @@ class RankingTest {
         assertThat(places)
                 .extracting(Ranking.Place::standing)
                 .containsExactly(Ranking.Standing.BEST, Ranking.Standing.TIE, Ranking.Standing.WORSE);
-        assertThat(places.get(0).difference()).isZero();
+        assertThat(places.get(0).difference()).isEqualTo(0.0);
         assertThat(places.get(2).difference()).isLessThan(-0.3);
     }
 
