@@ -79,6 +79,27 @@ public final class CellAccumulator {
         outcomes[index(item, repeat)] = NOT_ASKED;
     }
 
+    /**
+     * The same cell with some of its items alone.
+     *
+     * @param chosen their indices, in the order in which they are wanted
+     */
+    public CellAccumulator only(int... chosen) {
+        CellAccumulator part = new CellAccumulator(chosen.length, repeats);
+        part.unit = unit;
+        for (int item = 0; item < chosen.length; item++) {
+            int from = index(chosen[item], 0);
+            int to = item * repeats;
+            System.arraycopy(outcomes, from, part.outcomes, to, repeats);
+            System.arraycopy(flags, from, part.flags, to, repeats);
+            System.arraycopy(values, from, part.values, to, repeats);
+            System.arraycopy(strict, from, part.strict, to, repeats);
+            System.arraycopy(letterMass, from, part.letterMass, to, repeats);
+            System.arraycopy(probabilities, from, part.probabilities, to, repeats);
+        }
+        return part;
+    }
+
     /** Planned items. */
     public int items() {
         return items;
@@ -133,7 +154,7 @@ public final class CellAccumulator {
     }
 
     /** True when at least one repeat of the item is scored. */
-    boolean isValid(int item) {
+    public boolean isValid(int item) {
         for (int trial = item * repeats; trial < (item + 1) * repeats; trial++) {
             if (isScored(trial)) {
                 return true;

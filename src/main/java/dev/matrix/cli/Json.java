@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What {@code --json} prints: indented, snake_case keys, nulls written. Thread-safe. */
 final class Json {
@@ -21,6 +22,17 @@ final class Json {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of this program cannot be written as JSON", e);
+        }
+    }
+
+    /** A JSON object as text with one more key. */
+    String with(String document, String key, Object value) {
+        try {
+            ObjectNode object = (ObjectNode) mapper.readTree(document);
+            object.set(key, mapper.valueToTree(value));
+            return mapper.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document of this program cannot be read as JSON", e);
         }
     }
 }

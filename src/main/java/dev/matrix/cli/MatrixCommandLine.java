@@ -64,6 +64,9 @@ public final class MatrixCommandLine {
         add(root, "show", new ShowCommand(session));
         add(root, "rescore", new RescoreCommand(session));
         add(root, "runs", new RunsCommand(session));
+        add(root, "compare", new CompareCommand(session));
+        add(root, "recommend", new RecommendCommand(session));
+        add(root, "recompute", new RecomputeCommand(session));
         add(root, "doctor", new DoctorCommand(session));
         add(root, "simulate", new SimulateCommand(session));
         add(root, "completion", new CompletionCommand(session));

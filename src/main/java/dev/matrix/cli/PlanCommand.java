@@ -1,5 +1,6 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.Gate;
 import dev.matrix.app.PreparedRun;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
@@ -32,8 +33,10 @@ final class PlanCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = options.settings(session, common);
         RunConversation conversation = options.conversation(session, common, settings, screen);
+        Gate gate = options.gate(session);
         Optional<PreparedRun> prepared =
                 session.runJob(settings, screen).plan(options.request(session, settings), conversation);
+        prepared.ifPresent(plan -> gate.requireMatches(plan.summary()));
         new PlanView(screen).show(prepared, conversation.reason(), options.json);
         return ExitCode.OK;
     }

@@ -1,5 +1,7 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.Gate;
+import dev.matrix.app.PreparedRun;
 import dev.matrix.app.RunJob;
 import dev.matrix.app.RunOutcome;
 import dev.matrix.app.RunRequest;
@@ -54,16 +56,21 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = options.settings(session, common);
         RunRequest request = options.request(session, settings);
         RunJob job = session.runJob(settings, screen);
-        RunConversation conversation = options.conversation(session, common, settings, screen);
+        Gate gate = options.gate(session);
+        RunConversation conversation =
+                options.conversation(session, common, settings, screen).before(gate::requireMatches);
         if (options.dryRun) {
-            new PlanView(screen).show(job.plan(request, conversation), conversation.reason(), options.json);
+            Optional<PreparedRun> plan = job.plan(request, conversation);
+            plan.ifPresent(prepared -> gate.requireMatches(prepared.summary()));
+            new PlanView(screen).show(plan, conversation.reason(), options.json);
             return ExitCode.OK;
         }
         Optional<RunOutcome> outcome = run(job, request, conversation, settings, screen);
         if (outcome.isEmpty() && options.json) {
             screen.result(new Json().text(nothing(conversation.reason())));
         }
-        return outcome.map(ended -> report(screen, settings, ended)).orElse(ExitCode.OK);
+        return outcome.map(ended -> report(screen, settings, ended, gate))
+                .orElseGet(() -> nothingChecked(screen, gate));
     }
 
     private Optional<RunOutcome> run(
@@ -91,9 +98,21 @@ final class RunCommand implements Callable<Integer> {
         return document;
     }
 
-    private int report(Screen screen, Settings settings, RunOutcome outcome) {
+    /** Where nothing was run, no rule was met. */
+    private static int nothingChecked(Screen screen, Gate gate) {
+        if (gate.isOpen()) {
+            return ExitCode.OK;
+        }
+        screen.error("Nothing was run, so that no threshold was checked.");
+        return ExitCode.INCOMPLETE;
+    }
+
+    private int report(Screen screen, Settings settings, RunOutcome outcome, Gate gate) {
+        GateView gateView = new GateView(screen);
+        boolean cut = outcome.cancelled() || outcome.serverLost();
+        List<Gate.Miss> misses = cut ? List.of() : gate.check(outcome);
         if (options.json) {
-            screen.result(outcome.json());
+            screen.result(cut || gate.isOpen() ? outcome.json() : gateView.document(outcome.json(), misses));
         } else {
             new SummaryView(screen).show(outcome.forPeople());
         }
@@ -115,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<String> refused = options.strict ? outcome.doubts() : List.of();
         refused.forEach(doubt -> screen.error("--strict: " + SafeText.line(doubt, SENTENCE)));
-        return outcome.failed() > 0 || !refused.isEmpty() ? ExitCode.INCOMPLETE : ExitCode.OK;
+        int missed = gateView.exitCode(misses);
+        return outcome.failed() > 0 || !refused.isEmpty() ? ExitCode.INCOMPLETE : missed;
     }
 }

@@ -11,6 +11,7 @@ import dev.matrix.console.Screen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class RunConversation implements RunDialogue {
     private final Question question;
     private final boolean mayAsk;
     private final UnaryOperator<String> resumeCommand;
+    private Consumer<PlanSummary> check = plan -> {};
     private String reason = "";
     private @Nullable String run;
     private boolean told;
@@ -39,6 +41,12 @@ final class RunConversation implements RunDialogue {
         this.question = question;
         this.mayAsk = mayAsk;
         this.resumeCommand = resumeCommand;
+    }
+
+    /** With something that looks at the plan before anything is asked, and may throw. */
+    RunConversation before(Consumer<PlanSummary> start) {
+        check = start;
+        return this;
     }
 
     @Override
@@ -83,6 +91,7 @@ final class RunConversation implements RunDialogue {
     @Override
     public boolean mayStart(PreparedRun prepared) {
         PlanSummary plan = prepared.summary();
+        check.accept(plan);
         message(size(plan));
         budget(plan).ifPresent(this::message);
         String coarse = plan.power().warning();

@@ -1,5 +1,6 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.Gate;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.Resolved;
 import dev.matrix.config.SettingKeys;
@@ -29,6 +30,9 @@ final class RunOptions {
 
     @Mixin
     private StorageOptions storage = new StorageOptions();
+
+    @Mixin
+    private GateOptions gate = new GateOptions();
 
     @Option(
             names = "--resume",
@@ -86,6 +90,11 @@ final class RunOptions {
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
                         Session.given(matrix, design, server, storage));
+    }
+
+    /** What the run must reach, with every rule checked. */
+    Gate gate(Session session) {
+        return new Gate(gate.rules(session));
     }
 
     RunConversation conversation(Session session, CommonOptions common, Settings settings, Screen screen) {

@@ -195,6 +195,19 @@ final class YamlMap {
         throw problem(key, "must be a number, got '" + scalar.getValue() + "'");
     }
 
+    /** A list of numbers. */
+    List<Double> numbers(String key) {
+        List<Double> numbers = new ArrayList<>();
+        for (String text : list(key)) {
+            try {
+                numbers.add(Double.valueOf(text));
+            } catch (NumberFormatException e) {
+                throw problem(key, "must be a list of numbers, got '" + text + "'");
+            }
+        }
+        return numbers;
+    }
+
     int whole(String key, int least, int otherwise) {
         if (!has(key)) {
             return otherwise;

@@ -268,6 +268,9 @@ class CommandTableTest {
             show r --flips                             | ''
             rescore r                                  | results.json
             runs                                       | finished
+            compare r r                                | Exploratory
+            recommend r                                | FROM
+            recompute                                  | not shown
             doctor                                     | concurrency
             completion                                 | matrix
             """)
@@ -292,6 +295,9 @@ class CommandTableTest {
             show r --json                     | ''
             rescore r --json                  | /results/qwen2.5:0.5b/cot/arc_easy/score
             runs --json                       | /runs/0/id
+            compare r r --json                | /combinations/0/verdict
+            recommend r --json                | /candidates/0/standing
+            recompute --json                  | /studies/0/claims/0/verdict
             doctor --json                     | /findings/0/thing
             """)
     void printsOneJsonDocumentAndNothingElse(String line, String place) throws IOException {
@@ -316,6 +322,9 @@ class CommandTableTest {
                 "benchmarks",
                 "show",
                 "rescore",
+                "compare",
+                "recommend",
+                "recompute",
                 "runs",
                 "doctor",
                 "simulate"

@@ -36,6 +36,8 @@ class ShippedFilesTest {
             "answer: number\ndata: {items: a.jsonl}\nlm_eval: {task: t, version: 1.0, ";
     private static final String SETTINGS = "config/schema/matrix.schema.json";
 
+    private static final String THRESHOLDS = "config/schema/thresholds.schema.json";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static List<String> problems(String schema, String yaml) {
@@ -73,6 +75,18 @@ class ShippedFilesTest {
             }
         }
         assertThat(count).isEqualTo(13);
+    }
+
+    @Test
+    void thresholdsObeyTheirSchema() {
+        String example = read(Path.of("docs/ci-thresholds.yaml"));
+        assertThat(problems(THRESHOLDS, example)).isEmpty();
+        assertThat(Thresholds.parse("docs/ci-thresholds.yaml", example).rules()).hasSize(3);
+        assertThat(problems(THRESHOLDS, "rules: []")).isNotEmpty();
+        assertThat(problems(THRESHOLDS, "rules: [{models: a}]")).isNotEmpty();
+        assertThat(problems(THRESHOLDS, "rules: [{fail_on: never}]")).isNotEmpty();
+        assertThat(problems(THRESHOLDS, "rules: [{fail_on: hurts, min_score: 3}]"))
+                .isNotEmpty();
     }
 
     @Test

@@ -1,0 +1,200 @@
+package dev.matrix.app;
+
+import dev.matrix.config.Thresholds;
+import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Setting;
+import dev.matrix.store.Results;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds results against rules: what misses one is named with the rule that it misses. It computes nothing: scores and verdicts are those of the results. */
+public final class Gate {
+
+    private final List<Thresholds.Rule> rules;
+
+    public Gate(List<Thresholds.Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * A combination that misses a rule.
+     *
+     * @param combination its id
+     * @param rule where the rule stands
+     * @param demand which of its demands: {@code min_score}, {@code max_drop} or {@code fail_on}
+     * @param score a share; null when there is none
+     * @param difference to what it is compared with, a share; null when nothing was compared
+     * @param verdict of that comparison; null when nothing was compared
+     * @param sentence all of it for people
+     */
+    public record Miss(
+            String combination,
+            String rule,
+            String demand,
+            @Nullable Double score,
+            @Nullable Double difference,
+            @Nullable String verdict,
+            String sentence) {}
+
+    /** True when there is no rule, so that nothing can be missed. */
+    public boolean isOpen() {
+        return rules.isEmpty();
+    }
+
+    /** Refuses a rule that no combination of a plan has to obey: it would be met whatever comes. Of the rest of a run nothing can be said. */
+    public void requireMatches(PlanSummary plan) {
+        List<PlanSummary.Entry> combinations = plan.combinations();
+        if (plan.rest() || combinations.isEmpty()) {
+            return;
+        }
+        for (Thresholds.Rule rule : rules) {
+            if (combinations.stream()
+                    .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
+                throw unmatched(rule);
+            }
+        }
+    }
+
+    private static MatrixException unmatched(Thresholds.Rule rule) {
+        return MatrixException.usage(rule.place() + ": no combination matches models " + rule.models()
+                + ", personalities " + rule.personalities() + ", benchmarks " + rule.benchmarks()
+                + ", so that this rule would check nothing; correct the names or remove it.");
+    }
+
+    /** What misses a rule at the end of a run, rules in their order. */
+    public List<Miss> check(RunOutcome outcome) {
+        return check(outcome.results());
+    }
+
+    List<Miss> check(Results results) {
+        Map<String, Results.VerdictEntry> verdicts = new HashMap<>();
+        results.verdicts().forEach(verdict -> verdicts.put(verdict.id(), verdict));
+        List<Miss> misses = new ArrayList<>();
+        for (Thresholds.Rule rule : rules) {
+            List<Results.FlatCombination> matching = results.combinations().stream()
+                    .filter(each -> rule.matches(each.model(), each.personality(), each.benchmark()))
+                    .toList();
+            if (matching.isEmpty()) {
+                throw unmatched(rule);
+            }
+            for (Results.FlatCombination each : matching) {
+                Optional<Results.VerdictEntry> verdict = Optional.ofNullable(verdicts.get(id(each)));
+                score(rule, each).ifPresent(misses::add);
+                drop(rule, each, verdict).ifPresent(misses::add);
+                verdict.flatMap(found -> verdict(rule, each, found)).ifPresent(misses::add);
+            }
+        }
+        return misses;
+    }
+
+    private static String id(Results.FlatCombination combination) {
+        return String.join(
+                "/",
+                combination.model(),
+                combination.personality(),
+                combination.benchmark(),
+                new Setting(combination.setting()).id());
+    }
+
+    private static Optional<Miss> score(Thresholds.Rule rule, Results.FlatCombination each) {
+        Double least = rule.minScore();
+        Double score = each.cell().score();
+        if (least == null || (score != null && score >= least)) {
+            return Optional.empty();
+        }
+        String clause = score == null
+                ? "has no score (" + each.cell().status().label() + ")"
+                : "scores " + percent(score) + " %, under the " + percent(least) + " % that it must reach";
+        return Optional.of(
+                new Miss(each.id(), rule.place(), "min_score", score, null, null, sentence(rule, each.id(), clause)));
+    }
+
+    private static Optional<Miss> drop(
+            Thresholds.Rule rule, Results.FlatCombination each, Optional<Results.VerdictEntry> verdict) {
+        Double most = rule.maxDrop();
+        if (most == null || each.personality().equals(Personality.BASELINE)) {
+            return Optional.empty();
+        }
+        if (verdict.isEmpty()) {
+            return Optional.of(new Miss(
+                    each.id(),
+                    rule.place(),
+                    "max_drop",
+                    each.cell().score(),
+                    null,
+                    null,
+                    sentence(rule, each.id(), "was not compared with baseline, so that its drop is unknown")));
+        }
+        double difference = verdict.get().difference();
+        if (difference >= -most) {
+            return Optional.empty();
+        }
+        return Optional.of(new Miss(
+                each.id(),
+                rule.place(),
+                "max_drop",
+                each.cell().score(),
+                difference,
+                verdict.get().verdict(),
+                sentence(
+                        rule,
+                        each.id(),
+                        "is " + percent(-difference) + " points below baseline, more than the " + percent(most)
+                                + " allowed (" + verdict.get().verdict() + ", 95 % interval "
+                                + range(verdict.get().ci95()) + ")")));
+    }
+
+    private static Optional<Miss> verdict(
+            Thresholds.Rule rule, Results.FlatCombination each, Results.VerdictEntry found) {
+        if (!rule.failOn().contains(found.verdict())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Miss(
+                each.id(),
+                rule.place(),
+                "fail_on",
+                each.cell().score(),
+                found.difference(),
+                found.verdict(),
+                sentence(rule, each.id(), verdictClause(found.verdict(), found.difference(), found.adjusted()))));
+    }
+
+    /** Combinations of two runs whose comparison has one of the verdicts. */
+    public static List<Miss> failingOn(List<String> verdicts, CompareRuns.Compared compared) {
+        Thresholds.Rule rule = Thresholds.Rule.failingOn("--fail-on", verdicts);
+        return compared.rows().stream()
+                .filter(row -> verdicts.contains(row.verdict()))
+                .map(row -> new Miss(
+                        row.id(),
+                        rule.place(),
+                        "fail_on",
+                        row.second(),
+                        row.difference(),
+                        row.verdict(),
+                        sentence(rule, row.id(), verdictClause(row.verdict(), row.difference(), row.adjusted()))))
+                .toList();
+    }
+
+    private static String verdictClause(String verdict, double difference, List<Double> adjusted) {
+        return verdict.replace('_', ' ') + ", " + String.format(Locale.ROOT, "%+.1f", 100 * difference)
+                + " points (corrected interval " + range(adjusted) + ")";
+    }
+
+    private static String sentence(Thresholds.Rule rule, String combination, String clause) {
+        return rule.place() + ": " + combination + " " + clause + ".";
+    }
+
+    private static String range(List<Double> ends) {
+        return String.format(Locale.ROOT, "%+.1f to %+.1f", 100 * ends.get(0), 100 * ends.get(1));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.matrix.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who comes first, and who cannot be told from the first. */
+class RankingTest {
+
+    private static final int ITEMS = 60;
+    private static final StudySettings SETTINGS = StudySettings.usual(42);
+
+    private static StudyBenchmark benchmark(String name) {
+        List<String> ids = IntStream.range(0, ITEMS).mapToObj(Integer::toString).toList();
+        return new StudyBenchmark(
+                name, name, false, "acc", ids, ids.stream().map(id -> "").toList(), null, null);
+    }
+
+    /** Right on the first so many items, with a few flipped by chance. */
+    private static StudyCell cell(String benchmark, int right, Random random) {
+        CellAccumulator scores = new CellAccumulator(ITEMS, 1);
+        for (int item = 0; item < ITEMS; item++) {
+            boolean correct = (item < right) ^ (random.nextInt(20) == 0);
+            scores.add(item, 0, correct ? Scores.right() : Scores.wrong());
+        }
+        return StudyCell.of(new CellKey("m", "p", benchmark, "t0"), scores, 10, null, false);
+    }
+
+    private static Ranking.Entry entry(String name, int right, Random random, String... benchmarks) {
+        List<StudyCell> cells = new ArrayList<>();
+        for (String benchmark : benchmarks) {
+            cells.add(cell(benchmark, right, random));
+        }
+        return new Ranking.Entry(name, cells);
+    }
+
+    @Test
+    void tellsTiesFromWhatIsWorseOnOneBenchmark() {
+        Random random = new Random(3);
+        List<Ranking.Place> places = Ranking.of(
+                List.of(
+                        entry("weak", 15, random, "a"),
+                        entry("second", 44, random, "a"),
+                        entry("first", 47, random, "a")),
+                List.of(benchmark("a")),
+                SETTINGS);
+        assertThat(places).extracting(Ranking.Place::name).containsExactly("first", "second", "weak");
+        assertThat(places)
+                .extracting(Ranking.Place::standing)
+                .containsExactly(Ranking.Standing.BEST, Ranking.Standing.TIE, Ranking.Standing.WORSE);
+        assertThat(places.get(0).difference()).isEqualTo(0.0);
+        assertThat(places.get(2).difference()).isLessThan(-0.3);
+    }
+
+    @Test
+    void poolsSeveralBenchmarksWithTheSameWeight() {
+        Random random = new Random(2);
+        List<Ranking.Place> places = Ranking.of(
+                List.of(
+                        entry("weak", 20, random, "a", "b"),
+                        entry("first", 47, random, "a", "b"),
+                        entry("second", 46, random, "a", "b")),
+                List.of(benchmark("a"), benchmark("b")),
+                SETTINGS);
+        assertThat(places)
+                .extracting(Ranking.Place::standing)
+                .containsExactly(Ranking.Standing.BEST, Ranking.Standing.TIE, Ranking.Standing.WORSE);
+        assertThat(places.get(2).name()).isEqualTo("weak");
+    }
+
+    /** Of two that are equal the other one must not be called worse more often than alpha says; 5 of 100 with room for chance. */
+    @Test
+    void callsEqualsATie() {
+        for (String[] benchmarks : new String[][] {{"a"}, {"a", "b"}}) {
+            Random random = new Random(8);
+            int called = 0;
+            for (int round = 0; round < 200; round++) {
+                List<Ranking.Place> places = Ranking.of(
+                        List.of(entry("x", 30, random, benchmarks), entry("y", 30, random, benchmarks)),
+                        Arrays.stream(benchmarks).map(RankingTest::benchmark).toList(),
+                        SETTINGS);
+                called += places.get(1).standing() == Ranking.Standing.WORSE ? 1 : 0;
+            }
+            assertThat(called).isLessThanOrEqualTo(19);
+        }
+    }
+
+    @Test
+    void passesOverWhatHasNoScore() {
+        StudyCell empty =
+                StudyCell.of(new CellKey("m", "p", "a", "t0"), new CellAccumulator(ITEMS, 1), 10, null, false);
+        assertThat(Ranking.of(List.of(new Ranking.Entry("empty", List.of(empty))), List.of(benchmark("a")), SETTINGS))
+                .isEmpty();
+    }
+
+    @Test
+    void putsTheIntervalOfAMeanTogether() {
+        Random random = new Random(1);
+        CellSummary one = cell("a", 30, random).summary();
+        CellSummary other = cell("b", 50, random).summary();
+        MeanOverBenchmarks alone = MeanOverBenchmarks.of(List.of(one)).orElseThrow();
+        assertThat(alone.ci95().low()).isCloseTo(one.ci95().low(), within(1e-12));
+        assertThat(alone.ci95().high()).isCloseTo(one.ci95().high(), within(1e-12));
+        MeanOverBenchmarks both = MeanOverBenchmarks.of(List.of(one, other)).orElseThrow();
+        assertThat(both.mean()).isCloseTo((one.score() + other.score()) / 2, within(1e-12));
+        double below = Math.hypot(
+                        one.score() - one.ci95().low(),
+                        other.score() - other.ci95().low())
+                / 2;
+        assertThat(both.ci95().low()).isCloseTo(both.mean() - below, within(1e-12));
+    }
+
+    @Test
+    void keepsTheChosenItemsOfACell() {
+        CellAccumulator cell = Scores.cell(Scores.right(), Scores.MISSING, Scores.wrong(), Scores.right());
+        CellAccumulator part = cell.only(3, 1, 2);
+        assertThat(part.items()).isEqualTo(3);
+        assertThat(part.value(0)).isEqualTo(1);
+        assertThat(part.isValid(1)).isFalse();
+        assertThat(part.value(2)).isZero();
+    }
+}

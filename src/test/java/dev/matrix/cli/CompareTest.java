@@ -1,0 +1,185 @@
+package dev.matrix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.SimulatedModel;
+import dev.matrix.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code matrix compare} over runs of the whole program. */
+class CompareTest {
+
+    private static final SimulatedModel MODEL = SimulatedModel.of("qwen2.5:0.5b", 494_032_768L, "494.03M", "qwen2");
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedProgram program() {
+        return EmbeddedProgram.in(folder);
+    }
+
+    private void run(String id, double skill, String... more) {
+        run(id, "baseline,balanced", skill, more);
+    }
+
+    private void run(String id, String personalities, double skill, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--run-id",
+                id,
+                "--models",
+                "qwen2.5:0.5b",
+                "--personalities",
+                personalities,
+                "--benchmarks",
+                "gsm8k"));
+        arguments.addAll(List.of(more));
+        try (Simulator server = EmbeddedProgram.simulator(
+                EmbeddedProgram.quick().withModels(List.of(MODEL.withSkill(skill, skill, skill))))) {
+            EmbeddedProgram.Ended ended = program().on(server).run(arguments.toArray(String[]::new));
+            assertThat(ended.code()).as(ended.err()).isZero();
+        }
+    }
+
+    private JsonNode json(EmbeddedProgram.Ended ended) throws IOException {
+        return new ObjectMapper().readTree(ended.out());
+    }
+
+    @Test
+    void pairsTheItemsThatBothRunsAskedAndSaysWhatChanged() throws IOException {
+        run("before", 0.9, "--limit", "40");
+        run("after", 0.2, "--limit", "48", "--seed", "7");
+        EmbeddedProgram.Ended ended = program().run("compare", "before", "after", "--json");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        JsonNode json = json(ended);
+        assertThat(json.get("exploratory").asBoolean()).isTrue();
+        assertThat(json.at("/shared/0/first").asInt()).isEqualTo(40);
+        assertThat(json.at("/shared/0/second").asInt()).isEqualTo(48);
+        assertThat(json.at("/shared/0/shared").asInt()).isEqualTo(40);
+        JsonNode row = json.at("/combinations/0");
+        assertThat(row.get("id").asText()).isEqualTo("qwen2.5:0.5b/baseline/gsm8k/t0");
+        assertThat(row.get("compared").asInt()).isEqualTo(40);
+        assertThat(row.get("verdict").asText()).isEqualTo("hurts");
+        assertThat(row.get("lost").asInt() - row.get("won").asInt())
+                .isEqualTo((int) Math.round(-40 * row.get("difference").asDouble()));
+        assertThat(row.get("first").asDouble())
+                .isEqualTo(program()
+                        .json("results/before/results.json")
+                        .at("/results/qwen2.5:0.5b/baseline/gsm8k/score")
+                        .asDouble());
+        assertThat(json.get("changes").findValuesAsText("what"))
+                .contains("--seed", "--limit", "items of gsm8k")
+                .doesNotContain("matrix", "digest of qwen2.5:0.5b", "data of gsm8k");
+        EmbeddedProgram.Ended shown = program().run("compare", "before", "after");
+        assertThat(shown.out())
+                .contains(
+                        "40 items are in both runs (40 in the first, 48 in the second)",
+                        "Exploratory",
+                        "hurts",
+                        "SIMULATED");
+    }
+
+    @Test
+    void saysThatNothingChangedInARunAgainstItself() throws IOException {
+        run("a", 0.5, "--limit", "10");
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "a");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("Nothing changed but the replies").doesNotContain("items are in both runs");
+        JsonNode json = json(program().run("compare", "a", "a", "--json"));
+        assertThat(json.get("changes")).isEmpty();
+        assertThat(json.at("/combinations/1/p").asDouble()).isEqualTo(1);
+        assertThat(json.at("/combinations/1/verdict").asText()).isEqualTo("undecided");
+        assertThat(json.at("/combinations/1/first_verdict").asText())
+                .isEqualTo(json.at("/combinations/1/second_verdict").asText());
+    }
+
+    @Test
+    void leavesOutItemsWhoseContentChanged() throws IOException {
+        run("a", 0.5, "--limit", "10");
+        copy("a", "b");
+        Path items = folder.resolve("results/b/items.jsonl");
+        String first = Files.readAllLines(items).get(1);
+        String hash = new ObjectMapper().readTree(first).at("/item/hash").asText();
+        Files.writeString(
+                items,
+                Files.readString(items).replace(hash, "0" + hash.substring(1).replace('a', 'b')));
+        JsonNode json = json(program().run("compare", "a", "b", "--json"));
+        assertThat(json.at("/shared/0/shared").asInt()).isEqualTo(9);
+        assertThat(json.at("/shared/0/changed").asInt()).isEqualTo(1);
+        assertThat(json.at("/combinations/0/compared").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void namesWhatOnlyOneRunHas() {
+        run("a", 0.5, "--limit", "5");
+        run("b", "baseline,cot", 0.5, "--limit", "5");
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "b");
+        assertThat(ended.out())
+                .contains(
+                        "only in the first: qwen2.5:0.5b/balanced/gsm8k/t0",
+                        "only in the second: qwen2.5:0.5b/cot/gsm8k/t0");
+    }
+
+    @Test
+    void endsWithOneWhereACombinationGotWorse() throws IOException {
+        run("before", 0.9);
+        run("after", 0.2);
+        EmbeddedProgram.Ended ended = program().run("compare", "before", "after", "--fail-on", "hurts", "--json");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).hasLineCount(2).contains("--fail-on: qwen2.5:0.5b/baseline/gsm8k/t0 hurts, -");
+        assertThat(json(ended).get("missed")).hasSize(2);
+        assertThat(program()
+                        .run("compare", "after", "before", "--fail-on", "hurts")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void refusesASampleAgainstTheRealSet() throws IOException {
+        run("a", 0.5, "--limit", "5");
+        copy("a", "real");
+        for (String file : List.of("manifest.json", "items.jsonl")) {
+            Path path = folder.resolve("results/real").resolve(file);
+            Files.writeString(
+                    path,
+                    Files.readString(path)
+                            .replace("\"kind\" : \"sample\"", "\"kind\" : \"real\"")
+                            .replace("\"kind\":\"sample\"", "\"kind\":\"real\""));
+        }
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "real");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .hasLineCount(1)
+                .contains("gsm8k is the bundled sample in run a", "never compared with the real set", "--data");
+    }
+
+    @Test
+    void namesTheRunThatIsNotThere() {
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "b");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("There is no run 'a'");
+        assertThat(program().run("compare", "a").code()).isEqualTo(2);
+        assertThat(program().run("compare", "a", "b", "--fail-on", "hurt").err())
+                .contains("--fail-on: 'hurt' is no verdict; did you mean 'hurts'?");
+    }
+
+    private void copy(String from, String to) throws IOException {
+        Path target = Files.createDirectories(folder.resolve("results").resolve(to));
+        for (String file : List.of("manifest.json", "items.jsonl", "trials.jsonl")) {
+            String text =
+                    Files.readString(folder.resolve("results").resolve(from).resolve(file));
+            Files.writeString(
+                    target.resolve(file), text.replace("\"run_id\" : \"" + from + "\"", "\"run_id\" : \"" + to + "\""));
+        }
+    }
+}
