@@ -1,0 +1,65 @@
+package dev.matrix.analysis.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The same personality in the same model in several runs, e.g. under other seeds: how far an effect moves when nothing of it changes. Each run's effect is
+ * the mean over its benchmarks.
+ *
+ * @param runs names of the runs, in order
+ * @param effects one a run
+ * @param standardDeviation over the runs, with n - 1
+ */
+public record Replication(
+        String model, String personality, List<String> runs, List<Double> effects, double standardDeviation) {
+
+    public Replication {
+        runs = List.copyOf(runs);
+        effects = List.copyOf(effects);
+    }
+
+    /** The smallest effect that was seen. */
+    public double smallest() {
+        return effects.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    }
+
+    /** The largest effect that was seen. */
+    public double largest() {
+        return effects.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+    }
+
+    static List<Replication> of(List<StudyInput.Replicate> replicates) {
+        Map<List<String>, List<StudyInput.Replicate>> groups = new LinkedHashMap<>();
+        replicates.forEach(
+                each -> groups.computeIfAbsent(List.of(each.model(), each.personality()), key -> new ArrayList<>())
+                        .add(each));
+        return groups.values().stream()
+                .filter(group -> group.size() > 1)
+                .map(Replication::replication)
+                .toList();
+    }
+
+    private static Replication replication(List<StudyInput.Replicate> group) {
+        double[] effects = group.stream()
+                .mapToDouble(each -> each.cells().stream()
+                        .mapToDouble(EffectCell::mean)
+                        .average()
+                        .orElse(Double.NaN))
+                .toArray();
+        double mean = Arrays.stream(effects).average().orElse(Double.NaN);
+        double squares = Arrays.stream(effects)
+                .map(each -> (each - mean) * (each - mean))
+                .sum();
+        StudyInput.Replicate first = group.get(0);
+        return new Replication(
+                first.model(),
+                first.personality(),
+                group.stream().map(StudyInput.Replicate::run).toList(),
+                Arrays.stream(effects).boxed().toList(),
+                Math.sqrt(squares / (effects.length - 1)));
+    }
+}

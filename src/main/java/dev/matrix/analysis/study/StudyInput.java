@@ -1,0 +1,43 @@
+package dev.matrix.analysis.study;
+
+import java.util.List;
+
+/**
+ * What the statistics over models are given.
+ *
+ * @param personalities all that were compared with baseline, in order
+ * @param suite those among which one is the best: alternatives of one kind
+ * @param cells each model, personality and benchmark once
+ * @param replications cells of further runs of the same model and personality under another seed
+ * @param seed of the resampling
+ */
+public record StudyInput(
+        List<StudiedModel> models,
+        List<String> personalities,
+        List<String> suite,
+        List<StudiedBenchmark> benchmarks,
+        List<EffectCell> cells,
+        List<Replicate> replications,
+        long seed) {
+
+    public StudyInput {
+        models = List.copyOf(models);
+        personalities = List.copyOf(personalities);
+        suite = List.copyOf(suite);
+        benchmarks = List.copyOf(benchmarks);
+        cells = List.copyOf(cells);
+        replications = List.copyOf(replications);
+    }
+
+    /**
+     * One run of a model and personality among several.
+     *
+     * @param run its name
+     * @param cells one a benchmark
+     */
+    public record Replicate(String run, String model, String personality, List<EffectCell> cells) {
+        public Replicate {
+            cells = List.copyOf(cells);
+        }
+    }
+}
