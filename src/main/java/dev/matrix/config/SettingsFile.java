@@ -45,9 +45,30 @@ public final class SettingsFile {
     }
 
     static SettingsFile parse(String shown, String text) {
+        return of(YamlText.parse(shown, text));
+    }
+
+    /** The settings of a map of another file. */
+    static SettingsFile of(YamlMap yaml) {
         Map<String, Value> values = new LinkedHashMap<>();
-        read(YamlText.parse(shown, text), "", values);
+        read(yaml, "", values);
         return new SettingsFile(values);
+    }
+
+    /** One setting that stands among other keys of a map. */
+    static SettingsFile of(YamlMap yaml, String name) {
+        SettingKey<?> setting = SettingKeys.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new SettingsFile(Map.of(name, value(yaml, name, setting)));
+    }
+
+    /** These settings, and where they say nothing those of another file. */
+    public SettingsFile over(SettingsFile other) {
+        Map<String, Value> both = new LinkedHashMap<>(other.values);
+        both.putAll(values);
+        return new SettingsFile(both);
     }
 
     Optional<Value> value(SettingKey<?> key) {
