@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * seeded sample of them is, and the p value is (b + 1) / (m + 1), which keeps the test's level exactly (B. Phipson and G. K. Smyth, Stat. Appl. Genet. Mol.
  * Biol. 9 (2010) 39).
  */
-final class PairedPermutation {
+public final class PairedPermutation {
 
     static final int EXACT = 16;
 
@@ -26,7 +26,7 @@ final class PairedPermutation {
      * @param differences one an item
      * @param seed of the sample of signs
      */
-    static double pValue(double[] differences, long seed) {
+    public static double pValue(double[] differences, long seed) {
         double[] sizes = Arrays.stream(differences)
                 .filter(difference -> difference != 0)
                 .map(Math::abs)

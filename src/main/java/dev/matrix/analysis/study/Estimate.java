@@ -12,6 +12,6 @@ public record Estimate(double value, Interval interval) {
 
     /** True when the interval leaves out 0. */
     public boolean isDecided() {
-        return interval.low() > 0 || interval.high() < 0;
+        return interval.excludesZero();
     }
 }

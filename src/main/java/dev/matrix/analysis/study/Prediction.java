@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param advantage mean over models of that effect minus the mean effect of the suite
  * @param advantageP whether the advantage could come from a guess (paired permutation of its sign over models); null when it cannot be told
  * @param hits models whose best personality was predicted
- * @param error mean absolute error of the predicted effects; NaN when it cannot be told
+ * @param error mean absolute error of the predicted effects; null when it cannot be told
  * @param naiveError the same when every personality is predicted to do what all do on average in the other models
  * @param reason why it cannot be told; empty when it can
  */
@@ -26,8 +26,8 @@ public record Prediction(
         @Nullable Estimate advantage,
         @Nullable Double advantageP,
         int hits,
-        double error,
-        double naiveError,
+        @Nullable Double error,
+        @Nullable Double naiveError,
         String reason) {
 
     /** Fewer models leave too few to learn from. */
@@ -54,7 +54,7 @@ public record Prediction(
             String reason = models.length < LEAST
                     ? Words.count(models.length, "model")
                     : Words.count(suite.length, "personality");
-            return new Prediction(List.of(), null, null, null, 0, Double.NaN, Double.NaN, "cannot tell, " + reason);
+            return new Prediction(List.of(), null, null, null, 0, null, null, "cannot tell, " + reason);
         }
         int[] predicted = IntStream.of(models)
                 .map(model -> predicted(evidence.observed(), others(models, model), suite))

@@ -1,5 +1,7 @@
 package dev.matrix.analysis.study;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +58,19 @@ public record StudyReport(
         return benchmarks.stream().anyMatch(StudiedBenchmark::sample);
     }
 
+    /** The same with more notes before its own. */
+    public StudyReport withNotes(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(notes);
+        return new StudyReport(benchmarks, suite, models, findings, replications, all);
+    }
+
     /** Analyses models that were asked on the same items. */
     public static StudyReport of(StudyInput input) {
         Selection selection = Selection.of(input);
         EffectTable table = selection.table();
         List<Replication> replications = Replication.of(input.replications());
-        List<String> suite = java.util.Arrays.stream(table.suite())
+        List<String> suite = Arrays.stream(table.suite())
                 .mapToObj(table.personalities()::get)
                 .toList();
         if (table.models().isEmpty()

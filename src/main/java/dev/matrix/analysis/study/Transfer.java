@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pairs every smaller with every larger model, by measured size
  * @param chosen mean effect on the larger model of the personality chosen on the smaller one; null without pairs
- * @param meanRegret mean over the pairs of their regret; NaN without pairs
+ * @param meanRegret mean over the pairs of their regret; null without pairs
  * @param reason why it cannot be told; empty when it can
  */
-public record Transfer(List<Pair> pairs, @Nullable Estimate chosen, double meanRegret, String reason) {
+public record Transfer(List<Pair> pairs, @Nullable Estimate chosen, @Nullable Double meanRegret, String reason) {
 
     public Transfer {
         pairs = List.copyOf(pairs);
@@ -59,7 +59,7 @@ public record Transfer(List<Pair> pairs, @Nullable Estimate chosen, double meanR
             return new Transfer(
                     pairs,
                     null,
-                    Double.NaN,
+                    null,
                     "cannot tell, " + Words.count(evidence.sized().length, "model") + " of known and different size");
         }
         Estimate chosen = evidence.bootstrap()

@@ -174,11 +174,11 @@ public record Universality(
         double[] given = with.stream()
                 .mapToDouble(row -> Objects.requireNonNull(p.apply(rows.get(row))))
                 .toArray();
-        double[] adjusted = Holm.of(given, given.length, ALPHA).adjusted();
+        Holm holm = Holm.of(given, given.length, ALPHA);
         double[] all = new double[rows.size()];
         Arrays.fill(all, 1);
         for (int i = 0; i < given.length; i++) {
-            all[with.get(i)] = adjusted[i];
+            all[with.get(i)] = holm.adjusted(i);
         }
         return all;
     }
