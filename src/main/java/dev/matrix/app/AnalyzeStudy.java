@@ -6,6 +6,7 @@ import dev.matrix.analysis.study.StudiedModel;
 import dev.matrix.analysis.study.StudyInput;
 import dev.matrix.analysis.study.StudyReport;
 import dev.matrix.config.PersonalitySelection;
+import dev.matrix.config.StudyFile;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.Manifest;
@@ -38,6 +39,14 @@ public final class AnalyzeStudy {
             domains = Map.copyOf(domains);
         }
 
+        /** As a study's file says. */
+        public static Groups of(StudyFile file) {
+            Map<String, Domain> domains = new LinkedHashMap<>();
+            file.domains()
+                    .forEach((model, label) -> Domain.labelled(label).ifPresent(domain -> domains.put(model, domain)));
+            return new Groups(file.families(), domains);
+        }
+
         /** Everything follows from the names. */
         public static Groups none() {
             return new Groups(Map.of(), Map.of());
@@ -50,7 +59,7 @@ public final class AnalyzeStudy {
      * @param names names or paths of runs, in order
      * @throws dev.matrix.domain.MatrixException of kind USAGE when a run is not there or cannot stand beside the others
      */
-    public StudyReport analyze(List<String> names, Groups groups) {
+    public AnalyzedStudy analyze(List<String> names, Groups groups) {
         List<StoredRun> stored =
                 names.stream().distinct().map(name -> runs.store().read(name)).toList();
         List<Manifest> manifests = stored.stream().map(StoredRun::manifest).toList();
@@ -75,8 +84,9 @@ public final class AnalyzeStudy {
                 cells.benchmarks(),
                 cells.cells(),
                 cells.replicates(),
+                manifests.get(0).simulated(),
                 manifests.get(0).settings().seed()));
-        return report.withNotes(notes);
+        return new AnalyzedStudy(report.withNotes(notes));
     }
 
     private static List<String> personalities(List<Manifest> manifests) {
@@ -100,6 +110,12 @@ public final class AnalyzeStudy {
         return suite.isEmpty() ? personalities : suite;
     }
 
+    /** A name without a tag means {@code latest}. */
+    private static <T> Optional<T> said(Map<String, T> of, String model) {
+        return Optional.ofNullable(of.get(model))
+                .or(() -> Optional.ofNullable(of.get(model.replaceFirst(":latest$", ""))));
+    }
+
     /** Smallest first; of unknown size last. */
     private static List<StudiedModel> models(List<StoredRun> stored, Groups groups) {
         Map<String, StudiedModel> models = new LinkedHashMap<>();
@@ -111,9 +127,9 @@ public final class AnalyzeStudy {
                                 model.name(),
                                 model.nominalSize(),
                                 model.parameterCount(),
-                                Optional.ofNullable(groups.families().get(model.name()))
+                                said(groups.families(), model.name())
                                         .orElseGet(() -> ModelFamily.of(model.name(), model.family())),
-                                Optional.ofNullable(groups.domains().get(model.name()))
+                                said(groups.domains(), model.name())
                                         .or(() -> Domain.of(model.name()))
                                         .orElse(null)));
             }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param suite those among which one is the best: alternatives of one kind
  * @param cells each model, personality and benchmark once
  * @param replications cells of further runs of the same model and personality under another seed
+ * @param simulated true when a simulator answered
  * @param seed of the resampling
  */
 public record StudyInput(
@@ -18,6 +19,7 @@ public record StudyInput(
         List<StudiedBenchmark> benchmarks,
         List<EffectCell> cells,
         List<Replicate> replications,
+        boolean simulated,
         long seed) {
 
     public StudyInput {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is said over models. Who shows a number takes it from here and computes none beside it. Effects and gains are shares: 0.05 is 5 points.
  *
+ * @param simulated true when a simulator answered: the numbers say nothing about real models
  * @param benchmarks that all effects are means over, each with the same weight
  * @param suite the personalities among which one is the best
  * @param models that can be compared, smallest first
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what was left out and why, one sentence each
  */
 public record StudyReport(
+        boolean simulated,
         List<StudiedBenchmark> benchmarks,
         List<String> suite,
         List<ModelRow> models,
@@ -62,7 +64,7 @@ public record StudyReport(
     public StudyReport withNotes(List<String> more) {
         List<String> all = new ArrayList<>(more);
         all.addAll(notes);
-        return new StudyReport(benchmarks, suite, models, findings, replications, all);
+        return new StudyReport(simulated, benchmarks, suite, models, findings, replications, all);
     }
 
     /** Analyses models that were asked on the same items. */
@@ -76,10 +78,11 @@ public record StudyReport(
         if (table.models().isEmpty()
                 || suite.isEmpty()
                 || selection.benchmarks().isEmpty()) {
-            return new StudyReport(selection.benchmarks(), suite, List.of(), null, replications, selection.notes());
+            return new StudyReport(input.simulated(), selection.benchmarks(), suite, List.of(), null, replications, selection.notes());
         }
         Evidence evidence = Evidence.of(table, input.seed());
         return new StudyReport(
+                input.simulated(),
                 selection.benchmarks(),
                 suite,
                 ModelRow.of(evidence),

@@ -263,6 +263,7 @@ class StudyReportTest {
                                 !(cell.model().equals("m3") && cell.benchmark().equals("y")))
                         .toList(),
                 List.of(),
+                false,
                 42);
 
         StudyReport report = StudyReport.of(input);
@@ -294,6 +295,7 @@ class StudyReportTest {
                 study.input().benchmarks(),
                 List.of(new EffectCell("m", "a", "x", equal)),
                 List.of(),
+                false,
                 42);
 
         StudyReport report = StudyReport.of(input);
@@ -320,6 +322,7 @@ class StudyReportTest {
                         replicate("r2", -.1),
                         replicate("r3", .0),
                         new StudyInput.Replicate("r1", "m", "b", List.of(study.cell("m", "b", "x", 10, 0)))),
+                false,
                 42);
 
         List<Replication> replications = StudyReport.of(input).replications();
