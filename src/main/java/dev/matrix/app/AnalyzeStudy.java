@@ -3,7 +3,7 @@ package dev.matrix.app;
 import dev.matrix.analysis.study.Domain;
 import dev.matrix.analysis.study.ModelFamily;
 import dev.matrix.analysis.study.StudiedModel;
-import dev.matrix.analysis.study.StudyInput;
+import dev.matrix.analysis.study.StudyEffects;
 import dev.matrix.analysis.study.StudyReport;
 import dev.matrix.config.PersonalitySelection;
 import dev.matrix.config.StudyFile;
@@ -67,9 +67,9 @@ public final class AnalyzeStudy {
         StudyCells cells = new StudyCells();
         List<String> notes = new ArrayList<>();
         for (StoredRun run : stored) {
-            RunData data = RunData.of(run);
-            cells.add(run.id(), data.data());
-            notes.addAll(data.warnings());
+            StoredScores scores = StoredScores.of(run, runs.ports().programVersion());
+            cells.add(run.id(), scores.assembly().data(scores.manifest()));
+            scores.unreadable().warning().ifPresent(notes::add);
             if (run.manifest().settings().optionalStopping()) {
                 notes.add("Run " + run.id() + " asked a personality no more once its comparison was decided, so its"
                         + " effects are too large by that.");
@@ -77,7 +77,7 @@ public final class AnalyzeStudy {
         }
         notes.addAll(cells.notes());
         List<String> personalities = personalities(manifests);
-        StudyReport report = StudyReport.of(new StudyInput(
+        StudyReport report = StudyReport.of(new StudyEffects(
                 models(stored, groups),
                 personalities,
                 suite(manifests, personalities),

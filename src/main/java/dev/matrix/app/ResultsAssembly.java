@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.Studies;
 import dev.matrix.analysis.Study;
+import dev.matrix.analysis.StudyData;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
@@ -108,10 +109,15 @@ final class ResultsAssembly {
 
     /** What the scores say of personalities. */
     Study study(Manifest manifest) {
+        return Studies.analyze(data(manifest));
+    }
+
+    /** The scores as analysis takes them. */
+    StudyData data(Manifest manifest) {
         boolean cutShort = manifest.state() == RunState.INTERRUPTED;
-        return Studies.analyze(new StudyInput(
+        return new StudyInput(
                         manifest, items, cell -> cellResults.of(cell, cutShort).status())
-                .of(board));
+                .of(board);
     }
 
     private Map<String, Map<String, Map<String, CellResult>>> nested(Map<String, CellResult> cells, String setting) {

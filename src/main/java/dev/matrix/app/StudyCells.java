@@ -7,7 +7,7 @@ import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.study.EffectCell;
 import dev.matrix.analysis.study.StudiedBenchmark;
-import dev.matrix.analysis.study.StudyInput;
+import dev.matrix.analysis.study.StudyEffects;
 import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
@@ -111,12 +111,12 @@ final class StudyCells {
     }
 
     /** The runs of each model and personality that stands in more than one. */
-    List<StudyInput.Replicate> replicates() {
-        List<StudyInput.Replicate> replicates = new ArrayList<>();
+    List<StudyEffects.Replicate> replicates() {
+        List<StudyEffects.Replicate> replicates = new ArrayList<>();
         byRun.forEach((slot, runs) -> {
             if (runs.size() > 1) {
                 runs.forEach((run, its) ->
-                        replicates.add(new StudyInput.Replicate(run, slot.model(), slot.personality(), its)));
+                        replicates.add(new StudyEffects.Replicate(run, slot.model(), slot.personality(), its)));
             }
         });
         return replicates;

@@ -20,6 +20,7 @@ import dev.matrix.analysis.study.Transfer;
 import dev.matrix.analysis.study.Universality;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,7 @@ public final class StudyView {
                     p(row.adjustedHeterogeneityP()),
                     scaling.personalities().stream()
                             .filter(slope -> slope.personality().equals(row.personality()))
-                            .map(slope -> slope.slope().perDoubling())
+                            .flatMap(slope -> Optional.ofNullable(slope.slope().perDoubling()).stream())
                             .findFirst()
                             .map(Figures::points)
                             .orElse(""));

@@ -1,6 +1,7 @@
 package dev.matrix.analysis.study;
 
 import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +28,8 @@ final class Answers {
         if (widest == null || perDoubling == null) {
             return new Answer(question, Standing.CANNOT_TELL, cannotTell(slope.reason()));
         }
-        String evidence = "the gain of the best personality changes by " + Words.points(perDoubling)
-                + " points with each doubling of the parameters (95 % interval " + Words.range(widest) + ", "
+        String evidence = "the gain of the best personality changes by " + Points.signed(perDoubling)
+                + " points with each doubling of the parameters (95 % interval " + Points.range(widest) + ", "
                 + Words.count(slope.models(), "model") + ").";
         if (widest.high() < 0) {
             return new Answer(question, Standing.SUPPORTED, "Yes: " + evidence);

@@ -32,8 +32,8 @@ public record Replication(
         return effects.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    static List<Replication> of(List<StudyInput.Replicate> replicates) {
-        Map<List<String>, List<StudyInput.Replicate>> groups = new LinkedHashMap<>();
+    static List<Replication> of(List<StudyEffects.Replicate> replicates) {
+        Map<List<String>, List<StudyEffects.Replicate>> groups = new LinkedHashMap<>();
         replicates.forEach(
                 each -> groups.computeIfAbsent(List.of(each.model(), each.personality()), key -> new ArrayList<>())
                         .add(each));
@@ -43,7 +43,7 @@ public record Replication(
                 .toList();
     }
 
-    private static Replication replication(List<StudyInput.Replicate> group) {
+    private static Replication replication(List<StudyEffects.Replicate> group) {
         double[] effects = group.stream()
                 .mapToDouble(each -> each.cells().stream()
                         .mapToDouble(EffectCell::mean)
@@ -54,11 +54,11 @@ public record Replication(
         double squares = Arrays.stream(effects)
                 .map(each -> (each - mean) * (each - mean))
                 .sum();
-        StudyInput.Replicate first = group.get(0);
+        StudyEffects.Replicate first = group.get(0);
         return new Replication(
                 first.model(),
                 first.personality(),
-                group.stream().map(StudyInput.Replicate::run).toList(),
+                group.stream().map(StudyEffects.Replicate::run).toList(),
                 Arrays.stream(effects).boxed().toList(),
                 Math.sqrt(squares / (effects.length - 1)));
     }

@@ -16,16 +16,16 @@ import java.util.Set;
  */
 record Selection(EffectTable table, List<StudiedBenchmark> benchmarks, List<String> notes) {
 
-    static Selection of(StudyInput input) {
+    static Selection of(StudyEffects input) {
         return new Choice(input).select();
     }
 
     private static final class Choice {
-        private final StudyInput input;
+        private final StudyEffects input;
         private final List<String> notes = new ArrayList<>();
         private final Map<String, Set<String>> byModel = new HashMap<>();
 
-        Choice(StudyInput input) {
+        Choice(StudyEffects input) {
             this.input = input;
             input.cells().stream()
                     .filter(cell -> cell.compared() > 0)

@@ -68,7 +68,7 @@ public record StudyReport(
     }
 
     /** Analyses models that were asked on the same items. */
-    public static StudyReport of(StudyInput input) {
+    public static StudyReport of(StudyEffects input) {
         Selection selection = Selection.of(input);
         EffectTable table = selection.table();
         List<Replication> replications = Replication.of(input.replications());

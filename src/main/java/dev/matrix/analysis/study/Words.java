@@ -1,6 +1,6 @@
 package dev.matrix.analysis.study;
 
-import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,29 +16,14 @@ final class Words {
         return count + " " + (noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ie" : noun) + "s";
     }
 
-    /** A share in points with its sign: {@code +4.2}; what rounds to nothing has none. */
-    static String points(double share) {
-        String text = String.format(Locale.ROOT, "%+.1f", 100 * share);
-        return text.equals("-0.0") || text.equals("+0.0") ? "0.0" : text;
-    }
-
-    /** {@code -1.2 to +3.4}. */
-    static String range(Interval interval) {
-        return points(interval.low()) + " to " + points(interval.high());
-    }
-
     /** {@code +4.2 points (-1.2 to +3.4)}. */
     static String points(Estimate estimate) {
-        return points(estimate.value()) + " points (" + range(estimate.interval()) + ")";
+        return Points.signed(estimate.value()) + " points (" + Points.range(estimate.interval()) + ")";
     }
 
     static String p(double p) {
         String text = String.format(Locale.ROOT, "%.3f", p);
         return p < 0.001 ? "p < .001" : "p = " + (text.startsWith("0") ? text.substring(1) : text);
-    }
-
-    static String percent(double share) {
-        return Math.round(100 * share) + " %";
     }
 
     /** {@code a, b and c}. */

@@ -252,8 +252,8 @@ class StudyReportTest {
     @Test
     void leavesOutAModelThatLacksWhatMostHave() {
         Synthetic study = diminishing();
-        StudyInput whole = study.input();
-        StudyInput input = new StudyInput(
+        StudyEffects whole = study.input();
+        StudyEffects input = new StudyEffects(
                 whole.models(),
                 whole.personalities(),
                 whole.suite(),
@@ -288,7 +288,7 @@ class StudyReportTest {
     void givesACellWithoutAnyDifferenceAnIntervalAllTheSame() {
         Synthetic study = new Synthetic(10, "x");
         double[] equal = new double[10];
-        StudyInput input = new StudyInput(
+        StudyEffects input = new StudyEffects(
                 List.of(new StudiedModel("m", 8e9, null, "F", null)),
                 List.of("a"),
                 List.of("a"),
@@ -311,7 +311,7 @@ class StudyReportTest {
     @Test
     void saysHowFarRunsOfTheSameKindAreApart() {
         Synthetic study = new Synthetic(11, "x");
-        StudyInput input = new StudyInput(
+        StudyEffects input = new StudyEffects(
                 List.of(),
                 List.of(),
                 List.of(),
@@ -321,7 +321,7 @@ class StudyReportTest {
                         replicate("r1", .1),
                         replicate("r2", -.1),
                         replicate("r3", .0),
-                        new StudyInput.Replicate("r1", "m", "b", List.of(study.cell("m", "b", "x", 10, 0)))),
+                        new StudyEffects.Replicate("r1", "m", "b", List.of(study.cell("m", "b", "x", 10, 0)))),
                 false,
                 42);
 
@@ -336,8 +336,8 @@ class StudyReportTest {
         });
     }
 
-    private static StudyInput.Replicate replicate(String run, double effect) {
-        return new StudyInput.Replicate(run, "m", "a", List.of(new EffectCell("m", "a", "x", new double[] {
+    private static StudyEffects.Replicate replicate(String run, double effect) {
+        return new StudyEffects.Replicate(run, "m", "a", List.of(new EffectCell("m", "a", "x", new double[] {
             effect, Double.NaN
         })));
     }

@@ -67,10 +67,10 @@ final class Synthetic {
         return this;
     }
 
-    StudyInput input() {
+    StudyEffects input() {
         List<String> personalities =
                 cells.stream().map(EffectCell::personality).distinct().toList();
-        return new StudyInput(
+        return new StudyEffects(
                 models,
                 personalities,
                 personalities.stream().filter(SUITE::contains).toList(),

@@ -12,7 +12,7 @@ import java.util.List;
  * @param simulated true when a simulator answered
  * @param seed of the resampling
  */
-public record StudyInput(
+public record StudyEffects(
         List<StudiedModel> models,
         List<String> personalities,
         List<String> suite,
@@ -22,7 +22,7 @@ public record StudyInput(
         boolean simulated,
         long seed) {
 
-    public StudyInput {
+    public StudyEffects {
         models = List.copyOf(models);
         personalities = List.copyOf(personalities);
         suite = List.copyOf(suite);
