@@ -59,7 +59,7 @@ final class StudyReader {
         }
         Set<String> names = new LinkedHashSet<>();
         for (YamlMap map : maps) {
-            String name = name(map, "");
+            String name = name(map, map.text("name"));
             if (!names.add(name)) {
                 throw map.problem("name", "'" + name + "' stands twice among the " + key + "; give one another name");
             }
@@ -94,13 +94,13 @@ final class StudyReader {
         Set<String> models = new LinkedHashSet<>();
         if (map.has(MODELS)) {
             for (String model : map.list(MODELS)) {
-                require(map, MODELS, model, known, "model");
+                require(map, MODELS, model, known, "model of the tiers above");
                 models.add(model);
             }
         } else {
             List<String> names = tiers.stream().map(StudyFile.Tier::name).toList();
             for (String name : map.list(TIERS)) {
-                require(map, TIERS, name, names, "tier");
+                require(map, TIERS, name, names, "tier above");
                 models.addAll(tiers.get(names.indexOf(name)).models());
             }
         }
@@ -114,7 +114,7 @@ final class StudyReader {
     private static void require(YamlMap map, String key, String name, List<String> known, String noun) {
         if (!known.contains(name)) {
             throw map.problem(
-                    key, "'" + name + "' is no " + noun + " of the tiers above; " + NearNames.clause(name, known));
+                    key, "'" + name + "' is no " + noun + "; " + NearNames.clause(name, known));
         }
     }
 
@@ -149,7 +149,7 @@ final class StudyReader {
         }
         for (String group : groups.keys()) {
             for (String model : groups.list(group)) {
-                require(groups, group, model, known, "model");
+                require(groups, group, model, known, "model of the tiers above");
                 if (byModel.putIfAbsent(model, group) != null) {
                     throw groups.problem(group, model + " stands in two of the " + key + "; keep it in one of them");
                 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints what was found over several models: the four answers first, then the tables that they rest on. All effects are in points. */
 public final class StudyView {
 
-    private static final int SENTENCE = 500;
+    private static final int SENTENCE = 3000;
     private static final int PAIRS = 10;
 
     private final Screen screen;
@@ -343,6 +343,7 @@ public final class StudyView {
     }
 
     private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.equals("-0.00") ? "0.00" : text;
     }
 }
