@@ -21,6 +21,8 @@ import java.util.Optional;
 /** Analyses runs together: what holds over their models. Reads the runs' own files; no server and no data files are needed. */
 public final class AnalyzeStudy {
 
+    private static final double POINT = 100;
+
     private final Runs runs;
 
     public AnalyzeStudy(Runs runs) {
@@ -32,9 +34,12 @@ public final class AnalyzeStudy {
      *
      * @param families who makes a model, by its name
      * @param domains what a model is for, by its name
+     * @param claims effects that somebody published
      */
-    public record Groups(Map<String, String> families, Map<String, Domain> domains) {
+    public record Groups(
+            Map<String, String> families, Map<String, Domain> domains, List<StudyEffects.Claim> claims) {
         public Groups {
+            claims = List.copyOf(claims);
             families = Map.copyOf(families);
             domains = Map.copyOf(domains);
         }
@@ -44,12 +49,18 @@ public final class AnalyzeStudy {
             Map<String, Domain> domains = new LinkedHashMap<>();
             file.domains()
                     .forEach((model, label) -> Domain.labelled(label).ifPresent(domain -> domains.put(model, domain)));
-            return new Groups(file.families(), domains);
+            return new Groups(
+                    file.families(),
+                    domains,
+                    file.claims().stream()
+                            .map(claim -> new StudyEffects.Claim(
+                                    claim.model(), claim.personality(), claim.points() / POINT))
+                            .toList());
         }
 
         /** Everything follows from the names. */
         public static Groups none() {
-            return new Groups(Map.of(), Map.of());
+            return new Groups(Map.of(), Map.of(), List.of());
         }
     }
 
@@ -84,6 +95,7 @@ public final class AnalyzeStudy {
                 cells.benchmarks(),
                 cells.cells(),
                 cells.replicates(),
+                groups.claims(),
                 manifests.get(0).simulated(),
                 manifests.get(0).settings().seed()));
         return new AnalyzedStudy(report.withNotes(notes));

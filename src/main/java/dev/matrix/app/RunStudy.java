@@ -163,8 +163,8 @@ public final class RunStudy {
                         run.results().execution().wallSeconds(),
                         name(run.state()),
                         run.failed()))
-                .orElseGet(() -> new PartOutcome(
-                        expected.part(), expected.seconds(), null, PartOutcome.NOT_STARTED, 0));
+                .orElseGet(
+                        () -> new PartOutcome(expected.part(), expected.seconds(), null, PartOutcome.NOT_STARTED, 0));
     }
 
     private static String name(RunState state) {
@@ -177,7 +177,9 @@ public final class RunStudy {
         private double actual;
 
         void add(PartOutcome outcome) {
-            if (outcome.actualSeconds() != null && outcome.estimatedSeconds() != null && outcome.state().equals("finished")) {
+            if (outcome.actualSeconds() != null
+                    && outcome.estimatedSeconds() != null
+                    && outcome.state().equals("finished")) {
                 estimated += outcome.estimatedSeconds();
                 actual += outcome.actualSeconds();
             }

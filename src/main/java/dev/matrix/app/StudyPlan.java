@@ -42,14 +42,14 @@ public final class StudyPlan {
 
     /** The runs in order, against what a server has. */
     public List<StudyPart> parts(ServerConnection connection) {
-        ModelSelection installed = new ModelSelection(
-                connection.address(), connection.server().installed(SizeRange.standard()));
+        ModelSelection installed =
+                new ModelSelection(connection.address(), connection.server().installed(SizeRange.standard()));
         List<StudyPart> parts = new ArrayList<>();
         for (StudyFile.Phase phase : file.phases()) {
             Map<String, List<String>> byTier = byTier(phase);
             boolean one = byTier.size() == 1;
-            byTier.forEach((tier, models) -> parts.add(part(
-                    phase, id + "-" + phase.name() + (one ? "" : "-" + tier), models, installed)));
+            byTier.forEach((tier, models) ->
+                    parts.add(part(phase, id + "-" + phase.name() + (one ? "" : "-" + tier), models, installed)));
         }
         return parts;
     }
@@ -90,7 +90,6 @@ public final class StudyPlan {
                 there.add(found.get().model().name());
             }
         }
-        return new StudyPart(
-                phase.name(), run, there, skipped, phase.estimate(), settings(phase, models.get(0)));
+        return new StudyPart(phase.name(), run, there, skipped, phase.estimate(), settings(phase, models.get(0)));
     }
 }

@@ -113,8 +113,8 @@ final class StudyCommand implements Callable<Integer> {
         List<String> chosen =
                 given.containsKey("models") ? settings.value(SettingKeys.MODELS).orElse(List.of()) : List.of();
         List<StudyPart> parts = parts(settings, new StudyPlan(file, id, chosen));
-        StudyConduct conduct = new StudyConduct(
-                session, screen, options, options.resumeCommand(file(name), common, settings), below);
+        StudyConduct conduct =
+                new StudyConduct(session, screen, options, options.resumeCommand(file(name), common, settings), below);
         RunStudy study = new RunStudy(conduct, session.cancellation());
         StudyPhasesView phases = new StudyPhasesView(screen);
         if (dryRun) {

@@ -37,12 +37,7 @@ final class StudyConduct implements RunStudy.Conduct {
      * @param wayOn the command that goes on with the study
      * @param below settings that those of the study win over
      */
-    StudyConduct(
-            Session session,
-            Screen screen,
-            StudyOptions options,
-            String wayOn,
-            SettingsFile below) {
+    StudyConduct(Session session, Screen screen, StudyOptions options, String wayOn, SettingsFile below) {
         this.session = session;
         this.screen = screen;
         this.options = options;
@@ -98,11 +93,11 @@ final class StudyConduct implements RunStudy.Conduct {
         RunJob job = session.runJob(settings, screen);
         screen.message("Phase " + part.phase() + ", run " + part.run()
                 + (expected.isPresent()
-                        ? ", expected to take " + Figures.duration(Duration.ofSeconds(Math.round(expected.getAsDouble())))
+                        ? ", expected to take "
+                                + Figures.duration(Duration.ofSeconds(Math.round(expected.getAsDouble())))
                         : "")
                 + ".");
-        RunConversation conversation =
-                new RunConversation(screen, session.question(screen), false, run -> wayOn);
+        RunConversation conversation = new RunConversation(screen, session.question(screen), false, run -> wayOn);
         try (Progress progress =
                 new Progress(screen, session.ports().nanoTime(), settings.value(SettingKeys.MAX_MISSING))) {
             return job.run(request(part, settings), conversation, progress);

@@ -53,7 +53,8 @@ final class StudyOptions {
 
     /** The command that goes on with a study where this one stopped: with every option that decides what is asked. */
     String resumeCommand(String file, CommonOptions common, Settings settings) {
-        StringBuilder command = new StringBuilder("matrix study").append(RunOptions.argument("", file).substring(1));
+        StringBuilder command = new StringBuilder("matrix study")
+                .append(RunOptions.argument("", file).substring(1));
         if (id != null) {
             command.append(RunOptions.argument("--study-id", id));
         }
@@ -61,13 +62,15 @@ final class StudyOptions {
         for (SettingKey<?> key : SettingKeys.ALL) {
             String text = given.get(key.name());
             if (text != null && !PLACES.contains(key.name())) {
-                command.append(SWITCHES.contains(key.name()) ? " " + key.option() : RunOptions.argument(key.option(), text));
+                command.append(
+                        SWITCHES.contains(key.name()) ? " " + key.option() : RunOptions.argument(key.option(), text));
             }
         }
         append(command, "--system", matrix.systems);
         append(command, "--system-file", matrix.systemFiles);
         append(command, "--user-suffix", matrix.userSuffixes);
-        return command + server.hosts().stream()
+        return command
+                + server.hosts().stream()
                         .map(host -> RunOptions.argument("--host", HostText.withoutCredentials(host)))
                         .collect(Collectors.joining())
                 + RunOptions.argument("--config", common.config == null ? null : common.config.toString())

@@ -36,8 +36,7 @@ public final class Catalogue {
             List.of("lm-eval/gsm8k", "lm-eval/gsm8k_cot", "lm-eval/gsm8k_cot_zeroshot", "lm-eval/mmlu_generative");
 
     /** Profiles for what models are made for: never in a run unless they are named. */
-    public static final List<String> DOMAIN_PERSONALITIES =
-            List.of("domain_code", "domain_chat", "domain_instruction");
+    public static final List<String> DOMAIN_PERSONALITIES = List.of("domain_code", "domain_chat", "domain_instruction");
 
     /** The word for all standard names and the user's own. */
     public static final String ALL = "all";

@@ -101,8 +101,7 @@ public final class PersonalitySelection {
             return models.apply(name.substring(MODEL.length()));
         }
         return own(name)
-                .orElseGet(
-                        () -> catalogue
+                .orElseGet(() -> catalogue
                         .personalityFile(origin, name, names(catalogue.knownPersonalityNames()))
                         .personality());
     }

@@ -80,8 +80,7 @@ public final class SettingsFile {
     /** True when both give the same settings the same values, wherever they stand. */
     public boolean saysAs(SettingsFile other) {
         return names().equals(other.names())
-                && names().stream()
-                        .allMatch(name -> texts(this, name).equals(texts(other, name)));
+                && names().stream().allMatch(name -> texts(this, name).equals(texts(other, name)));
     }
 
     private static Optional<String> texts(SettingsFile file, String name) {

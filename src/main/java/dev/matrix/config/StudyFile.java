@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases runs in order
  * @param families family by model, where the file says one
  * @param domains what a model is for by model ({@code code}, {@code chat}, {@code instruction}), where the file says it
+ * @param claims effects that somebody published, to be held against several runs of the same
  * @param origin the file, for people
  */
 public record StudyFile(
@@ -28,6 +29,7 @@ public record StudyFile(
         List<Phase> phases,
         Map<String, String> families,
         Map<String, String> domains,
+        List<Claim> claims,
         String origin) {
 
     private static final String FOLDER = CatalogueFiles.CONFIG + "/studies";
@@ -35,6 +37,7 @@ public record StudyFile(
     public StudyFile {
         tiers = List.copyOf(tiers);
         phases = List.copyOf(phases);
+        claims = List.copyOf(claims);
         families = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(families));
         domains = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(domains));
     }
@@ -59,14 +62,14 @@ public record StudyFile(
      * @param settings that win over those of the tiers
      */
     public record Phase(
-            String name,
-            List<String> models,
-            @Nullable String estimate,
-            SettingsFile settings) {
+            String name, List<String> models, @Nullable String estimate, SettingsFile settings) {
         public Phase {
             models = List.copyOf(models);
         }
     }
+
+    /** A published effect in percentage points. */
+    public record Claim(String model, String personality, double points) {}
 
     /** The tier of a model. */
     public Optional<Tier> tier(String model) {
@@ -84,7 +87,8 @@ public record StudyFile(
         if (!named.contains("/") && !named.contains("\\") && !java.nio.file.Files.exists(path)) {
             Optional<CatalogueFile> found = files.find(FOLDER, named);
             if (found.isPresent()) {
-                return new StudyReader().read(found.get().shown(), named, found.get().text());
+                return new StudyReader()
+                        .read(found.get().shown(), named, found.get().text());
             }
         }
         String shown = named.replace('\\', '/');

@@ -13,9 +13,11 @@ final class StudyReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final List<String> DOMAINS = List.of("code", "chat", "instruction");
+    private static final double MOST_POINTS = 100;
     private static final String MODELS = "models";
     private static final String SETTINGS = "settings";
     private static final String TIERS = "tiers";
+    private static final String CLAIMS = "claims";
 
     /** Settings that the study itself decides. */
     private static final Set<String> OWN = Set.of(MODELS, "results_dir", "checkpoints_dir", "skip_missing");
@@ -23,10 +25,10 @@ final class StudyReader {
     /** @param fallback the study's name when the file gives none */
     StudyFile read(String shown, String fallback, String text) {
         YamlMap yaml = YamlText.parse(shown, text)
-                .onlyKeys(
-                        "key", List.of("name", "description", SETTINGS, TIERS, "phases", "families", "domains"));
+                .onlyKeys("key", List.of("name", "description", SETTINGS, TIERS, "phases", "families", "domains", CLAIMS));
         List<StudyFile.Tier> tiers = tiers(yaml);
-        List<String> known = tiers.stream().flatMap(tier -> tier.models().stream()).toList();
+        List<String> known =
+                tiers.stream().flatMap(tier -> tier.models().stream()).toList();
         List<StudyFile.Phase> phases = new ArrayList<>();
         for (YamlMap phase : named(yaml, "phases")) {
             phases.add(phase(phase, tiers, known));
@@ -39,14 +41,17 @@ final class StudyReader {
                 phases,
                 groups(yaml, "families", known, List.of()),
                 groups(yaml, "domains", known, DOMAINS),
+                claims(yaml, known),
                 shown);
     }
 
     private static String name(YamlMap yaml, String fallback) {
         String name = yaml.text("name", fallback);
         if (!NAME.matcher(name).matches()) {
-            throw yaml.problem("name", "'" + name + "' begins the names of runs: it may hold letters, digits, '.', '_' and"
-                    + " '-' only and begins with a letter or digit");
+            throw yaml.problem(
+                    "name",
+                    "'" + name + "' begins the names of runs: it may hold letters, digits, '.', '_' and"
+                            + " '-' only and begins with a letter or digit");
         }
         return name;
     }
@@ -77,8 +82,7 @@ final class StudyReader {
             for (String model : models) {
                 String other = placed.putIfAbsent(model, name);
                 if (other != null) {
-                    throw map.problem(
-                            MODELS, model + " stands in tier " + other + " already; keep it in one of them");
+                    throw map.problem(MODELS, model + " stands in tier " + other + " already; keep it in one of them");
                 }
             }
             tiers.add(new StudyFile.Tier(name, models, settings(map)));
@@ -113,8 +117,7 @@ final class StudyReader {
 
     private static void require(YamlMap map, String key, String name, List<String> known, String noun) {
         if (!known.contains(name)) {
-            throw map.problem(
-                    key, "'" + name + "' is no " + noun + "; " + NearNames.clause(name, known));
+            throw map.problem(key, "'" + name + "' is no " + noun + "; " + NearNames.clause(name, known));
         }
     }
 
@@ -135,6 +138,24 @@ final class StudyReader {
             throw settings.problem("limit", "stands beside 'settings' too; remove one");
         }
         return own.over(SettingsFile.of(settings));
+    }
+
+    private static List<StudyFile.Claim> claims(YamlMap yaml, List<String> known) {
+        if (!yaml.has(CLAIMS)) {
+            return List.of();
+        }
+        List<StudyFile.Claim> claims = new ArrayList<>();
+        for (YamlMap map : yaml.maps(CLAIMS)) {
+            map.onlyKeys("key", List.of("model", "personality", "points"));
+            String model = map.text("model");
+            require(map, "model", model, known, "model of the tiers above");
+            double points = map.number("points").doubleValue();
+            if (Math.abs(points) > MOST_POINTS) {
+                throw map.problem("points", "must be from -100 to 100, got " + map.scalar("points"));
+            }
+            claims.add(new StudyFile.Claim(model, map.text("personality"), points));
+        }
+        return claims;
     }
 
     /** A map of groups to lists of models, turned round. */

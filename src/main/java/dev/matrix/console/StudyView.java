@@ -41,7 +41,8 @@ public final class StudyView {
         title(report);
         StudyReport.Findings found = report.findings();
         if (found == null) {
-            line("No model has a personality and baseline on a benchmark that most models have, so nothing can be said over models.");
+            line(
+                    "No model has a personality and baseline on a benchmark that most models have, so nothing can be said over models.");
         } else {
             answers(found.answers());
             models(report.models());
@@ -99,15 +100,18 @@ public final class StudyView {
                     estimate(row.best()),
                     row.bestName(),
                     Figures.points(row.bestOnSameItems()),
-                    row.favourite() == null ? "" : row.favourite() + " " + Math.round(100 * row.favouriteShare()) + " %");
+                    row.favourite() == null
+                            ? ""
+                            : row.favourite() + " " + Math.round(100 * row.favouriteShare()) + " %");
         }
         section("Models", table);
     }
 
     private void tiers(List<TierRow> tiers, Scaling scaling) {
-        TextTable table = new TextTable().left("size").right("models").right("mean gain").right("best gain");
-        tiers.forEach(row -> table.row(
-                row.tier().shown(), row.models().size(), estimate(row.mean()), estimate(row.best())));
+        TextTable table =
+                new TextTable().left("size").right("models").right("mean gain").right("best gain");
+        tiers.forEach(
+                row -> table.row(row.tier().shown(), row.models().size(), estimate(row.mean()), estimate(row.best())));
         section("Scaling", table);
         slope("best gain", scaling.best());
         slope("mean gain", scaling.mean());
@@ -181,7 +185,8 @@ public final class StudyView {
         if (friedman == null) {
             line("Common order of the personalities: " + universality.friedmanReason() + ".");
         } else {
-            line("Common order of the personalities: Kendall's W = " + two(friedman.w()) + ", Friedman " + p(friedman.p())
+            line("Common order of the personalities: Kendall's W = " + two(friedman.w()) + ", Friedman "
+                    + p(friedman.p())
                     + (friedman.exact() ? " (exact)" : " (permutation)") + ", chi-square approximation "
                     + p(friedman.chiSquareP()) + ".");
         }
@@ -194,7 +199,8 @@ public final class StudyView {
 
     private void families(Families families) {
         TextTable table = new TextTable().left("personality");
-        families.rows().forEach(row -> table.right(row.family(), "n = " + row.models().size()));
+        families.rows()
+                .forEach(row -> table.right(row.family(), "n = " + row.models().size()));
         List<String> personalities = families.rows().stream()
                 .flatMap(row -> row.cells().stream())
                 .map(Families.Cell::personality)
@@ -222,7 +228,9 @@ public final class StudyView {
             line(single + ": one model, confounded with size.");
         }
         line("Families beyond size: "
-                + (families.p() == null ? families.reason() : p(families.p()) + " over " + families.models() + " models")
+                + (families.p() == null
+                        ? families.reason()
+                        : p(families.p()) + " over " + families.models() + " models")
                 + ".");
     }
 
@@ -282,7 +290,11 @@ public final class StudyView {
         if (domains.cells().isEmpty()) {
             return;
         }
-        TextTable table = new TextTable().left("models for").left("profile").right("models").right("effect");
+        TextTable table = new TextTable()
+                .left("models for")
+                .left("profile")
+                .right("models")
+                .right("effect");
         domains.cells()
                 .forEach(cell -> table.row(
                         cell.domain().label(),
@@ -304,15 +316,25 @@ public final class StudyView {
                 .right("runs")
                 .right("from")
                 .right("to")
-                .right("std dev");
+                .right("std dev")
+                .left("published");
         replications.forEach(each -> table.row(
                 each.model(),
                 each.personality(),
                 each.runs().size(),
                 Figures.points(each.smallest()),
                 Figures.points(each.largest()),
-                Figures.share(each.standardDeviation())));
+                Figures.share(each.standardDeviation()),
+                claimed(each)));
         section("The same in several runs", table);
+    }
+
+    private static String claimed(Replication replication) {
+        Double claimed = replication.claimed();
+        return claimed == null
+                ? ""
+                : Figures.points(claimed) + ": as large in " + replication.asLarge() + " of "
+                        + replication.runs().size() + " runs";
     }
 
     private void section(String title, TextTable table) {
@@ -326,9 +348,7 @@ public final class StudyView {
     }
 
     private static String estimate(@Nullable Estimate estimate) {
-        return estimate == null
-                ? ""
-                : Figures.points(estimate.value()) + " (" + range(estimate.interval()) + ")";
+        return estimate == null ? "" : Figures.points(estimate.value()) + " (" + range(estimate.interval()) + ")";
     }
 
     private static String range(Interval interval) {
@@ -339,7 +359,9 @@ public final class StudyView {
         if (p == null) {
             return "";
         }
-        return p < 0.001 ? "p < .001" : String.format(Locale.ROOT, "p = %.3f", p).replace("p = 0.", "p = .");
+        return p < 0.001
+                ? "p < .001"
+                : String.format(Locale.ROOT, "p = %.3f", p).replace("p = 0.", "p = .");
     }
 
     private static String two(double value) {

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code matrix study} over simulated models; items of checklist P. */
 class StudyCommandTest {
 
-    private static final String STUDY =
-            """
+    private static final String STUDY = """
             name: s
             settings:
               personalities: [baseline, technical_expert, creative_thinker, domain_code]
@@ -126,8 +125,8 @@ class StudyCommandTest {
             JsonNode first = json(on(server).run("study", "s.yaml", "--json", "--quiet"));
             long asked = server.statistics().chatRequests();
             JsonNode second = json(on(server).run("study", "s.yaml", "--json", "--quiet"));
-            JsonNode from = json(on(server).run(
-                    "study", "s.yaml", "--json", "--from", "s-scaling-tiny", "s-scaling-small", "s-large"));
+            JsonNode from = json(on(server)
+                    .run("study", "s.yaml", "--json", "--from", "s-scaling-tiny", "s-scaling-small", "s-large"));
 
             assertThat(server.statistics().chatRequests()).isEqualTo(asked);
             assertThat(second.get("report")).isEqualTo(first.get("report"));
@@ -145,23 +144,31 @@ class StudyCommandTest {
     @Test
     void tellsTheReportOfFiveModelsInJson() {
         try (Simulator server = EmbeddedProgram.simulator(settings())) {
-            JsonNode report = json(on(server).run("study", "s.yaml", "--json", "--quiet")).get("report");
+            JsonNode report =
+                    json(on(server).run("study", "s.yaml", "--json", "--quiet")).get("report");
 
             assertThat(report.get("simulated").asBoolean()).isTrue();
             assertThat(report.get("suite")).hasSize(2);
             assertThat(report.get("models")).hasSize(5);
-            assertThat(report.get("models").get(0).get("model").get("name").asText()).isEqualTo("qwen2.5:0.5b");
+            assertThat(report.get("models").get(0).get("model").get("name").asText())
+                    .isEqualTo("qwen2.5:0.5b");
             assertThat(report.get("models").get(4).get("tier").asText()).isEqualTo("medium");
             JsonNode findings = report.get("findings");
-            assertThat(findings.get("scaling").get("best").get("per_doubling").isNumber()).isTrue();
+            assertThat(findings.get("scaling").get("best").get("per_doubling").isNumber())
+                    .isTrue();
             assertThat(findings.get("bands").get(3).get("standing").asText()).isEqualTo("cannot_tell");
             assertThat(findings.get("universality").get("friedman_reason").asText())
                     .isEqualTo("cannot tell, 2 personalities");
-            assertThat(findings.get("universality").get("rows").get(0).get("reason").asText())
+            assertThat(findings.get("universality")
+                            .get("rows")
+                            .get(0)
+                            .get("reason")
+                            .asText())
                     .isEqualTo("cannot tell, 5 models");
             assertThat(findings.get("prediction").get("models")).hasSize(5);
             assertThat(findings.get("answers")).hasSize(4);
-            assertThat(findings.get("domains").get("cells").get(0).get("domain").asText()).isEqualTo("code");
+            assertThat(findings.get("domains").get("cells").get(0).get("domain").asText())
+                    .isEqualTo("code");
         }
     }
 
@@ -288,20 +295,21 @@ class StudyCommandTest {
     void showsHowFarSeedsAreApart() {
         try (Simulator server = EmbeddedProgram.simulator(settings())) {
             for (String seed : List.of("1", "2", "3")) {
-                Ended ended = on(server).run(
-                        "run",
-                        "--run-id",
-                        "seed" + seed,
-                        "--seed",
-                        seed,
-                        "--models",
-                        "llama3.2:1b",
-                        "--personalities",
-                        "baseline,creative_thinker",
-                        "--benchmarks",
-                        "arc_easy",
-                        "--limit",
-                        "5");
+                Ended ended = on(server)
+                        .run(
+                                "run",
+                                "--run-id",
+                                "seed" + seed,
+                                "--seed",
+                                seed,
+                                "--models",
+                                "llama3.2:1b",
+                                "--personalities",
+                                "baseline,creative_thinker",
+                                "--benchmarks",
+                                "arc_easy",
+                                "--limit",
+                                "5");
                 assertThat(ended.code()).as(ended.err()).isZero();
             }
             Ended ended = on(server).run("study", "--from", "seed1", "seed2", "seed3");
@@ -315,20 +323,21 @@ class StudyCommandTest {
     void refusesRunsWhosePromptsDiffer() {
         try (Simulator server = EmbeddedProgram.simulator(settings())) {
             for (String text : List.of("Be brief.", "Be long.")) {
-                Ended ended = on(server).run(
-                        "run",
-                        "--run-id",
-                        text.substring(3, 7),
-                        "--models",
-                        "llama3.2:1b",
-                        "--personalities",
-                        "baseline",
-                        "--system",
-                        "mine=" + text,
-                        "--benchmarks",
-                        "arc_easy",
-                        "--limit",
-                        "2");
+                Ended ended = on(server)
+                        .run(
+                                "run",
+                                "--run-id",
+                                text.substring(3, 7),
+                                "--models",
+                                "llama3.2:1b",
+                                "--personalities",
+                                "baseline",
+                                "--system",
+                                "mine=" + text,
+                                "--benchmarks",
+                                "arc_easy",
+                                "--limit",
+                                "2");
                 assertThat(ended.code()).as(ended.err()).isZero();
             }
             Ended ended = on(server).run("study", "--from", "brie", "long");
@@ -346,11 +355,14 @@ class StudyCommandTest {
         assertThat(program.run("study").code()).isEqualTo(2);
         assertThat(program.run("study").err()).contains("Say which study").hasLineCount(1);
         assertThat(program.run("study", "nosuch.yaml").code()).isEqualTo(2);
-        assertThat(program.run("study", "nosuch.yaml").err()).contains("nosuch.yaml").hasLineCount(1);
+        assertThat(program.run("study", "nosuch.yaml").err())
+                .contains("nosuch.yaml")
+                .hasLineCount(1);
         assertThat(program.run("study", "--from", "nosuch").code()).isEqualTo(2);
         assertThat(program.run("study", "s.yaml", "--models", "qwen2.5:0.6b").err())
                 .contains("--models: s.yaml has no model 'qwen2.5:0.6b'; did you mean 'qwen2.5:0.5b'?");
-        assertThat(program.run("study", "s.yaml", "--host", "http://127.0.0.1:9").code())
+        assertThat(program.run("study", "s.yaml", "--host", "http://127.0.0.1:9")
+                        .code())
                 .isEqualTo(3);
     }
 }

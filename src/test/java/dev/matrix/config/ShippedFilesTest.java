@@ -224,8 +224,7 @@ class ShippedFilesTest {
                             .benchmark("lm-eval/x");
                 case BENCHMARK ->
                     workspace.with("benchmarks/x.yaml", yaml).catalogue().benchmark("x");
-                case STUDY ->
-                    StudyFile.find(workspace.with("x.yaml", yaml).files(), "x.yaml");
+                case STUDY -> StudyFile.find(workspace.with("x.yaml", yaml).files(), "x.yaml");
                 default -> SettingsFile.parse("x.yaml", yaml);
             }
             return true;
@@ -277,6 +276,16 @@ class ShippedFilesTest {
                                 + "phases: [{name: p, tiers: [t], estimate: 1 hour, limit: all, settings: {seed: 3}}]\n"
                                 + "families: {F: [m]}\ndomains: {code: [n]}",
                         true),
+                Arguments.of(
+                        STUDY,
+                        STUDY_HEAD + "phases: [{name: p, models: [m]}]\n"
+                                + "claims: [{model: m, personality: a, points: -13.3}]",
+                        true),
+                Arguments.of(
+                        STUDY,
+                        STUDY_HEAD + "phases: [{name: p, models: [m]}]\n"
+                                + "claims: [{model: m, personality: a, points: 133}]",
+                        false),
                 Arguments.of(STUDY, STUDY_HEAD, false),
                 Arguments.of(STUDY, STUDY_HEAD + "phases: []", false),
                 Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p}]", false),

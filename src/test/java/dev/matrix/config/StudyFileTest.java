@@ -28,8 +28,7 @@ class StudyFileTest {
 
     @Test
     void innerSettingsWinOverOuterOnes() {
-        StudyFile study = read(
-                """
+        StudyFile study = read("""
                 settings: {limit: 10, seed: 7}
                 tiers:
                   - {name: a, models: ['m:1b'], limit: 20}
@@ -53,10 +52,7 @@ class StudyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             tiers: [{name: a, models: [m]}, {name: a, models: [n]}] | phases: [{name: p, models: [m]}] | mine.yaml:1: tiers.name: 'a' stands twice
             tiers: [{name: a, models: [m]}, {name: b, models: [m]}] | phases: [{name: p, models: [m]}] | mine.yaml:1: tiers.models: m stands in tier a already
             tiers: [{name: a, models: [gemma3]}] | phases: [{name: p, models: [gema3]}] | mine.yaml:2: phases.models: 'gema3' is no model of the tiers above; did you mean 'gemma3'?

@@ -79,7 +79,7 @@ final class Answers {
         for (Universality.Row row : rows) {
             Double signs = row.adjustedSignP();
             Double differ = row.adjustedHeterogeneityP();
-            if (signs != null && signs <= ALPHA) {
+            if (signs != null && signs <= ALPHA && isDecided(row)) {
                 told.add(row.personality() + (row.positive() > row.negative() ? " helps" : " hurts") + " universally ("
                         + Math.max(row.positive(), row.negative()) + " of " + row.models() + " models, "
                         + Words.p(signs) + " corrected)");
@@ -103,6 +103,12 @@ final class Answers {
                         CANNOT_TELL + "of " + Words.count(rows.size(), "personality") + " over " + most
                                 + " models none has the same sign in enough of them, and none differs between them"
                                 + " beyond chance.");
+    }
+
+    /** Models share items, so that the luck of the items alone could give all of them one sign: the mean must leave out 0 for other items too. */
+    private static boolean isDecided(Universality.Row row) {
+        Estimate mean = row.mean();
+        return mean != null && mean.isDecided() && (mean.value() > 0 == row.positive() > row.negative());
     }
 
     /** A reason begins with "cannot tell, ". */

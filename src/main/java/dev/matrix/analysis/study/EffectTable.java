@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * The differences of each personality to baseline, item by item: model x personality x benchmark. All models share the items of a benchmark. The effect of a
@@ -14,11 +14,14 @@ import java.util.stream.IntStream;
  */
 final class EffectTable {
 
+    /** Sums of weights that should be 0 differ from it by rounding. */
+    private static final double NOTHING = 1e-12;
+
     private final List<StudiedModel> models;
     private final List<String> personalities;
     private final List<String> benchmarks;
     private final int[] suite;
-    private final double[][][][] cells;
+    private final SparseCell[][][] cells;
 
     /**
      * A table of the cells that belong to these models, personalities and benchmarks; others are passed over.
@@ -35,7 +38,12 @@ final class EffectTable {
         this.personalities = List.copyOf(personalities);
         this.benchmarks = List.copyOf(benchmarks);
         this.suite = suite.stream().mapToInt(this.personalities::indexOf).toArray();
-        this.cells = new double[models.size()][personalities.size()][benchmarks.size()][0];
+        this.cells = new SparseCell[models.size()][personalities.size()][benchmarks.size()];
+        for (SparseCell[][] model : cells) {
+            for (SparseCell[] personality : model) {
+                Arrays.fill(personality, SparseCell.empty());
+            }
+        }
         Map<String, Integer> rows = new HashMap<>();
         models.forEach(model -> rows.put(model.name(), rows.size()));
         for (EffectCell cell : of) {
@@ -43,7 +51,7 @@ final class EffectTable {
             int personality = this.personalities.indexOf(cell.personality());
             int benchmark = this.benchmarks.indexOf(cell.benchmark());
             if (model != null && personality >= 0 && benchmark >= 0) {
-                cells[model][personality][benchmark] = cell.differences();
+                cells[model][personality][benchmark] = new SparseCell(cell.differences());
             }
         }
     }
@@ -65,59 +73,50 @@ final class EffectTable {
         return suite.clone();
     }
 
-    /** Items of each benchmark: the most that any model has. */
-    int[] items() {
-        int[] items = new int[benchmarks.size()];
-        for (double[][][] model : cells) {
-            for (double[][] personality : model) {
-                for (int b = 0; b < items.length; b++) {
-                    items[b] = Math.max(items[b], personality[b].length);
-                }
-            }
-        }
-        return items;
+    /** Items of each benchmark: as far as any model has them. */
+    private int items(int benchmark) {
+        return Arrays.stream(cells)
+                .flatMap(Arrays::stream)
+                .mapToInt(personality -> personality[benchmark].length())
+                .max()
+                .orElse(0);
     }
 
     /** Items compared over all benchmarks. */
     int compared(int model, int personality) {
-        return (int) Arrays.stream(cells[model][personality])
-                .flatMapToDouble(Arrays::stream)
-                .filter(difference -> !Double.isNaN(difference))
-                .count();
+        return Arrays.stream(cells[model][personality])
+                .mapToInt(SparseCell::compared)
+                .sum();
+    }
+
+    /** Weights for every item, each asked for in order. */
+    ItemWeights weights(DoubleSupplier weight) {
+        double[][] weights = new double[benchmarks.size()][];
+        for (int b = 0; b < weights.length; b++) {
+            weights[b] = new double[items(b)];
+            Arrays.setAll(weights[b], item -> weight.getAsDouble());
+        }
+        return new ItemWeights(weights);
     }
 
     /** The weights that make each item count once. */
-    double[][] once() {
-        return IntStream.of(items())
-                .mapToObj(count -> {
-                    double[] weights = new double[count];
-                    Arrays.fill(weights, 1);
-                    return weights;
-                })
-                .toArray(double[][]::new);
+    ItemWeights once() {
+        return weights(() -> 1);
     }
 
     /**
      * The weighted effect of a personality in a model.
      *
-     * @param weights by benchmark and item, at least 0
      * @return NaN when a benchmark has no item of positive weight
      */
-    double effect(int model, int personality, double[][] weights) {
+    double effect(int model, int personality, ItemWeights weights) {
         double sum = 0;
-        for (int b = 0; b < benchmarks.size(); b++) {
-            double[] cell = cells[model][personality][b];
-            double total = 0;
-            double mass = 0;
-            for (int i = 0; i < cell.length; i++) {
-                if (!Double.isNaN(cell[i])) {
-                    total += weights[b][i] * cell[i];
-                    mass += weights[b][i];
-                }
-            }
-            sum += mass == 0 ? Double.NaN : total / mass;
+        for (int b = 0; b < weights.benchmarks(); b++) {
+            SparseCell cell = cells[model][personality][b];
+            double mass = cell.mass(b, weights);
+            sum += mass > NOTHING ? cell.total(b, weights) / mass : Double.NaN;
         }
-        return sum / benchmarks.size();
+        return sum / weights.benchmarks();
     }
 
     /**
@@ -125,25 +124,16 @@ final class EffectTable {
      *
      * @param random draws their weights
      */
-    double smoothed(int model, int personality, double[][] weights, RandomGenerator random) {
+    double smoothed(int model, int personality, ItemWeights weights, RandomGenerator random) {
         double sum = 0;
-        for (int b = 0; b < benchmarks.size(); b++) {
-            double[] cell = cells[model][personality][b];
+        for (int b = 0; b < weights.benchmarks(); b++) {
+            SparseCell cell = cells[model][personality][b];
             double won = halfUnit(random);
             double lost = halfUnit(random);
-            double total = won - lost;
-            double mass = won + lost + random.nextExponential();
-            boolean any = false;
-            for (int i = 0; i < cell.length; i++) {
-                if (!Double.isNaN(cell[i])) {
-                    total += weights[b][i] * cell[i];
-                    mass += weights[b][i];
-                    any = true;
-                }
-            }
-            sum += any ? total / mass : Double.NaN;
+            double mass = cell.mass(b, weights) + won + lost + random.nextExponential();
+            sum += cell.compared() > 0 ? (cell.total(b, weights) + won - lost) / mass : Double.NaN;
         }
-        return sum / benchmarks.size();
+        return sum / weights.benchmarks();
     }
 
     /** A gamma variable of shape 1/2: half the square of a normal one. */

@@ -10,7 +10,7 @@ record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, Sp
         SplitHalves halves = new SplitHalves(table, seed);
         int models = table.models().size();
         int personalities = table.personalities().size();
-        double[][] once = table.once();
+        ItemWeights once = table.once();
         double[][] values = new double[models][personalities];
         double[] best = new double[models];
         for (int model = 0; model < models; model++) {

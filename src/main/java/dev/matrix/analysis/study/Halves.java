@@ -9,25 +9,24 @@ import java.util.random.RandomGenerator;
  * @param first weights that are 0 outside the first half
  * @param second weights that are 0 outside the second half
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; copied nowhere.
-record Halves(double[][] first, double[][] second) {
+record Halves(ItemWeights first, ItemWeights second) {
 
-    static Halves of(double[][] weights, RandomGenerator random) {
-        double[][] first = new double[weights.length][];
-        double[][] second = new double[weights.length][];
-        for (int b = 0; b < weights.length; b++) {
-            int items = weights[b].length;
+    static Halves of(ItemWeights weights, RandomGenerator random) {
+        double[][] first = new double[weights.benchmarks()][];
+        double[][] second = new double[weights.benchmarks()][];
+        for (int b = 0; b < first.length; b++) {
+            int items = weights.items(b);
             first[b] = new double[items];
             second[b] = new double[items];
             for (int i = 0; i < items; i += 2) {
                 boolean swap = random.nextBoolean();
-                (swap ? second : first)[b][i] = weights[b][i];
+                (swap ? second : first)[b][i] = weights.of(b, i);
                 if (i + 1 < items) {
-                    (swap ? first : second)[b][i + 1] = weights[b][i + 1];
+                    (swap ? first : second)[b][i + 1] = weights.of(b, i + 1);
                 }
             }
         }
-        return new Halves(first, second);
+        return new Halves(new ItemWeights(first), new ItemWeights(second));
     }
 
     /** The same cut the other way round. */

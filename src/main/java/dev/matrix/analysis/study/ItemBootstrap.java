@@ -47,10 +47,7 @@ final class ItemBootstrap {
     }
 
     private static Effects draw(EffectTable table, RandomGenerator random) {
-        double[][] weights = table.once();
-        for (double[] benchmark : weights) {
-            Arrays.setAll(benchmark, item -> random.nextExponential());
-        }
+        ItemWeights weights = table.weights(random::nextExponential);
         int models = table.models().size();
         int personalities = table.personalities().size();
         double[][] values = new double[models][personalities];
@@ -69,7 +66,7 @@ final class ItemBootstrap {
 
     /** Chosen on one half, measured on the other. */
     private static double crossed(
-            EffectTable table, int model, double[][] choosing, double[][] measuring, RandomGenerator random) {
+            EffectTable table, int model, ItemWeights choosing, ItemWeights measuring, RandomGenerator random) {
         int[] suite = table.suite();
         double[] there = IntStream.of(suite)
                 .mapToDouble(place -> table.effect(model, place, choosing))

@@ -49,7 +49,7 @@ final class SplitHalves {
     }
 
     /** The place in the suite; -1 when no personality has an effect on these items. */
-    private int chosen(int model, double[][] weights) {
+    private int chosen(int model, ItemWeights weights) {
         return Effects.largest(IntStream.of(table.suite())
                 .mapToDouble(place -> table.effect(model, place, weights))
                 .toArray());

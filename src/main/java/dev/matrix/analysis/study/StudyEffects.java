@@ -9,6 +9,7 @@ import java.util.List;
  * @param suite those among which one is the best: alternatives of one kind
  * @param cells each model, personality and benchmark once
  * @param replications cells of further runs of the same model and personality under another seed
+ * @param claims effects that somebody published
  * @param simulated true when a simulator answered
  * @param seed of the resampling
  */
@@ -19,6 +20,7 @@ public record StudyEffects(
         List<StudiedBenchmark> benchmarks,
         List<EffectCell> cells,
         List<Replicate> replications,
+        List<Claim> claims,
         boolean simulated,
         long seed) {
 
@@ -29,6 +31,7 @@ public record StudyEffects(
         benchmarks = List.copyOf(benchmarks);
         cells = List.copyOf(cells);
         replications = List.copyOf(replications);
+        claims = List.copyOf(claims);
     }
 
     /**
@@ -42,4 +45,7 @@ public record StudyEffects(
             cells = List.copyOf(cells);
         }
     }
+
+    /** A published effect, a share: 0.05 is 5 points. */
+    public record Claim(String model, String personality, double effect) {}
 }

@@ -71,14 +71,15 @@ public record StudyReport(
     public static StudyReport of(StudyEffects input) {
         Selection selection = Selection.of(input);
         EffectTable table = selection.table();
-        List<Replication> replications = Replication.of(input.replications());
+        List<Replication> replications = Replication.of(input.replications(), input.claims());
         List<String> suite = Arrays.stream(table.suite())
                 .mapToObj(table.personalities()::get)
                 .toList();
         if (table.models().isEmpty()
                 || suite.isEmpty()
                 || selection.benchmarks().isEmpty()) {
-            return new StudyReport(input.simulated(), selection.benchmarks(), suite, List.of(), null, replications, selection.notes());
+            return new StudyReport(
+                    input.simulated(), selection.benchmarks(), suite, List.of(), null, replications, selection.notes());
         }
         Evidence evidence = Evidence.of(table, input.seed());
         return new StudyReport(

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param meanRegret mean over the pairs of their regret; null without pairs
  * @param reason why it cannot be told; empty when it can
  */
-public record Transfer(List<Pair> pairs, @Nullable Estimate chosen, @Nullable Double meanRegret, String reason) {
+public record Transfer(
+        List<Pair> pairs,
+        @Nullable Estimate chosen,
+        @Nullable Double meanRegret,
+        String reason) {
 
     public Transfer {
         pairs = List.copyOf(pairs);

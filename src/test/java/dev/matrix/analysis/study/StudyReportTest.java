@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 /** What is found in studies whose truth is known, and what is left open where there is too little. */
 class StudyReportTest {
 
+    private static final StudyReport DIMINISHING = diminishing().report();
+
     private static StudyReport.Findings findings(StudyReport report) {
         assertThat(report.findings()).isNotNull();
         return report.findings();
@@ -30,7 +32,7 @@ class StudyReportTest {
 
     @Test
     void findsASlopeThatIsThere() {
-        Scaling scaling = findings(diminishing().report()).scaling();
+        Scaling scaling = findings(DIMINISHING).scaling();
 
         assertThat(scaling.best().models()).isEqualTo(8);
         assertThat(scaling.best().perDoubling()).isEqualTo(-.024, within(.008));
@@ -46,7 +48,7 @@ class StudyReportTest {
 
     @Test
     void answersTheFourQuestionsInTheOrderOfThePlan() {
-        List<Answer> answers = findings(diminishing().report()).answers();
+        List<Answer> answers = findings(DIMINISHING).answers();
 
         assertThat(answers).hasSize(4);
         assertThat(answers.get(0).question()).contains("diminishing returns");
@@ -62,7 +64,7 @@ class StudyReportTest {
 
     @Test
     void holdsTheBandsAgainstWhatWasSeen() {
-        List<BandFinding> bands = findings(diminishing().report()).bands();
+        List<BandFinding> bands = findings(DIMINISHING).bands();
 
         assertThat(bands).hasSize(8);
         BandFinding small = bands.get(0);
@@ -109,7 +111,7 @@ class StudyReportTest {
 
     @Test
     void losesLittleWhenASmallModelChoosesForALargerOneWithTheSameBest() {
-        Transfer transfer = findings(diminishing().report()).transfer();
+        Transfer transfer = findings(DIMINISHING).transfer();
 
         assertThat(transfer.pairs()).hasSize(28);
         assertThat(transfer.pairs()).allSatisfy(pair -> {
@@ -230,7 +232,7 @@ class StudyReportTest {
 
     @Test
     void saysThatNoProfileWasRun() {
-        Domains domains = findings(diminishing().report()).domains();
+        Domains domains = findings(DIMINISHING).domains();
 
         assertThat(domains.cells()).isEmpty();
         assertThat(domains.matched()).isNull();
@@ -262,6 +264,7 @@ class StudyReportTest {
                         .filter(cell ->
                                 !(cell.model().equals("m3") && cell.benchmark().equals("y")))
                         .toList(),
+                List.of(),
                 List.of(),
                 false,
                 42);
@@ -295,6 +298,7 @@ class StudyReportTest {
                 study.input().benchmarks(),
                 List.of(new EffectCell("m", "a", "x", equal)),
                 List.of(),
+                List.of(),
                 false,
                 42);
 
@@ -322,6 +326,7 @@ class StudyReportTest {
                         replicate("r2", -.1),
                         replicate("r3", .0),
                         new StudyEffects.Replicate("r1", "m", "b", List.of(study.cell("m", "b", "x", 10, 0)))),
+                List.of(new StudyEffects.Claim("m", "a", .1333)),
                 false,
                 42);
 
@@ -333,6 +338,8 @@ class StudyReportTest {
             assertThat(each.smallest()).isEqualTo(-.1);
             assertThat(each.largest()).isEqualTo(.1);
             assertThat(each.standardDeviation()).isEqualTo(.1, within(1e-12));
+            assertThat(each.claimed()).isEqualTo(.1333);
+            assertThat(each.asLarge()).isZero();
         });
     }
 

@@ -77,6 +77,7 @@ final class Synthetic {
                 benchmarks,
                 cells,
                 List.of(),
+                List.of(),
                 false,
                 42);
     }
