@@ -24,9 +24,11 @@ public final class AnalyzeStudy {
     private static final double POINT = 100;
 
     private final Runs runs;
+    private final String programVersion;
 
-    public AnalyzeStudy(Runs runs) {
+    public AnalyzeStudy(Runs runs, String programVersion) {
         this.runs = runs;
+        this.programVersion = programVersion;
     }
 
     /**
@@ -78,7 +80,7 @@ public final class AnalyzeStudy {
         StudyCells cells = new StudyCells();
         List<String> notes = new ArrayList<>();
         for (StoredRun run : stored) {
-            StoredScores scores = StoredScores.of(run, runs.ports().programVersion());
+            StoredScores scores = StoredScores.of(run, programVersion);
             cells.add(run.id(), scores.assembly().data(scores.manifest()));
             scores.unreadable().warning().ifPresent(notes::add);
             if (run.manifest().settings().optionalStopping()) {

@@ -95,7 +95,7 @@ final class StudyCommand implements Callable<Integer> {
         AnalyzeStudy.Groups groups = name == null
                 ? AnalyzeStudy.Groups.none()
                 : AnalyzeStudy.Groups.of(StudyFile.find(session.files(), name));
-        AnalyzedStudy analyzed = new AnalyzeStudy(session.runs(settings)).analyze(from, groups);
+        AnalyzedStudy analyzed = analysis(settings).analyze(from, groups);
         if (json) {
             screen.result(new Json().labelled(document(null, List.of(), analyzed)));
         } else {
@@ -135,6 +135,10 @@ final class StudyCommand implements Callable<Integer> {
                 .orElse(ExitCode.OK);
     }
 
+    private AnalyzeStudy analysis(Settings settings) {
+        return new AnalyzeStudy(session.runs(settings), session.ports().programVersion());
+    }
+
     private static String file(@Nullable String name) {
         return name == null ? "" : name;
     }
@@ -155,7 +159,7 @@ final class StudyCommand implements Callable<Integer> {
         boolean stopped = outcome.cancelled() || outcome.serverLost();
         AnalyzedStudy analyzed = stopped || outcome.runs().isEmpty()
                 ? null
-                : new AnalyzeStudy(session.runs(settings)).analyze(outcome.runs(), AnalyzeStudy.Groups.of(file));
+                : analysis(settings).analyze(outcome.runs(), AnalyzeStudy.Groups.of(file));
         if (json) {
             screen.result(new Json().labelled(document(id, outcome.parts(), analyzed)));
         } else {
