@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * 78 (1991) 301-304), or until the most draws that are made; the p value is then (b + 1) / (m + 1), which keeps the test's level (B. Phipson and G. K. Smyth,
  * Stat. Appl. Genet. Mol. Biol. 9 (2010) 39).
  */
-public final class PairedPermutation {
+final class PairedPermutation {
 
     static final int EXACT = 16;
 
@@ -29,7 +29,7 @@ public final class PairedPermutation {
      * @param differences one an item
      * @param seed of the sample of signs
      */
-    public static double pValue(double[] differences, long seed) {
+    static double pValue(double[] differences, long seed) {
         double[] sizes = Arrays.stream(differences)
                 .filter(difference -> difference != 0)
                 .map(Math::abs)

@@ -64,13 +64,9 @@ final class Answers {
                 + " out, the personality that the others point to gains " + Words.points(advantage)
                 + " over a naive guess, " + Words.p(p) + "; it is the model's best in " + prediction.hits() + " of "
                 + prediction.models().size() + ".";
-        boolean told = p <= ALPHA && advantage.isDecided();
-        if (told) {
-            return advantage.value() > 0
-                    ? new Answer(question, Standing.SUPPORTED, "Yes: " + evidence)
-                    : new Answer(question, Standing.REFUTED, "No, worse than a guess: " + evidence);
-        }
-        return new Answer(question, Standing.UNDECIDED, CANNOT_TELL + evidence);
+        return p <= ALPHA && advantage.interval().low() > 0
+                ? new Answer(question, Standing.SUPPORTED, "Yes: " + evidence)
+                : new Answer(question, Standing.UNDECIDED, CANNOT_TELL + evidence);
     }
 
     private static Answer universal(List<Universality.Row> rows) {
@@ -107,7 +103,7 @@ final class Answers {
 
     /** Models share items, so that the luck of the items alone could give all of them one sign: the mean must leave out 0 for other items too. */
     private static boolean isDecided(Universality.Row row) {
-        Estimate mean = row.mean();
+        Estimate mean = row.correctedMean();
         return mean != null && mean.isDecided() && (mean.value() > 0 == row.positive() > row.negative());
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -102,6 +103,17 @@ final class EffectTable {
     /** The weights that make each item count once. */
     ItemWeights once() {
         return weights(() -> 1);
+    }
+
+    /** A figure for each model and personality. */
+    double[][] effects(ToDoubleBiFunction<Integer, Integer> figure) {
+        double[][] effects = new double[models.size()][personalities.size()];
+        for (int model = 0; model < effects.length; model++) {
+            for (int personality = 0; personality < effects[model].length; personality++) {
+                effects[model][personality] = figure.applyAsDouble(model, personality);
+            }
+        }
+        return effects;
     }
 
     /**

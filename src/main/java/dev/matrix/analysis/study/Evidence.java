@@ -1,26 +1,36 @@
 package dev.matrix.analysis.study;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What every section of the report is computed from. */
-record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, SplitHalves halves, long seed) {
+record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, long seed) {
+
+    /** Random cuts of the items, each used both ways. */
+    static final int SPLITS = 20;
 
     static Evidence of(EffectTable table, long seed) {
-        SplitHalves halves = new SplitHalves(table, seed);
-        int models = table.models().size();
-        int personalities = table.personalities().size();
         ItemWeights once = table.once();
-        double[][] values = new double[models][personalities];
-        double[] best = new double[models];
-        for (int model = 0; model < models; model++) {
-            for (int personality = 0; personality < personalities; personality++) {
-                values[model][personality] = table.effect(model, personality, once);
-            }
-            best[model] = halves.best(model);
+        RandomGenerator random =
+                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        List<Crossing> crossings = new ArrayList<>();
+        for (int split = 0; split < SPLITS; split++) {
+            Halves cut = Halves.of(once, random);
+            crossings.add(Crossing.of(table, cut));
+            crossings.add(Crossing.of(table, cut.swapped()));
         }
-        Effects observed = new Effects(values, best, table.suite());
-        return new Evidence(table, observed, ItemBootstrap.of(table, observed, seed), halves, seed);
+        Effects observed = new Effects(
+                table.effects((model, personality) -> table.effect(model, personality, once)),
+                crossings,
+                table.suite());
+        return new Evidence(table, observed, ItemBootstrap.of(table, observed, seed), seed);
     }
 
     StudiedModel model(int place) {
@@ -42,7 +52,7 @@ record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, Sp
     }
 
     /** The places of some models. */
-    int[] models(java.util.function.Predicate<StudiedModel> wanted) {
+    int[] models(Predicate<StudiedModel> wanted) {
         return IntStream.of(models()).filter(place -> wanted.test(model(place))).toArray();
     }
 
@@ -51,6 +61,22 @@ record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, Sp
         return IntStream.of(of)
                 .filter(model -> observed.has(model, personality))
                 .toArray();
+    }
+
+    /** The personality that the halves of a model's items choose most often, with how often; null when they choose none. */
+    Map.@Nullable Entry<String, Double> favourite(int model) {
+        Map<Integer, Integer> counts = new LinkedHashMap<>();
+        for (Crossing crossing : observed.crossings()) {
+            int chosen = crossing.chosen(new int[] {model}, table.suite());
+            if (chosen >= 0) {
+                counts.merge(chosen, 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(entry -> Map.entry(
+                        personality(entry.getKey()), (double) entry.getValue() / (2 * SPLITS)))
+                .orElse(null);
     }
 
     /** The mean gain of the suite over models; null when it cannot be told. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ItemBootstrap {
 
     static final int DRAWS = 2000;
+
+    /** Cuts of the items a draw; with fewer the luck of the cut would pass for that of the items. */
+    private static final int CUTS = 4;
 
     private final Effects observed;
     private final List<Effects> draws;
@@ -48,31 +50,16 @@ final class ItemBootstrap {
 
     private static Effects draw(EffectTable table, RandomGenerator random) {
         ItemWeights weights = table.weights(random::nextExponential);
-        int models = table.models().size();
-        int personalities = table.personalities().size();
-        double[][] values = new double[models][personalities];
-        double[] best = new double[models];
-        Halves halves = Halves.of(weights, random);
-        for (int model = 0; model < models; model++) {
-            for (int personality = 0; personality < personalities; personality++) {
-                values[model][personality] = table.smoothed(model, personality, weights, random);
-            }
-            best[model] = (crossed(table, model, halves.first(), halves.second(), random)
-                            + crossed(table, model, halves.second(), halves.first(), random))
-                    / 2;
+        List<Crossing> crossings = new ArrayList<>();
+        for (int i = 0; i < CUTS; i++) {
+            Halves cut = Halves.of(weights, random);
+            crossings.add(Crossing.drawn(table, cut, random));
+            crossings.add(Crossing.drawn(table, cut.swapped(), random));
         }
-        return new Effects(values, best, table.suite());
-    }
-
-    /** Chosen on one half, measured on the other. */
-    private static double crossed(
-            EffectTable table, int model, ItemWeights choosing, ItemWeights measuring, RandomGenerator random) {
-        int[] suite = table.suite();
-        double[] there = IntStream.of(suite)
-                .mapToDouble(place -> table.effect(model, place, choosing))
-                .toArray();
-        int chosen = Effects.largest(there);
-        return chosen < 0 ? Double.NaN : table.smoothed(model, suite[chosen], measuring, random);
+        return new Effects(
+                table.effects((model, personality) -> table.smoothed(model, personality, weights, random)),
+                crossings,
+                table.suite());
     }
 
     /** The observed effects. */

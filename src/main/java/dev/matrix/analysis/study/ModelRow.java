@@ -58,7 +58,7 @@ public record ModelRow(
         }
         double[] suite = evidence.observed().suite(model);
         int best = Effects.largest(suite);
-        Map.Entry<String, Double> favourite = evidence.halves().favourite(model);
+        Map.Entry<String, Double> favourite = evidence.favourite(model);
         StudiedModel its = evidence.model(model);
         return new ModelRow(
                 its,

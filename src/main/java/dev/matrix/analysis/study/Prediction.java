@@ -1,6 +1,5 @@
 package dev.matrix.analysis.study;
 
-import dev.matrix.analysis.PairedPermutation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the best personality of a model that nobody has asked can be told from the others: each model is left out in turn, the personality with the
- * largest mean effect over the others is predicted for it, and what it gains there is held against the naive guess, any personality of the suite.
+ * largest mean effect over the others is predicted for it, and what it gains there is held against the naive guess, any personality of the suite. Half of the
+ * items choose, the other half measures, both ways over 20 cuts: the models share their items, and so the luck of them.
  *
  * @param models one left out each; empty when it cannot be told
  * @param gain mean over models of the predicted personality's effect
  * @param advantage mean over models of that effect minus the mean effect of the suite
- * @param advantageP whether the advantage could come from a guess (paired permutation of its sign over models); null when it cannot be told
+ * @param advantageP one-sided, whether models without a common order would show such an advantage ({@link WithinPermutation}); null when it cannot be told
  * @param hits models whose best personality was predicted
  * @param error mean absolute error of the predicted effects; null when it cannot be told
  * @param naiveError the same when every personality is predicted to do what all do on average in the other models
@@ -40,12 +40,12 @@ public record Prediction(
     /**
      * One model left out.
      *
-     * @param predicted the personality that the others point to
-     * @param effect what it does in this model
+     * @param predicted the personality that the others point to on all items
+     * @param effect what the one that they choose on half of the items does in this model on the other half
      * @param naive mean effect of the suite in this model
      * @param best the personality that is best in it on all items
      */
-    public record LeftOut(String model, String predicted, Estimate effect, double naive, String best) {}
+    public record LeftOut(String model, String predicted, double effect, double naive, String best) {}
 
     static Prediction of(Evidence evidence) {
         int[] models = evidence.models();
@@ -56,38 +56,33 @@ public record Prediction(
                     : Words.count(suite.length, "personality");
             return new Prediction(List.of(), null, null, null, 0, null, null, "cannot tell, " + reason);
         }
-        int[] predicted = IntStream.of(models)
-                .map(model -> predicted(evidence.observed(), others(models, model), suite))
-                .toArray();
         List<LeftOut> rows = new ArrayList<>();
-        double[] advantages = new double[models.length];
         for (int model : models) {
-            Estimate effect = evidence.bootstrap().estimate(effects -> effects.of(model, predicted[model]));
-            double naive = evidence.observed().mean(model);
-            if (effect != null) {
-                advantages[model] = effect.value() - naive;
-                rows.add(new LeftOut(
-                        evidence.model(model).name(),
-                        evidence.personality(predicted[model]),
-                        effect,
-                        naive,
-                        evidence.personality(
-                                suite[Effects.largest(evidence.observed().suite(model))])));
-            }
+            rows.add(leftOut(evidence, models, model));
         }
+        WithinPermutation test = new WithinPermutation(evidence.observed().crossings(), models.length, suite);
         return new Prediction(
                 rows,
-                evidence.bootstrap().estimate(effects -> mean(models, model -> effects.of(model, predicted[model]))),
                 evidence.bootstrap()
-                        .estimate(effects ->
-                                mean(models, model -> effects.of(model, predicted[model]) - effects.mean(model))),
-                PairedPermutation.pValue(advantages, evidence.seed()),
-                (int) rows.stream()
-                        .filter(row -> row.best().equals(row.predicted()))
-                        .count(),
+                        .estimate(effects -> mean(models, model -> effects.transferred(others(models, model), model))),
+                evidence.bootstrap()
+                        .estimate(effects -> mean(models, model -> effects.advantage(others(models, model), model))),
+                test.p(evidence.seed()),
+                (int) rows.stream().filter(row -> row.best().equals(row.predicted())).count(),
                 error(evidence, models, true),
                 error(evidence, models, false),
                 "");
+    }
+
+    private static LeftOut leftOut(Evidence evidence, int[] models, int model) {
+        int[] suite = evidence.table().suite();
+        Effects observed = evidence.observed();
+        return new LeftOut(
+                evidence.model(model).name(),
+                evidence.personality(predicted(observed, others(models, model), suite)),
+                observed.transferred(others(models, model), model),
+                observed.mean(model),
+                evidence.personality(suite[Effects.largest(observed.suite(model))]));
     }
 
     private static double mean(int[] models, java.util.function.IntToDoubleFunction figure) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Whether what is best on a small model is good on a larger one.
  *
  * @param pairs every smaller with every larger model, by measured size
- * @param chosen mean effect on the larger model of the personality chosen on the smaller one; null without pairs
+ * @param chosen mean effect on the larger model of the personality chosen on half of the smaller one's items, on the other half; null
+ *     without pairs
  * @param meanRegret mean over the pairs of their regret; null without pairs
  * @param reason why it cannot be told; empty when it can
  */
@@ -54,7 +55,7 @@ public record Transfer(
                     Pair pair = pair(evidence, smaller, larger);
                     if (pair != null) {
                         pairs.add(pair);
-                        places.add(new int[] {best(evidence, smaller), larger});
+                        places.add(new int[] {smaller, larger});
                     }
                 }
             }
@@ -68,7 +69,7 @@ public record Transfer(
         }
         Estimate chosen = evidence.bootstrap()
                 .estimate(effects -> places.stream()
-                        .mapToDouble(place -> effects.of(place[1], place[0]))
+                        .mapToDouble(place -> effects.transferred(new int[] {place[0]}, place[1]))
                         .average()
                         .orElse(Double.NaN));
         double regret = pairs.stream().mapToDouble(Pair::regret).average().orElse(Double.NaN);
@@ -86,7 +87,7 @@ public record Transfer(
         if (onLarger == null) {
             return null;
         }
-        double transferred = evidence.halves().best(smaller, larger);
+        double transferred = evidence.observed().transferred(new int[] {smaller}, larger);
         return new Pair(
                 evidence.model(smaller).name(),
                 evidence.model(larger).name(),

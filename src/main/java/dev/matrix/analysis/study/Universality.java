@@ -49,6 +49,7 @@ public record Universality(
      * @param negative models with an effect under 0
      * @param share {@code positive / models}
      * @param mean mean effect over the models
+     * @param correctedMean the same with its interval corrected for the number of personalities (Bonferroni, 95 % together)
      * @param signP of the sign test; null under {@value #LEAST_SIGNS} models
      * @param adjustedSignP Holm's over the personalities; null likewise
      * @param heterogeneityP of Cochran's Q that the models differ in this effect; null for fewer than two models
@@ -62,6 +63,7 @@ public record Universality(
             int negative,
             double share,
             @Nullable Estimate mean,
+            @Nullable Estimate correctedMean,
             @Nullable Double signP,
             @Nullable Double adjustedSignP,
             @Nullable Double heterogeneityP,
@@ -116,6 +118,10 @@ public record Universality(
                 signs.negative(),
                 (double) signs.positive() / models.length,
                 evidence.bootstrap().estimate(each -> each.mean(models, personality)),
+                evidence.bootstrap()
+                        .estimate(
+                                each -> each.mean(models, personality),
+                                1 - ALPHA / evidence.table().personalities().size()),
                 few ? null : Double.valueOf(signs.p()),
                 null,
                 heterogeneity(evidence, personality, models, effects),
@@ -156,6 +162,7 @@ public record Universality(
                     row.negative(),
                     row.share(),
                     row.mean(),
+                    row.correctedMean(),
                     row.signP(),
                     row.signP() == null ? null : Double.valueOf(signs[i]),
                     row.heterogeneityP(),

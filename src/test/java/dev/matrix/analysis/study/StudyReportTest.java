@@ -91,6 +91,21 @@ class StudyReportTest {
         assertThat(BandFinding.standing(new Interval(-.01, .04), expected)).isEqualTo(Standing.REFUTED);
     }
 
+    /** Half of the luck of an item is the same in all models, as it is when they share baseline's questions. */
+    @Test
+    void seldomCallsWhatIsNotThere() {
+        int[] called = new int[4];
+        for (int seed = 0; seed < 20; seed++) {
+            List<Answer> answers = findings(Synthetic.withoutEffects(seed)).answers();
+            for (int question = 0; question < called.length; question++) {
+                Standing standing = answers.get(question).standing();
+                called[question] += standing == Standing.SUPPORTED || standing == Standing.REFUTED ? 1 : 0;
+            }
+        }
+        // At 5 % more than 4 of 20 would be seen once in 400 times.
+        assertThat(called).allSatisfy(calls -> assertThat(calls).isLessThanOrEqualTo(4));
+    }
+
     @Test
     void measuresTheBestOnOtherItemsThanThoseThatChoseIt() {
         Synthetic nothing = new Synthetic(5, "x");

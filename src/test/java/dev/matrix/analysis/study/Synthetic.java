@@ -67,6 +67,30 @@ final class Synthetic {
         return this;
     }
 
+    /** Six models in which no personality has an effect; half of each item's luck is shared by all of them. */
+    static StudyReport withoutEffects(long seed) {
+        Synthetic study = new Synthetic(seed, "x");
+        double[] sizes = {0.5e9, 1e9, 2e9, 3e9, 4e9, 8e9};
+        int items = 40;
+        double[][] shared = new double[SUITE.size()][items];
+        for (double[] luck : shared) {
+            Arrays.setAll(luck, item -> study.random.nextDouble());
+        }
+        for (double size : sizes) {
+            String name = "m" + size;
+            study.models.add(new StudiedModel(name, size, null, size > 2e9 ? "F" : "G", null));
+            for (int p = 0; p < shared.length; p++) {
+                double[] luck = shared[p];
+                double[] differences = IntStream.range(0, items)
+                        .mapToDouble(item -> study.random.nextBoolean() ? luck[item] : study.random.nextDouble())
+                        .map(drawn -> drawn < .1 ? 1 : drawn < .2 ? -1 : 0)
+                        .toArray();
+                study.add(new EffectCell(name, SUITE.get(p), "x", differences));
+            }
+        }
+        return study.report();
+    }
+
     StudyEffects input() {
         List<String> personalities =
                 cells.stream().map(EffectCell::personality).distinct().toList();
