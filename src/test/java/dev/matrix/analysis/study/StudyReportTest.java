@@ -96,21 +96,21 @@ class StudyReportTest {
     @Test
     void seldomCallsWhatIsNotThere() {
         int[] called = new int[4];
-        for (int seed = 0; seed < 20; seed++) {
+        for (int seed = 0; seed < 12; seed++) {
             List<Answer> answers = findings(Synthetic.withoutEffects(seed)).answers();
             for (int question = 0; question < called.length; question++) {
                 Standing standing = answers.get(question).standing();
                 called[question] += standing == Standing.SUPPORTED || standing == Standing.REFUTED ? 1 : 0;
             }
         }
-        // At 5 % more than 4 of 20 would be seen once in 400 times.
-        assertThat(Arrays.stream(called).max().orElseThrow()).isLessThanOrEqualTo(4);
+        // At 5 % more than 3 of 12 would be seen once in 450 times.
+        assertThat(Arrays.stream(called).max().orElseThrow()).isLessThanOrEqualTo(3);
     }
 
     @Test
     void measuresTheBestOnOtherItemsThanThoseThatChoseIt() {
         Synthetic nothing = new Synthetic(5, "x");
-        for (int model = 0; model < 40; model++) {
+        for (int model = 0; model < 16; model++) {
             nothing.model("m" + model, 1e9 + model * 1e8, "F", 60, 0, 0, 0, 0);
         }
 
@@ -121,7 +121,7 @@ class StudyReportTest {
         double honest =
                 rows.stream().mapToDouble(row -> row.best().value()).average().orElseThrow();
         assertThat(naive).isGreaterThan(.04);
-        assertThat(honest).isBetween(-.02, .02);
+        assertThat(honest).isBetween(-.03, .03);
         assertThat(rows).allSatisfy(row -> assertThat(row.favouriteShare()).isBetween(.25, 1.0));
     }
 
