@@ -107,8 +107,7 @@ final class StudyCommand implements Callable<Integer> {
     private int run(Screen screen, StudyFile file) {
         SettingsFile below = SettingsFile.find(session.files(), common.config);
         Map<String, String> given = options.given();
-        Settings settings =
-                Settings.resolve(given, session.environment(), file.settings().over(below));
+        Settings settings = session.settings(common, given, file.settings());
         String id = options.id == null ? file.name() : options.id;
         List<String> chosen =
                 given.containsKey("models") ? settings.value(SettingKeys.MODELS).orElse(List.of()) : List.of();
