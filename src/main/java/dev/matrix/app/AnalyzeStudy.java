@@ -38,8 +38,7 @@ public final class AnalyzeStudy {
      * @param domains what a model is for, by its name
      * @param claims effects that somebody published
      */
-    public record Groups(
-            Map<String, String> families, Map<String, Domain> domains, List<StudyEffects.Claim> claims) {
+    public record Groups(Map<String, String> families, Map<String, Domain> domains, List<StudyEffects.Claim> claims) {
         public Groups {
             claims = List.copyOf(claims);
             families = Map.copyOf(families);
@@ -55,8 +54,8 @@ public final class AnalyzeStudy {
                     file.families(),
                     domains,
                     file.claims().stream()
-                            .map(claim -> new StudyEffects.Claim(
-                                    claim.model(), claim.personality(), claim.points() / POINT))
+                            .map(claim ->
+                                    new StudyEffects.Claim(claim.model(), claim.personality(), claim.points() / POINT))
                             .toList());
         }
 

@@ -116,7 +116,8 @@ public final class RunStudy {
                                     .seconds())
                             .orElse(null),
                     prepared.map(plan -> plan.summary().seconds()).orElse(null),
-                    prepared.map(plan -> plan.summary().basis() != PlanSummary.Basis.GUESSED).orElse(false)));
+                    prepared.map(plan -> plan.summary().basis() != PlanSummary.Basis.GUESSED)
+                            .orElse(false)));
         }
         return expected;
     }

@@ -25,7 +25,9 @@ final class StudyReader {
     /** @param fallback the study's name when the file gives none */
     StudyFile read(String shown, String fallback, String text) {
         YamlMap yaml = YamlText.parse(shown, text)
-                .onlyKeys("key", List.of("name", "description", SETTINGS, TIERS, "phases", "families", "domains", CLAIMS));
+                .onlyKeys(
+                        "key",
+                        List.of("name", "description", SETTINGS, TIERS, "phases", "families", "domains", CLAIMS));
         List<StudyFile.Tier> tiers = tiers(yaml);
         List<String> known =
                 tiers.stream().flatMap(tier -> tier.models().stream()).toList();

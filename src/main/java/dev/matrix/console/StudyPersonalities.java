@@ -56,10 +56,11 @@ final class StudyPersonalities {
         if (friedman == null) {
             page.line("Common order of the personalities: " + universality.friedmanReason() + ".");
         } else {
-            page.line("Common order of the personalities: Kendall's W = " + StudyFigures.two(friedman.w()) + ", Friedman "
-                    + StudyFigures.p(friedman.p())
-                    + (friedman.exact() ? " (exact)" : " (permutation)") + ", chi-square approximation "
-                    + StudyFigures.p(friedman.chiSquareP()) + ".");
+            page.line(
+                    "Common order of the personalities: Kendall's W = " + StudyFigures.two(friedman.w()) + ", Friedman "
+                            + StudyFigures.p(friedman.p())
+                            + (friedman.exact() ? " (exact)" : " (permutation)") + ", chi-square approximation "
+                            + StudyFigures.p(friedman.chiSquareP()) + ".");
         }
         Double spearman = universality.meanSpearman();
         if (spearman != null) {
@@ -134,7 +135,9 @@ final class StudyPersonalities {
                         StudyFigures.estimate(pair.onLarger()),
                         pair.bestOnLarger(),
                         Figures.points(pair.regret()),
-                        pair.correlation() == null ? "" : StudyFigures.two(pair.correlation().spearman())));
+                        pair.correlation() == null
+                                ? ""
+                                : StudyFigures.two(pair.correlation().spearman())));
         page.section("Transfer from smaller to larger models", table);
         if (transfer.pairs().size() > PAIRS) {
             page.line("and " + (transfer.pairs().size() - PAIRS) + " more pairs; --json lists all.");

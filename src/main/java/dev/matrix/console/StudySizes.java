@@ -47,8 +47,11 @@ final class StudySizes {
     void tiers(List<TierRow> tiers, Scaling scaling) {
         TextTable table =
                 new TextTable().left("size").right("models").right("mean gain").right("best gain");
-        tiers.forEach(
-                row -> table.row(row.tier().shown(), row.models().size(), StudyFigures.estimate(row.mean()), StudyFigures.estimate(row.best())));
+        tiers.forEach(row -> table.row(
+                row.tier().shown(),
+                row.models().size(),
+                StudyFigures.estimate(row.mean()),
+                StudyFigures.estimate(row.best())));
         page.section("Scaling", table);
         slope("best gain", scaling.best());
         slope("mean gain", scaling.mean());
@@ -66,7 +69,8 @@ final class StudySizes {
             page.line("Slope of the " + what + ": " + slope.reason() + ".");
         } else {
             page.line("Slope of the " + what + ": " + Figures.points(perDoubling) + " a doubling of the parameters ("
-                    + StudyFigures.range(slope.overItems()) + " for other items, " + StudyFigures.range(slope.overModels())
+                    + StudyFigures.range(slope.overItems()) + " for other items, "
+                    + StudyFigures.range(slope.overModels())
                     + " for other models; " + slope.models() + " models).");
         }
     }

@@ -18,8 +18,7 @@ record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, lo
 
     static Evidence of(EffectTable table, long seed) {
         ItemWeights once = table.once();
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<Crossing> crossings = new ArrayList<>();
         for (int split = 0; split < SPLITS; split++) {
             Halves cut = Halves.of(once, random);
@@ -74,8 +73,7 @@ record Evidence(EffectTable table, Effects observed, ItemBootstrap bootstrap, lo
         }
         return counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(entry -> Map.entry(
-                        personality(entry.getKey()), (double) entry.getValue() / (2 * SPLITS)))
+                .map(entry -> Map.entry(personality(entry.getKey()), (double) entry.getValue() / (2 * SPLITS)))
                 .orElse(null);
     }
 

@@ -68,7 +68,9 @@ public record Prediction(
                 evidence.bootstrap()
                         .estimate(effects -> mean(models, model -> effects.advantage(others(models, model), model))),
                 test.p(evidence.seed()),
-                (int) rows.stream().filter(row -> row.best().equals(row.predicted())).count(),
+                (int) rows.stream()
+                        .filter(row -> row.best().equals(row.predicted()))
+                        .count(),
                 error(evidence, models, true),
                 error(evidence, models, false),
                 "");

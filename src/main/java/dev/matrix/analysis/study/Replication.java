@@ -60,8 +60,7 @@ public record Replication(
                 .toList();
     }
 
-    private static Replication replication(
-            List<StudyEffects.Replicate> group, List<StudyEffects.Claim> claims) {
+    private static Replication replication(List<StudyEffects.Replicate> group, List<StudyEffects.Claim> claims) {
         double[] effects = group.stream()
                 .mapToDouble(each -> each.cells().stream()
                         .mapToDouble(EffectCell::mean)

@@ -39,8 +39,7 @@ final class WithinPermutation {
 
     /** The share of shuffles, the observed order among them, whose mean advantage is as large. */
     double p(long seed) {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int[][] order = new int[models][];
         Arrays.setAll(order, model -> IntStream.range(0, treatments).toArray());
         double observed = advantage(order);
