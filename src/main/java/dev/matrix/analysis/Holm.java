@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * <p>Source: S. Holm, Scand. J. Stat. 6 (1979) 65-70. The k-th smallest of m p values is held against alpha / (m - k + 1), and with the first that fails all
  * larger ones fail.
  */
-final class Holm {
+public final class Holm {
 
     private final double[] adjusted;
     private final double[] levels;
@@ -25,7 +25,7 @@ final class Holm {
      * @param p values; they may be fewer than the family has tests, then the others count as not rejected
      * @param family how many tests the family has
      */
-    static Holm of(double[] p, int family, double alpha) {
+    public static Holm of(double[] p, int family, double alpha) {
         if (family < p.length) {
             throw new IllegalArgumentException("a family of " + family + " tests has no " + p.length + " p values");
         }
@@ -48,7 +48,7 @@ final class Holm {
     }
 
     /** Holm's p value of a test; it is rejected when this is at most alpha. */
-    double adjusted(int test) {
+    public double adjusted(int test) {
         return adjusted[test];
     }
 

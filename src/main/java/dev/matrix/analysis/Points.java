@@ -3,12 +3,12 @@ package dev.matrix.analysis;
 import java.util.Locale;
 
 /** How analysis writes differences in its sentences: in percentage points. */
-final class Points {
+public final class Points {
 
     private Points() {}
 
     /** {@code +4.2}, {@code 0.0}. */
-    static String signed(double share) {
+    public static String signed(double share) {
         String figure = String.format(Locale.ROOT, "%+.1f", 100 * share);
         return figure.equals("-0.0") || figure.equals("+0.0") ? "0.0" : figure;
     }
@@ -26,7 +26,7 @@ final class Points {
     }
 
     /** {@code -1.2 to +7.9}. */
-    static String range(Interval interval) {
+    public static String range(Interval interval) {
         return signed(interval.low()) + " to " + signed(interval.high());
     }
 }

@@ -146,7 +146,7 @@ public final class RunJob {
     }
 
     private Optional<Runs.Resumable> resumable(RunRequest request, RunDialogue dialogue) {
-        Optional<Runs.Resumable> found = runs.resumable(request, catalogue.personalityNames());
+        Optional<Runs.Resumable> found = runs.resumable(request, catalogue.knownPersonalityNames());
         if (found.isEmpty()) {
             notRun("Nothing to resume: no unfinished run is there.", dialogue);
         }

@@ -70,6 +70,11 @@ public final class Runs {
                 : Optional.ofNullable(named).or(store::newestUnfinished);
     }
 
+    /** True when a run of that name is there. */
+    public boolean exists(String runId) {
+        return store.exists(runId);
+    }
+
     /** Refuses a new run whose name is taken, before anything else is done. */
     void requireFree(RunRequest request) {
         String id = request.storage().runId();

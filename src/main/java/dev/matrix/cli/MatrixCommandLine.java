@@ -57,6 +57,7 @@ public final class MatrixCommandLine {
         root.getCommandSpec().version("matrix " + version);
         add(root, "run", new RunCommand(session));
         add(root, "plan", new PlanCommand(session));
+        add(root, "study", new StudyCommand(session));
         add(root, "detect-models", new DetectModelsCommand(session));
         add(root, "personalities", new PersonalitiesCommand(session));
         add(root, "benchmarks", new BenchmarksCommand(session));

@@ -62,7 +62,7 @@ final class PersonalitiesCommand implements Callable<Integer> {
     }
 
     private void list(Screen screen, Catalogue catalogue) {
-        List<PersonalityFile> files = catalogue.personalityNames().stream()
+        List<PersonalityFile> files = catalogue.knownPersonalityNames().stream()
                 .map(catalogue::personalityFile)
                 .toList();
         if (json) {

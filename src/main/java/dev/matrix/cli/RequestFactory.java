@@ -47,7 +47,7 @@ final class RequestFactory {
 
     private RunRequest.Selection selection(Settings settings, MatrixOptions matrix) {
         Catalogue catalogue = session.catalogue();
-        List<Personality> own = new OwnPrompts(session.workingDirectory(), catalogue.personalityNames())
+        List<Personality> own = new OwnPrompts(session.workingDirectory(), catalogue.knownPersonalityNames())
                 .build(matrix.systems, matrix.systemFiles, matrix.userSuffixes);
         return new RunRequest.Selection(
                 settings.value(SettingKeys.MODELS).orElse(List.of()),

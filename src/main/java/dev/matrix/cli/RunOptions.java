@@ -115,11 +115,11 @@ final class RunOptions {
     }
 
     /** Wherever a directory was chosen, the environment or a file included: the next shell may not have it. */
-    private static String directory(String option, Resolved<Path> place) {
+    static String directory(String option, Resolved<Path> place) {
         return place.isDefault() ? "" : argument(option, place.value().toString());
     }
 
-    private static String argument(String option, @Nullable String value) {
+    static String argument(String option, @Nullable String value) {
         if (value == null) {
             return "";
         }

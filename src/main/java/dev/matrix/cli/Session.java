@@ -107,8 +107,18 @@ public record Session(
 
     /** The settings of a command, each checked; variables of the environment that were meant to be one are told. */
     Settings settings(CommonOptions common, SettingOptions... options) {
+        return settings(common, given(options), SettingsFile.none());
+    }
+
+    /**
+     * The settings of a command, each checked.
+     *
+     * @param given setting name to text
+     * @param winning wins over the settings file
+     */
+    Settings settings(CommonOptions common, Map<String, String> given, SettingsFile winning) {
         new EnvironmentNames().warnings(environment.keySet()).forEach(screen(common)::warning);
-        return Settings.resolve(given(options), environment, SettingsFile.find(files(), common.config));
+        return Settings.resolve(given, environment, winning.over(SettingsFile.find(files(), common.config)));
     }
 
     /** Setting name to text, for those that stand on the command line. */

@@ -35,6 +35,9 @@ public final class Catalogue {
     public static final List<String> LM_EVAL_BENCHMARKS =
             List.of("lm-eval/gsm8k", "lm-eval/gsm8k_cot", "lm-eval/gsm8k_cot_zeroshot", "lm-eval/mmlu_generative");
 
+    /** Profiles for what models are made for: never in a run unless they are named. */
+    public static final List<String> DOMAIN_PERSONALITIES = List.of("domain_code", "domain_chat", "domain_instruction");
+
     /** The word for all standard names and the user's own. */
     public static final String ALL = "all";
 
@@ -52,9 +55,17 @@ public final class Catalogue {
         this.personalities = new PersonalityReader(traitsText);
     }
 
-    /** The standard personalities, then the user's own by name. */
+    /** What {@code all} means: the standard personalities, then the user's own by name. */
     public List<String> personalityNames() {
-        return names(CatalogueFiles.PERSONALITIES, STANDARD_PERSONALITIES);
+        return names(CatalogueFiles.PERSONALITIES, STANDARD_PERSONALITIES).stream()
+                .filter(name -> !DOMAIN_PERSONALITIES.contains(name))
+                .toList();
+    }
+
+    /** All that can be named: those of {@link #personalityNames}, then the domain profiles. */
+    public List<String> knownPersonalityNames() {
+        return Stream.concat(personalityNames().stream(), DOMAIN_PERSONALITIES.stream())
+                .toList();
     }
 
     /** The standard benchmarks, then the user's own by name. */
@@ -98,7 +109,7 @@ public final class Catalogue {
 
     /** The file of a personality that is not composed. */
     public PersonalityFile personalityFile(String name) {
-        return personalityFile("", name, personalityNames());
+        return personalityFile("", name, knownPersonalityNames());
     }
 
     boolean hasPersonalityFile(String name) {

@@ -72,11 +72,11 @@ public final class PersonalitySelection {
     }
 
     private Stream<Personality> all(String origin) {
-        return names().stream().map(name -> single(origin, name));
+        return names(catalogue.personalityNames()).stream().map(name -> single(origin, name));
     }
 
-    private List<String> names() {
-        List<String> names = new ArrayList<>(catalogue.personalityNames());
+    private List<String> names(List<String> files) {
+        List<String> names = new ArrayList<>(files);
         own.forEach(each -> names.add(each.name()));
         return names;
     }
@@ -101,8 +101,9 @@ public final class PersonalitySelection {
             return models.apply(name.substring(MODEL.length()));
         }
         return own(name)
-                .orElseGet(
-                        () -> catalogue.personalityFile(origin, name, names()).personality());
+                .orElseGet(() -> catalogue
+                        .personalityFile(origin, name, names(catalogue.knownPersonalityNames()))
+                        .personality());
     }
 
     private Optional<Personality> own(String name) {

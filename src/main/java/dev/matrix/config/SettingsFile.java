@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of config/matrix.yaml or of another file in the same layout; every value is checked when the file is read. Immutable. */
@@ -45,9 +46,45 @@ public final class SettingsFile {
     }
 
     static SettingsFile parse(String shown, String text) {
+        return of(YamlText.parse(shown, text));
+    }
+
+    /** The settings of a map of another file. */
+    static SettingsFile of(YamlMap yaml) {
         Map<String, Value> values = new LinkedHashMap<>();
-        read(YamlText.parse(shown, text), "", values);
+        read(yaml, "", values);
         return new SettingsFile(values);
+    }
+
+    /** One setting that stands among other keys of a map. */
+    static SettingsFile of(YamlMap yaml, String name) {
+        SettingKey<?> setting = SettingKeys.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new SettingsFile(Map.of(name, value(yaml, name, setting)));
+    }
+
+    /** These settings, and where they say nothing those of another file. */
+    public SettingsFile over(SettingsFile other) {
+        Map<String, Value> both = new LinkedHashMap<>(other.values);
+        both.putAll(values);
+        return new SettingsFile(both);
+    }
+
+    /** The names of the settings that it gives. */
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /** True when both give the same settings the same values, wherever they stand. */
+    public boolean saysAs(SettingsFile other) {
+        return names().equals(other.names())
+                && names().stream().allMatch(name -> texts(this, name).equals(texts(other, name)));
+    }
+
+    private static Optional<String> texts(SettingsFile file, String name) {
+        return Optional.ofNullable(file.values.get(name)).map(Value::text);
     }
 
     Optional<Value> value(SettingKey<?> key) {

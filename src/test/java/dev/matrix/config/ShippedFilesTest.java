@@ -37,6 +37,8 @@ class ShippedFilesTest {
     private static final String SETTINGS = "config/schema/matrix.schema.json";
 
     private static final String THRESHOLDS = "config/schema/thresholds.schema.json";
+    private static final String STUDY = "config/schema/study.schema.json";
+    private static final String STUDY_HEAD = "tiers: [{name: t, models: [m, n]}]\n";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -74,7 +76,7 @@ class ShippedFilesTest {
                 count++;
             }
         }
-        assertThat(count).isEqualTo(13);
+        assertThat(count).isEqualTo(16);
     }
 
     @Test
@@ -107,6 +109,34 @@ class ShippedFilesTest {
                         List.of("gsm8k_cot v3.0"),
                         List.of("gsm8k_cot_zeroshot v3.0"),
                         List.of("mmlu_generative v3.0"));
+    }
+
+    @Test
+    void obeyTheSchemaAsStudiesAndAreRead() throws IOException {
+        List<Path> files = yamlFiles("config/studies");
+        CatalogueFiles catalogue = new CatalogueFiles(Path.of(""), null);
+
+        assertThat(files).isNotEmpty();
+        for (Path file : files) {
+            assertThat(problems(STUDY, read(file))).as(file.toString()).isEmpty();
+            assertThat(read(file)).startsWith("# yaml-language-server: $schema=../schema/study.schema.json");
+            String name = file.getFileName().toString().replace(".yaml", "");
+            StudyFile study = StudyFile.find(catalogue, name);
+            assertThat(study.name()).isEqualTo(name);
+            assertThat(study.phases()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void leaveDomainProfilesOutOfAll() {
+        Catalogue catalogue = new Catalogue(new CatalogueFiles(Path.of(""), null), traits -> "text");
+
+        assertThat(new PersonalitySelection(catalogue, List.of())
+                        .select("", List.of("all", "all+cot", "domain_code", "domain_chat+cot")))
+                .extracting(each -> each.name())
+                .filteredOn(name -> name.startsWith("domain"))
+                .containsExactly("domain_code", "domain_chat+cot");
+        assertThat(catalogue.knownPersonalityNames()).containsAll(Catalogue.DOMAIN_PERSONALITIES);
     }
 
     @Test
@@ -207,6 +237,7 @@ class ShippedFilesTest {
                             .benchmark("lm-eval/x");
                 case BENCHMARK ->
                     workspace.with("benchmarks/x.yaml", yaml).catalogue().benchmark("x");
+                case STUDY -> StudyFile.find(workspace.with("x.yaml", yaml).files(), "x.yaml");
                 default -> SettingsFile.parse("x.yaml", yaml);
             }
             return true;
@@ -251,6 +282,33 @@ class ShippedFilesTest {
                 Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, leaves: {name: x}}", false),
                 Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, leaves: {name: x_*}}", true),
                 Arguments.of(LM_EVAL, LM_EVAL_HEAD + "filters: {a: []}, stop: [x]}", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p, models: [m]}]", true),
+                Arguments.of(
+                        STUDY,
+                        "name: x\nsettings: {limit: 5, think: on}\n" + STUDY_HEAD
+                                + "phases: [{name: p, tiers: [t], estimate: 1 hour, limit: all, settings: {seed: 3}}]\n"
+                                + "families: {F: [m]}\ndomains: {code: [n]}",
+                        true),
+                Arguments.of(
+                        STUDY,
+                        STUDY_HEAD + "phases: [{name: p, models: [m]}]\n"
+                                + "claims: [{model: m, personality: a, points: -13.3}]",
+                        true),
+                Arguments.of(
+                        STUDY,
+                        STUDY_HEAD + "phases: [{name: p, models: [m]}]\n"
+                                + "claims: [{model: m, personality: a, points: 133}]",
+                        false),
+                Arguments.of(STUDY, STUDY_HEAD, false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: []", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p}]", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p, models: [m], tiers: [t]}]", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p q, models: [m]}]", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p, models: [m], limit: none}]", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p, models: [m]}]\nsettings: {models: a}", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p, models: [m]}]\ndomains: {poetry: [m]}", false),
+                Arguments.of(STUDY, "tiers: []\nphases: [{name: p, models: [m]}]", false),
+                Arguments.of(STUDY, STUDY_HEAD + "phases: [{name: p, models: [m]}]\nlimits: 3", false),
                 Arguments.of(SETTINGS, "limit: 5\ntemperatures: [0, 0.7]\nthink: on\nmodels: a", true),
                 Arguments.of(SETTINGS, "limit: all\ntimeouts: {idle: 0.5}\nfewshot: 0", true),
                 Arguments.of(SETTINGS, "limit: none", false),
