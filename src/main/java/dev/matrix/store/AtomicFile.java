@@ -13,15 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Replaces a whole file so that a reader sees the old one or the new one, never a part. Safe for one writer at a time a target. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private final Path target;
 
-    AtomicFile(Path target) {
+    public AtomicFile(Path target) {
         this.target = target;
     }
 
-    void write(byte[] content) {
+    public void write(byte[] content) {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
@@ -62,7 +62,7 @@ final class AtomicFile {
     }
 
     /** The system's own words, without the path that the sentence already names. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }

@@ -42,6 +42,7 @@
   const keyOf = (k) => [k.model, k.personality, k.benchmark, k.setting].join("\u0000");
   const cellsByKey = new Map(data.cells.map((c) => [keyOf(c.key), c]));
   const comparisonByKey = new Map(data.comparisons.map((c) => [keyOf(c.key), c]));
+  const notComparedByKey = new Map(data.not_compared.map((n) => [keyOf(n.key), n.reason]));
   const models = data.models.map((m) => m.name);
   const personalities = data.personalities;
   const benchmarks = data.benchmarks.map((b) => b.name);
@@ -86,7 +87,7 @@
       })));
     }
     const head = h("thead", {}, h("tr", {}, columns.map(([title, cell, kind], at) =>
-      h("th", { scope: "col", class: at === 0 || kind === "text" ? "text" : null }, title))));
+      h("th", { scope: "col", class: at === 0 || kind === "text" || kind === "word" ? "text" : null }, title))));
     const made = h("table", {}, caption ? h("caption", {}, caption) : null, head, body);
     // A region that scrolls must be reachable by keyboard.
     return h("div", { class: rows.length > 24 ? "scroll tall" : "scroll", tabindex: 0, role: "region", "aria-label": caption || "table" }, made);
@@ -167,11 +168,12 @@
           last = row.model;
           body.append(h("tr", { class: "group" }, h("th", { colspan: benchmarks.length + 1, scope: "rowgroup" }, row.model)));
         }
-        body.append(h("tr", {}, h("th", { scope: "row" }, row.personality), cells.map(heat)));
+        body.append(h("tr", {}, h("th", { scope: "row" }, row.personality),
+          cells.map((c, at) => heat(c, notComparedByKey.get(keyOf({ ...row, benchmark: benchmarks[at], setting }))))));
       }
       holder.replaceChildren(h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Differences to baseline in points" },
         h("table", { class: "heat" },
-          h("caption", {}, "Difference to baseline in points, on the same items. Bold: the verdict is decided at level " + data.alpha + ", corrected (Holm) for all " + count(data.comparisons.length) + " primary comparisons."),
+          h("caption", {}, "Difference to baseline in points, on the same items. Bold: the verdict is decided at level " + data.alpha + ", corrected (Holm) for all " + count(data.family) + " primary comparisons."),
           h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "personality"), benchmarks.map((b) => h("th", { scope: "col" }, shown(b))))), body)));
     };
     const [forestFigure, drawForest, forestControls] = forest();
@@ -181,17 +183,16 @@
       verdictKey(), holder,
       h("h3", {}, "How sure each difference is"), forestControls, forestFigure,
       behind("All comparisons as a table", () => comparisonTable(data.comparisons)),
-      exploratory(), controls());
+      notCompared(), controls(), exploratory());
     draw();
     drawForest();
   }
 
-  function heat(c) {
-    if (!c) return h("td", { class: "none" }, DASH);
+  function heat(c, reason) {
+    if (!c) return h("td", { class: "none", title: reason || null }, DASH);
     const decided = c.verdict === "helps" || c.verdict === "hurts";
     const cell = h("td", { class: c.verdict + (decided ? " decided" : "") },
-      h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[c.verdict]), points(c.difference),
-      h("span", { class: "sr" }));
+      h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[c.verdict]), points(c.difference));
     cell.setAttribute("aria-label", points(c.difference) + " points, " + SAID[c.verdict]);
     cell.title = [c.key.personality + " on " + c.key.model + ", " + shown(c.key.benchmark) + ": " + points(c.difference) + " points, " + SAID[c.verdict],
       "95 % interval " + range(c.ci95, points) + "; corrected " + range(c.adjusted, points),
@@ -205,14 +206,14 @@
   function comparisonTable(list) {
     return table("Personality against baseline on the same items; accuracy in %, differences in points", [
       ["personality", (c) => c.key.personality],
-      ["benchmark", (c) => shown(c.key.benchmark), "text"],
+      ["benchmark", (c) => shown(c.key.benchmark), "word"],
       ...(settings.length > 1 ? [["setting", (c) => c.key.setting, "text"]] : []),
-      ["verdict", (c) => mark(h("span", {}), c.verdict), "text"],
+      ["verdict", (c) => mark(h("span", {}), c.verdict), "word"],
       ["score", (c) => share(c.accuracy)],
       ["baseline", (c) => share(c.reference_accuracy)],
       ["difference", (c) => points(c.difference)],
-      ["95 % interval", (c) => range(c.ci95, points)],
-      ["corrected", (c) => range(c.adjusted, points)],
+      ["95 % interval", (c) => range(c.ci95, points), "keep"],
+      ["corrected", (c) => range(c.adjusted, points), "keep"],
       ["p", (c) => pValue(c.p)],
       ["corrected p", (c) => pValue(c.adjusted_p)],
       ["won", (c) => count(c.won)],
@@ -265,15 +266,53 @@
     return [made, again, control];
   }
 
+  const KINDS = {
+    probability: "Probability of the right letters (from log-probabilities)",
+    pooled: "All benchmarks together, with equal weights",
+  };
+
   function exploratory() {
-    if (!(data.exploratory || []).length) return null;
-    return h("div", {}, h("h3", {}, "Exploratory, not evidence"),
-      data.exploratory.map((t) => plainTable(t)));
+    if (!data.exploratory.length) return null;
+    return behind("Exploratory: hints for the next run, no verdicts", () => h("div", {},
+      h("p", { class: "lead" }, "Nobody fixed these before the run. q is the share of false ones to expect among all that look at least as good (Benjamini and Hochberg), within each kind."),
+      unique(data.exploratory.map((e) => e.kind)).map((kind) => h("div", {},
+        h("h3", {}, KINDS[kind] || kind),
+        table(null, [
+          ["personality", (e) => e.personality],
+          ["benchmark", (e) => (e.benchmark ? shown(e.benchmark) : e.benchmarks + " benchmarks"), "text"],
+          ...(settings.length > 1 ? [["setting", (e) => e.setting, "text"]] : []),
+          ["difference", (e) => points(e.difference)],
+          ["95 % interval", (e) => range(e.ci95, points)],
+          ["p", (e) => pValue(e.p)],
+          ["q", (e) => pValue(e.adjusted_p)],
+          ["items", (e) => count(e.items)],
+        ], data.exploratory.filter((e) => e.kind === kind), { group: (e) => e.model })))));
+  }
+
+  function notCompared() {
+    if (!data.not_compared.length) return null;
+    return behind("Not compared: " + count(data.not_compared.length), () => table("Cells from which no effect can be told", [
+      ["personality", (n) => n.key.personality],
+      ["benchmark", (n) => shown(n.key.benchmark), "text"],
+      ...(settings.length > 1 ? [["setting", (n) => n.key.setting, "text"]] : []),
+      ["because", (n) => n.reason, "text"],
+      ["counts in the correction", (n) => (n.counted ? "yes" : "no"), "text"],
+    ], data.not_compared, { group: (n) => n.key.model }));
   }
 
   function controls() {
-    if (!(data.controls || []).length) return null;
-    return h("div", {}, h("h3", {}, "Noise floor: baseline asked twice"), data.controls.map((t) => plainTable(t)));
+    if (!data.controls.length) return null;
+    return h("div", {}, h("h3", {}, "Noise floor: baseline asked twice"),
+      table("What changes when nothing changes. No flip at all means that replies are reproducible, not that there is no noise.", [
+        ["benchmark", (c) => shown(c.benchmark)],
+        ...(settings.length > 1 ? [["setting", (c) => c.setting, "text"]] : []),
+        ["items", (c) => count(c.compared)],
+        ["flips", (c) => count(c.flips)],
+        ["flip rate, %", (c) => share(c.flip_rate)],
+        ["95 % interval", (c) => range(c.flip_rate95, share)],
+        ["difference", (c) => points(c.difference)],
+        ["floor, points", (c) => share(c.floor)],
+      ], data.controls, { group: (c) => c.model }));
   }
 
   /* ---- scores ---- */
@@ -286,17 +325,17 @@
       list.sort((a, b) => benchmarks.indexOf(a.key.benchmark) - benchmarks.indexOf(b.key.benchmark));
       holder.replaceChildren(table("Scores in % with their 95 % intervals (Wilson's where items are right or wrong)", [
         ["personality", (c) => c.key.personality],
-        ["model", (c) => c.key.model, "text"],
-        ["score", (c) => (known(c.score) ? share(c.score) : c.status)],
-        ["interval", (c) => range(c.ci95, share)],
+        ["model", (c) => c.key.model, "word"],
+        ["score", (c) => (known(c.score) ? share(c.score) : c.state)],
+        ["interval", (c) => range(c.ci95, share), "keep"],
         ["0 \u2026 100 %", whisker],
         ["guess", (c) => share(c.guess)],
         ["majority", (c) => share(c.majority)],
         ["items", (c) => count(c.total)],
         ["missing", (c) => count(c.missing)],
-        ["status", (c) => c.status + (c.error ? ": " + c.error : ""), "text"],
-        ["read by", (c) => c.protocol || DASH, "text"],
-        ["metric", (c) => c.metric, "text"],
+        ["status", (c) => c.state + (c.error ? ": " + c.error : ""), "text"],
+        ["read by", (c) => c.protocol || DASH, "word"],
+        ["metric", (c) => c.metric, "word"],
       ], list, { group: (c) => shown(c.key.benchmark) }));
     };
     section("scores", "Scores", "Every combination by itself. The short lines in the drawing are what guessing gives (dotted) and what always giving the commonest answer gives (dashed).",
@@ -396,10 +435,10 @@
       holder, made,
       behind("Scores by size as a table", () => table("Score in % by model, smallest first", [
         ["personality", (c) => c.key.personality],
-        ["benchmark", (c) => shown(c.key.benchmark), "text"],
+        ["benchmark", (c) => shown(c.key.benchmark), "word"],
         ["setting", (c) => c.key.setting, "text"],
         ["score", (c) => share(c.score)],
-        ["interval", (c) => range(c.ci95, share)],
+        ["interval", (c) => range(c.ci95, share), "keep"],
       ], bySize.flatMap((m) => data.cells.filter((c) => c.key.model === m.name)), { group: (c) => c.key.model + ", " + size(bySize.find((m) => m.name === c.key.model).parameter_count) })));
     again();
   }
@@ -445,7 +484,7 @@
       d3.select(node).attr("class", "mini").attr("width", 16).attr("height", 14).attr("aria-hidden", "true").append("path").attr("d", symbol(models.indexOf(m), 7, 7)).attr("fill", "var(--muted)");
       return h("li", {}, node, " " + m);
     }));
-    section("speed", "Speed and quality", data.speed_note,
+    section("speed", "Speed and quality", null,
       h("div", { class: "controls" }, choice("Setting", settings, null, (value) => { setting = value; again(); })),
       holder, shapes, made,
       behind("Speed and quality as a table", () => table("Unweighted means over the benchmarks that all of these have", [
@@ -517,8 +556,8 @@
       key, made,
       behind("Readings as a table", () => table("Shares in %", [
         ["personality", (c) => c.key.personality],
-        ["benchmark", (c) => shown(c.key.benchmark), "text"],
-        ["read by", (c) => c.protocol || DASH, "text"],
+        ["benchmark", (c) => shown(c.key.benchmark), "word"],
+        ["read by", (c) => c.protocol || DASH, "word"],
         ["score", (c) => share(c.score)],
         ["strict", (c) => share(c.strict)],
         ["in the asked format", (c) => share(c.in_format)],
@@ -533,12 +572,12 @@
   const OUTCOME_INK = { answered: "var(--helps)", no_answer: "var(--s5)", refused: "var(--s6)", truncated: "var(--s4)", repetition: "var(--s7)", thinking_only: "var(--s1)", failed: "var(--hurts)", overflow: "var(--s2)", prompt_cut: "var(--s0)", not_asked: "var(--line)" };
 
   function outcomes() {
-    const names = data.outcomes.filter((o) => data.rows.some((r) => r.outcomes[o.name]));
+    const names = data.outcomes.filter((o) => data.costs.some((r) => r.outcomes[o.name]));
     const [made, again] = figure("Share of the planned trials by how they ended, over all benchmarks and settings.", "Outcomes by model and personality; the table below holds the same numbers",
       (svg, width) => {
         const rows = [];
         let last = null;
-        data.rows.forEach((r) => {
+        data.costs.forEach((r) => {
           if (r.model !== last) rows.push({ title: (last = r.model) });
           rows.push(r);
         });
@@ -574,7 +613,7 @@
         ["personality", (r) => r.personality],
         ["planned", (r) => count(r.planned)],
         ...data.outcomes.map((o) => [o.name.replace(/_/g, " "), (r) => count(r.outcomes[o.name] || 0)]),
-      ], data.rows, { group: (r) => r.model })));
+      ], data.costs, { group: (r) => r.model })));
     again();
   }
 
@@ -589,7 +628,7 @@
         ["a trial", (r) => count(r.prompt_tokens_per_trial)],
         ["generated tokens", (r) => count(r.generated_tokens)],
         ["a trial", (r) => count(r.generated_tokens_per_trial)],
-      ], data.rows, { group: (r) => r.model }));
+      ], data.costs, { group: (r) => r.model }));
   }
 
   /* ---- flips ---- */
