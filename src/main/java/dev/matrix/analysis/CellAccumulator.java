@@ -5,9 +5,10 @@ import dev.matrix.domain.Score;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Collects the scores of one combination in a few primitive arrays: about 26 bytes a trial, so that a matrix of millions of trials fits into memory.
+ * Collects the scores of one combination in a few primitive arrays: about 30 bytes a trial, so that a matrix of millions of trials fits into memory.
  * Items are known by their index in sampling order, which all combinations of a benchmark share. The last score that is added for an item and repeat
  * counts. Not thread-safe: confined to whoever replays or runs the combination.
  */
@@ -26,6 +27,7 @@ public final class CellAccumulator {
     private final double[] values;
     private final double[] strict;
     private final double[] letterMass;
+    private final float[] probabilities;
     private String unit = "share of items";
 
     /**
@@ -47,6 +49,7 @@ public final class CellAccumulator {
         values = new double[trials];
         strict = new double[trials];
         letterMass = new double[trials];
+        probabilities = new float[trials];
         Arrays.fill(outcomes, NOT_ASKED);
     }
 
@@ -64,6 +67,7 @@ public final class CellAccumulator {
         values[trial] = score.value();
         strict[trial] = score.strict();
         letterMass[trial] = score.letterMass();
+        probabilities[trial] = (float) score.probability();
         if (score.scored()) {
             unit = score.unit();
         }
@@ -148,6 +152,27 @@ public final class CellAccumulator {
             correct += isScored(trial) && has(trial, CORRECT) ? 1 : 0;
         }
         return scored == 0 ? Double.NaN : (double) correct / scored;
+    }
+
+    /** Mean probability of the right letters over the item's scored repeats that have one; NaN when none has. */
+    private double probability(int item) {
+        double sum = 0;
+        int n = 0;
+        for (int trial = item * repeats; trial < (item + 1) * repeats; trial++) {
+            if (isScored(trial) && !Float.isNaN(probabilities[trial])) {
+                sum += probabilities[trial];
+                n++;
+            }
+        }
+        return n == 0 ? Double.NaN : sum / n;
+    }
+
+    /** By how much the right letters are more probable here than in another cell of the same items, over the items that have probabilities in both. */
+    double[] probabilityDifferences(CellAccumulator other) {
+        return IntStream.range(0, items)
+                .mapToDouble(item -> probability(item) - other.probability(item))
+                .filter(difference -> !Double.isNaN(difference))
+                .toArray();
     }
 
     int scoredTrials() {

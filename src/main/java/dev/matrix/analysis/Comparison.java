@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference the personality that it is compared with
  * @param compared items valid in both
  * @param dropped planned items that are missing in one or both
- * @param won items that score higher here; without repeats: right here and wrong there
- * @param lost items that score higher there
+ * @param won items that are right more often here; without repeats: right here and wrong there
+ * @param lost items that are right more often there
  * @param accuracy mean score over the compared items
  * @param referenceAccuracy the reference's, over the same items
  * @param difference {@code accuracy - referenceAccuracy}

@@ -4,7 +4,7 @@ package dev.matrix.analysis;
  * Baseline asked twice: what changes when nothing changes. Shares; 0.05 is 5 points.
  *
  * @param compared items valid both times
- * @param flips items whose score differs between the two
+ * @param flips items that are right more often in one of the two
  * @param flipRate flips over compared
  * @param flipRate95 Wilson's 95 % interval of it
  * @param difference second minus first

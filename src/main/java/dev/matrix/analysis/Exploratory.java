@@ -26,8 +26,15 @@ public record Exploratory(
         double p,
         double adjustedP) {
 
+    Exploratory withAdjustedP(double corrected) {
+        return new Exploratory(
+                kind, model, personality, benchmark, setting, benchmarks, items, difference, ci95, p, corrected);
+    }
+
     /** What was looked at. */
     public enum Kind {
+        /** A personality that was asked but left out of the primary family. */
+        UNPLANNED,
         /** The probability that log-probabilities put on the right letters among all letters. */
         PROBABILITY,
         /** The mean over benchmarks with equal weights. */

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The items on which a cell and baseline differ.
  *
- * @param won ids of the items that score higher here, in sampling order
- * @param lost ids of the items that score higher in baseline
+ * @param won ids of the items that are right more often here, in sampling order
+ * @param lost ids of the items that are right more often in baseline
  */
 public record Flips(CellKey key, List<String> won, List<String> lost) {
 

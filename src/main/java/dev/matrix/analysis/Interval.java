@@ -13,4 +13,19 @@ public record Interval(double low, double high) {
             throw new IllegalArgumentException("an interval needs low <= high, got " + low + " and " + high);
         }
     }
+
+    /** True when 0 does not lie in it, its ends included. */
+    public boolean excludesZero() {
+        return low > 0 || high < 0;
+    }
+
+    /** True when it lies in (-bound, bound). */
+    public boolean isWithin(double bound) {
+        return low > -bound && high < bound;
+    }
+
+    /** The same widened so that it touches 0. */
+    Interval withZero() {
+        return new Interval(Math.min(low, 0), Math.max(high, 0));
+    }
 }

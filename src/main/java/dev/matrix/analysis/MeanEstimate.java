@@ -54,9 +54,7 @@ record MeanEstimate(
 
     private static @Nullable Interval interval(double[] values, double mean, @Nullable Double error) {
         if (isBinary(values)) {
-            ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(values.length, mean, CONFIDENCE);
-            // At its ends the interval is exact; rounding would turn a clean 0 into 5e-17.
-            return clipped(mean == 0 ? 0 : wilson.getLowerBound(), mean == 1 ? 1 : wilson.getUpperBound());
+            return wilson(values.length, mean, CONFIDENCE);
         }
         if (error == null) {
             return null;
@@ -64,6 +62,13 @@ record MeanEstimate(
         double reach =
                 new TDistribution(values.length - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2) * error;
         return clipped(mean - reach, mean + reach);
+    }
+
+    /** Wilson's interval of a share of {@code n}. */
+    static Interval wilson(int n, double share, double confidence) {
+        ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(n, share, confidence);
+        // At its ends the interval is exact; rounding would turn a clean 0 into 5e-17.
+        return clipped(share == 0 ? 0 : wilson.getLowerBound(), share == 1 ? 1 : wilson.getUpperBound());
     }
 
     private static Interval clipped(double low, double high) {

@@ -54,6 +54,11 @@ public record PairedCounts(
                 compared == 0 ? null : Double.valueOf(other / compared));
     }
 
+    /** Mean minus baseline's mean over the compared items; NaN when there is none. */
+    double difference() {
+        return (mean == null || baselineMean == null) ? Double.NaN : mean - baselineMean;
+    }
+
     /** The sum over several benchmarks; the means are those of all their compared items. */
     public PairedCounts plus(PairedCounts other) {
         return new PairedCounts(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading what was read leniently, e.g. {@code B} or {@code 18}; null when nothing
  * @param strictReading what was read strictly; null when the reply is not in the asked format
  * @param letterMass probability that log-probabilities put on all letters together; NaN for other protocols
+ * @param probability probability of the right letters as a share of that of all letters; NaN for other protocols
  * @param ambiguous scored by the best seen letter although an unseen one could have won
  * @param unit {@code share of items} or {@code share of probability}
  */
@@ -23,8 +24,23 @@ public record Score(
         @Nullable String reading,
         @Nullable String strictReading,
         double letterMass,
+        double probability,
         boolean ambiguous,
         String unit) {
+
+    /** One without log-probabilities of letters that could be right. */
+    public Score(
+            Outcome outcome,
+            double value,
+            double strict,
+            boolean correct,
+            @Nullable String reading,
+            @Nullable String strictReading,
+            double letterMass,
+            boolean ambiguous,
+            String unit) {
+        this(outcome, value, strict, correct, reading, strictReading, letterMass, Double.NaN, ambiguous, unit);
+    }
 
     /** A trial that brought nothing to score. */
     public static Score missing(Outcome outcome) {

@@ -105,9 +105,11 @@ public final class Scorer {
         }
         boolean right = gold.correct().contains(best);
         double single = right ? 1 : 0;
-        double value = multiple ? letters.share(gold.correct()) : single;
+        double probability = letters.share(gold.correct());
+        double value = multiple ? probability : single;
         String letter = Item.letter(best);
-        return new Score(outcome, value, value, right, letter, letter, letters.mass(), letters.isAmbiguous(), unit);
+        return new Score(
+                outcome, value, value, right, letter, letter, letters.mass(), probability, letters.isAmbiguous(), unit);
     }
 
     private static @Nullable LetterProbabilities letters(Item item, Trial trial) {

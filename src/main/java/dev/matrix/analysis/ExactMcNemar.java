@@ -1,0 +1,26 @@
+package dev.matrix.analysis;
+
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+
+/**
+ * McNemar's test of two paired proportions in its exact form: of the items on which the two differ, each is won with probability one half when there is no
+ * effect.
+ *
+ * <p>Source: Q. McNemar, Psychometrika 12 (1947) 153-157; the exact binomial form and its two-sided p value (twice the smaller tail, at most 1) as in
+ * A. Agresti, Categorical Data Analysis, 3rd ed. (2013), 11.1.
+ */
+final class ExactMcNemar {
+
+    private ExactMcNemar() {}
+
+    /**
+     * The two-sided p value; 1 when the two never differ.
+     *
+     * @param won items right here and wrong there, at least 0
+     * @param lost the reverse
+     */
+    static double pValue(int won, int lost) {
+        BinomialDistribution noEffect = new BinomialDistribution(won + lost, 0.5);
+        return Math.min(1, 2 * noEffect.cumulativeProbability(Math.min(won, lost)));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.matrix.analysis;
+
+import java.util.List;
+
+/** From scores to findings: the one place where a study is computed. */
+public final class Studies {
+
+    private Studies() {}
+
+    /** All that can be said of a run. */
+    public static Study analyze(StudyData data) {
+        List<ControlFinding> controls = ControlAnalysis.of(data);
+        PrimaryAnalysis primary = new PrimaryAnalysis(data, controls);
+        return new Study(
+                data,
+                primary.family(),
+                primary.comparisons(),
+                primary.notCompared(),
+                ExploratoryAnalysis.of(data),
+                controls,
+                primary.flips());
+    }
+
+    /** The primary comparisons alone, for a rule that stops a run when they are decided. */
+    public static List<Comparison> decide(StudyData data) {
+        return new PrimaryAnalysis(data, ControlAnalysis.of(data)).comparisons();
+    }
+}
