@@ -146,6 +146,49 @@ public final class ReportRun {
     }
 
     private static Study study(StoredPlan plan, ScoreBoard board) {
-        throw new IllegalStateException("no study yet " + plan + board);
+        Manifest manifest = plan.manifest();
+        java.util.List<dev.matrix.analysis.StudyBenchmark> benchmarks = new java.util.ArrayList<>();
+        plan.items().forEach((name, set) -> {
+            java.util.List<dev.matrix.domain.Item> items = board.cells().stream()
+                    .filter(c -> c.combination().benchmark().name().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .planned()
+                    .items();
+            benchmarks.add(new dev.matrix.analysis.StudyBenchmark(
+                    name,
+                    BenchmarkItems.shownAs(name, set.kind()),
+                    set.kind() == dev.matrix.domain.DataKind.SAMPLE,
+                    "acc",
+                    items.stream().map(i -> i.id()).toList(),
+                    items.stream().map(i -> i.stratum()).toList(),
+                    0.25,
+                    0.3));
+        });
+        return dev.matrix.analysis.Studies.analyze(new dev.matrix.analysis.StudyData(
+                manifest.models().stream()
+                        .map(m -> new dev.matrix.analysis.StudyModel(
+                                m.name(),
+                                m.digest(),
+                                m.nominalSize(),
+                                m.parameterCount(),
+                                m.family(),
+                                m.quantization()))
+                        .toList(),
+                benchmarks,
+                board.cells().stream()
+                        .map(c -> new dev.matrix.analysis.StudyCell(
+                                new CellKey(
+                                        c.combination().model().name(),
+                                        c.combination().personality().name(),
+                                        c.combination().benchmark().name(),
+                                        c.combination().setting().id()),
+                                c.scores(),
+                                c.summary(),
+                                c.summary().status(),
+                                null,
+                                false))
+                        .toList(),
+                dev.matrix.analysis.StudySettings.usual(42)));
     }
 }

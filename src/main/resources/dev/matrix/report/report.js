@@ -478,8 +478,8 @@
           tip(g, p.personality + " on " + p.model + ": " + share(p.score) + " %, " + duration(p.seconds_per_question) + " a question" + (p.on_front ? "; on the front" : ""));
         });
       });
-    const [holder, on] = chips(unique(data.speed.map((p) => p.personality)), () => again());
-    const shapes = h("ul", { class: "legend", "aria-label": "Models" }, unique(data.speed.map((p) => p.model)).map((m) => {
+    const [holder, on] = chips(personalities.filter((name) => data.speed.some((p) => p.personality === name)), () => again());
+    const shapes = h("ul", { class: "legend", "aria-label": "Models" }, models.filter((m) => data.speed.some((p) => p.model === m)).map((m) => {
       const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       d3.select(node).attr("class", "mini").attr("width", 16).attr("height", 14).attr("aria-hidden", "true").append("path").attr("d", symbol(models.indexOf(m), 7, 7)).attr("fill", "var(--muted)");
       return h("li", {}, node, " " + m);
@@ -511,9 +511,9 @@
     let benchmark = benchmarks[0], setting = settings[0];
     const list = () => data.cells.filter((c) => c.key.benchmark === benchmark && c.key.setting === setting && known(c.score));
     const kinds = [
-      { name: "only the asked format counts (strict)", of: (c) => c.strict, shape: 3 },
-      { name: "any readable answer counts (the score)", of: (c) => c.score, shape: 0 },
-      { name: "probability of all letters together", of: (c) => c.letter_mass, shape: 1 },
+      { name: "only the asked format counts (strict)", of: (c) => c.strict, draw: 3, fill: "none", edge: "var(--s5)", scale: 1.35 },
+      { name: "any readable answer counts (the score)", of: (c) => c.score, draw: 0, fill: "var(--accent)", edge: "none", scale: 0.85 },
+      { name: "probability of all letters together", of: (c) => c.letter_mass, draw: 1, fill: "none", edge: "var(--muted)", scale: 1 },
     ];
     const [made, again] = figure("A wide gap between strict and score means that the personality changes the format of replies, not what the model knows.",
       () => "Strict score, score and letter mass on " + shown(benchmark) + "; the table below holds the same numbers",
@@ -537,16 +537,16 @@
           svg.append("text").attr("x", left - 10).attr("y", y + 4).attr("text-anchor", "end").text(row.key.personality + (row.format_effect ? " \u2691" : ""));
           const g = svg.append("g").attr("class", "reading");
           if (known(row.strict)) g.append("line").attr("x1", x(row.strict)).attr("x2", x(row.score)).attr("y1", y).attr("y2", y).attr("stroke", "var(--muted)").attr("stroke-width", 2);
-          kinds.forEach((kind, k) => {
+          kinds.forEach((kind) => {
             const value = kind.of(row);
-            if (known(value)) g.append("path").attr("d", symbol(kind.shape, x(value), y)).attr("fill", ["var(--s5)", "var(--accent)", "none"][k]).attr("stroke", k === 2 ? "var(--muted)" : "none");
+            if (known(value)) marker(g, kind, x(value), y);
           });
           tip(g, row.key.personality + " on " + row.key.model + ": strict " + share(row.strict) + " %, score " + share(row.score) + " %, letter mass " + share(row.letter_mass) + " %");
         });
       });
-    const key = h("ul", { class: "legend" }, kinds.map((kind, k) => {
+    const key = h("ul", { class: "legend" }, kinds.map((kind) => {
       const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      d3.select(node).attr("class", "mini").attr("width", 16).attr("height", 14).attr("aria-hidden", "true").append("path").attr("d", symbol(kind.shape, 7, 7)).attr("fill", ["var(--s5)", "var(--accent)", "none"][k]).attr("stroke", k === 2 ? "var(--muted)" : "none");
+      marker(d3.select(node).attr("class", "mini").attr("width", 18).attr("height", 16).attr("aria-hidden", "true"), kind, 8, 8);
       return h("li", {}, node, " " + kind.name);
     }), data.cells.some((c) => c.format_effect) ? h("li", {}, "\u2691 letters have less than half of baseline's probability") : null);
     section("readings", "How replies were read", null,
@@ -565,6 +565,11 @@
         ["ambiguous", (c) => count(c.ambiguous)],
       ], data.cells, { group: (c) => c.key.model })));
     again();
+  }
+
+  function marker(parent, kind, x, y) {
+    parent.append("path").attr("d", symbol(kind.draw, 0, 0)).attr("transform", "translate(" + x + "," + y + ") scale(" + kind.scale + ")")
+      .attr("fill", kind.fill).attr("stroke", kind.edge).attr("stroke-width", 1.4);
   }
 
   /* ---- outcomes, tokens and time ---- */
