@@ -20,6 +20,11 @@ final class Points {
         return figure + (points == 1 ? " point" : " points");
     }
 
+    /** A share in percent with one digit: {@code 48.3}. */
+    static String share(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
     /** {@code -1.2 to +7.9}. */
     static String range(Interval interval) {
         return signed(interval.low()) + " to " + signed(interval.high());

@@ -5,6 +5,7 @@ import dev.matrix.config.ScoringChoice;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
+import dev.matrix.config.StopWhen;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
@@ -39,6 +40,23 @@ public final class EngineRules {
                 ScoringChoice.GENERATE,
                 "gets no probabilities from a chat server and reads texts",
                 "generate");
+    }
+
+    /**
+     * One process of lm-eval asks all items of a combination, so that nobody can stop it between two blocks.
+     *
+     * @throws MatrixException of kind USAGE when the settings ask for blocks all the same
+     */
+    public void requireDesign() {
+        refuse(SettingKeys.BUDGET, settings.value(SettingKeys.BUDGET).isPresent());
+        refuse(SettingKeys.STOP_WHEN, settings.value(SettingKeys.STOP_WHEN) != StopWhen.END);
+    }
+
+    private void refuse(SettingKey<?> key, boolean set) {
+        if (engine == Engine.LM_EVAL && set) {
+            throw MatrixException.usage("--engine lm-eval asks all items of a combination in one process, so "
+                    + key.option() + " cannot stop between two blocks. Leave it out, or say --engine native.");
+        }
     }
 
     private <T> T of(SettingKey<T> key, T only, String why, String fix) {

@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,8 @@ final class ManifestFactory {
 
     private Manifest.FrozenSettings settings() {
         RunRequest.Measuring measuring = prepared.request().measuring();
+        RunRequest.Design design = prepared.request().design();
+        Duration budget = design.budget();
         return new Manifest.FrozenSettings(
                 measuring.seed(),
                 measuring.repeats(),
@@ -83,7 +86,12 @@ final class ManifestFactory {
                 ResumedRequest.lower(measuring.scoring()),
                 measuring.engine().label(),
                 measuring.data(),
-                prepared.request().policy().maxMissing());
+                prepared.request().policy().maxMissing(),
+                design.sesoi(),
+                design.compare(),
+                design.control(),
+                budget == null ? null : budget.toMillis() / 1000.0,
+                ResumedDesign.stopWhen(design));
     }
 
     private Manifest.ServerRecord server() {

@@ -1,8 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.domain.Engine;
-import dev.matrix.scoring.Scorer;
-import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunDirectory;
@@ -42,30 +39,17 @@ public final class Rescore {
         boolean journal = store.read(run).hasJournal();
         try (RunDirectory directory = store.open(run)) {
             StoredRun stored = directory.stored();
-            Manifest manifest = stored.manifest();
-            StoredPlan plan = StoredPlan.of(stored);
-            Map<String, LmEvalRecord> said = stored.lmEval();
-            ScoreBoard board = new ScoreBoard(
-                    plan.plan(), new Scorer(), manifest.settings().maxMissing());
-            PlannedKeys keys = plan.keys();
-            JournalState state =
-                    JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
-            UnreadableLines unreadable = board.prime(stored::forEachTrial, state, keys);
-            manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
-            ResultsAssembly assembly = new ResultsAssembly(
-                    plan.items(),
-                    board,
-                    ports.programVersion(),
-                    Engine.of(manifest.settings().engine()),
-                    () -> said);
+            StoredScores scores = StoredScores.of(stored, ports.programVersion());
+            Manifest manifest = scores.manifest();
+            ResultsAssembly assembly = scores.assembly();
             Instant now = ports.clock().instant();
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);
             String json = directory.saveResults(results);
-            directory.saveCheckpoint(board.combinations(), () -> assembly.checkpoint(manifest.runId(), now));
+            directory.saveCheckpoint(scores.board().combinations(), () -> assembly.checkpoint(manifest.runId(), now));
             return new Rescored(
                     RunSummary.of(directory.directory(), results),
-                    warnings(stored, journal, before.isPresent(), unreadable),
+                    warnings(stored, journal, before.isPresent(), scores.unreadable()),
                     before.map(old -> OptionalInt.of(changed(old, results))).orElseGet(OptionalInt::empty),
                     json);
         }

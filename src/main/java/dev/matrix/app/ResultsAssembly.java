@@ -1,5 +1,7 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.Studies;
+import dev.matrix.analysis.Study;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.ItemSet;
@@ -89,6 +91,7 @@ final class ResultsAssembly {
             flat.add(flat(cell, result));
         }
         String nested = manifest.axes().get(0).id();
+        ResultsStudy study = new ResultsStudy(study(manifest));
         return new Results(
                 Results.FORMAT_VERSION,
                 new ResultsMetadata(
@@ -97,7 +100,18 @@ final class ResultsAssembly {
                 nested(cells, nested),
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,
-                flat);
+                flat,
+                study.verdicts(),
+                study.controls(),
+                study.inWords());
+    }
+
+    /** What the scores say of personalities. */
+    Study study(Manifest manifest) {
+        boolean cutShort = manifest.state() == RunState.INTERRUPTED;
+        return Studies.analyze(new StudyInput(
+                        manifest, items, cell -> cellResults.of(cell, cutShort).status())
+                .of(board));
     }
 
     private Map<String, Map<String, Map<String, CellResult>>> nested(Map<String, CellResult> cells, String setting) {

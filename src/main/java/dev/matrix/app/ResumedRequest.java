@@ -45,7 +45,11 @@ final class ResumedRequest {
      */
     RunRequest merge() {
         refuseChanges();
-        return asked.with(selection(), measuring(), manifest.settings().maxMissing());
+        return asked.with(
+                selection(),
+                measuring(),
+                new ResumedDesign(manifest, asked, changes).merge(),
+                manifest.settings().maxMissing());
     }
 
     List<String> changes() {

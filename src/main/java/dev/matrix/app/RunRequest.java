@@ -6,6 +6,7 @@ import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.SizeRange;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param server where and how to ask
  * @param selection what to put into the matrix
  * @param measuring what decides the meaning of a score
+ * @param design what is compared, and when enough has been asked
  * @param storage where results go
  * @param policy when to fail or refuse
  * @param given long names of the options that stood on the command line: only these may differ from a run that is resumed
@@ -24,6 +26,7 @@ public record RunRequest(
         ServerRequest server,
         Selection selection,
         Measuring measuring,
+        Design design,
         Storage storage,
         Policy policy,
         Set<String> given) {
@@ -33,9 +36,15 @@ public record RunRequest(
     }
 
     /** The same request for a run that is resumed. */
-    RunRequest with(Selection nextSelection, Measuring nextMeasuring, double maxMissing) {
+    RunRequest with(Selection nextSelection, Measuring nextMeasuring, Design nextDesign, double maxMissing) {
         return new RunRequest(
-                server, nextSelection, nextMeasuring, storage, new Policy(maxMissing, policy.acceptDrift()), given);
+                server,
+                nextSelection,
+                nextMeasuring,
+                nextDesign,
+                storage,
+                new Policy(maxMissing, policy.acceptDrift()),
+                given);
     }
 
     /** True when the option stood on the command line. */
@@ -103,6 +112,31 @@ public record RunRequest(
             Engine engine) {
         public Measuring {
             temperatures = List.copyOf(temperatures);
+        }
+    }
+
+    /**
+     * What is compared, and when enough has been asked: fixed before the first answer is seen.
+     *
+     * @param sesoi the smallest difference that matters, in points
+     * @param compare personalities of the primary family; empty: all but baseline
+     * @param control ask baseline a second time, last in each model
+     * @param budget time that the run may take, all its invocations together; null: as long as it needs
+     * @param stopWhenDecided ask a personality no more once its comparison is decided
+     */
+    public record Design(
+            double sesoi,
+            List<String> compare,
+            boolean control,
+            @Nullable Duration budget,
+            boolean stopWhenDecided) {
+        public Design {
+            compare = List.copyOf(compare);
+        }
+
+        /** True when items are asked block by block, every personality alike. */
+        public boolean inBlocks() {
+            return budget != null || stopWhenDecided;
         }
     }
 

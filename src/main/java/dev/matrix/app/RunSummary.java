@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope which setting the rows and cells show, and over how many repeats; empty where there is one of each
  * @param rows model by personality
  * @param noise how large a difference must be to mean anything; empty when nothing is compared
+ * @param verdicts what the comparisons with baseline come to, in sentences
  * @param notes format effects, personalities that do not reach a model, and other things that change how a number is read
  */
 public record RunSummary(
@@ -45,6 +46,7 @@ public record RunSummary(
         List<Row> rows,
         List<Cell> cells,
         String noise,
+        List<String> verdicts,
         List<String> notes) {
 
     /**
@@ -125,6 +127,7 @@ public record RunSummary(
                 rows,
                 cells,
                 noise(results),
+                results.inWords(),
                 notes(results));
     }
 

@@ -8,6 +8,7 @@ import dev.matrix.config.Sample;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
+import dev.matrix.config.StopWhen;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.SizeRange;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ final class RequestFactory {
                         settings.value(SettingKeys.LM_EVAL)),
                 selection(settings, matrix),
                 measuring(settings, demo ? session.simulatedData(settings) : session.data(settings)),
+                design(settings),
                 storage,
                 policy,
                 options(given));
@@ -73,6 +75,16 @@ final class RequestFactory {
                 engine.scoring(),
                 data,
                 settings.value(SettingKeys.ENGINE));
+    }
+
+    private static RunRequest.Design design(Settings settings) {
+        new EngineRules(settings).requireDesign();
+        return new RunRequest.Design(
+                settings.value(SettingKeys.SESOI),
+                settings.value(SettingKeys.COMPARE).orElse(List.of()),
+                settings.value(SettingKeys.CONTROL),
+                settings.value(SettingKeys.BUDGET).orElse(null),
+                settings.value(SettingKeys.STOP_WHEN) == StopWhen.DECIDED);
     }
 
     /** The long names of the options behind the given settings. */

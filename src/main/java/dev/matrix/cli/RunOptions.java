@@ -25,6 +25,9 @@ final class RunOptions {
     private MatrixOptions matrix = new MatrixOptions();
 
     @Mixin
+    private DesignOptions design = new DesignOptions();
+
+    @Mixin
     private StorageOptions storage = new StorageOptions();
 
     @Option(
@@ -70,7 +73,7 @@ final class RunOptions {
 
     /** The settings of this invocation with every value checked. */
     Settings settings(Session session, CommonOptions common) {
-        return session.settings(common, matrix, server, storage);
+        return session.settings(common, matrix, design, server, storage);
     }
 
     RunRequest request(Session session, Settings settings) {
@@ -82,7 +85,7 @@ final class RunOptions {
                         new RunRequest.Storage(
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
-                        Session.given(matrix, server, storage));
+                        Session.given(matrix, design, server, storage));
     }
 
     RunConversation conversation(Session session, CommonOptions common, Settings settings, Screen screen) {

@@ -11,6 +11,7 @@ import java.util.List;
 /** Prints the end of a run: what was done, and the table of models and personalities with what the differences are worth. */
 final class SummaryView {
 
+    private static final int VERDICTS = 12;
     private static final int NOTES = 12;
 
     private final Screen screen;
@@ -35,9 +36,17 @@ final class SummaryView {
         if (!summary.noise().isEmpty()) {
             screen.result(summary.noise() + " (uncorrected, at 20 % discordance).");
         }
+        verdicts(summary.verdicts());
         notes(summary.notes());
         screen.result(totals(summary));
         screen.result("results: " + summary.directory().resolve("results.json"));
+    }
+
+    private void verdicts(List<String> verdicts) {
+        verdicts.stream().limit(VERDICTS).forEach(sentence -> screen.result(SafeText.line(sentence, 500)));
+        if (verdicts.size() > VERDICTS) {
+            screen.result((verdicts.size() - VERDICTS) + " more sentences are in results.json (in_words).");
+        }
     }
 
     private void notes(List<String> notes) {

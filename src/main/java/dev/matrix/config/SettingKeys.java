@@ -8,10 +8,12 @@ import static dev.matrix.config.SettingParsers.onOff;
 import static dev.matrix.config.SettingParsers.oneOf;
 import static dev.matrix.config.SettingParsers.orWord;
 import static dev.matrix.config.SettingParsers.path;
+import static dev.matrix.config.SettingParsers.points;
 import static dev.matrix.config.SettingParsers.seconds;
 import static dev.matrix.config.SettingParsers.share;
 import static dev.matrix.config.SettingParsers.temperature;
 import static dev.matrix.config.SettingParsers.text;
+import static dev.matrix.config.SettingParsers.time;
 import static dev.matrix.config.SettingParsers.whole;
 
 import dev.matrix.domain.BaselineSystem;
@@ -79,6 +81,23 @@ public final class SettingKeys {
     /** Where lm-eval is looked for: an interpreter, a script or a virtual environment; the word alone looks on the PATH. */
     public static final SettingKey<String> LM_EVAL = new SettingKey<>("lm_eval", text(), "lm_eval");
 
+    /** The smallest difference that matters, in points. */
+    public static final SettingKey<Double> SESOI = new SettingKey<>("sesoi", points(), "5");
+
+    /** Personalities of the primary family; empty: all. */
+    public static final SettingKey<Optional<List<String>>> COMPARE = new SettingKey<>(
+            "compare", orWord("all", list(text()), "must be names separated by commas, or all"), "all");
+
+    /** Whether baseline is asked a second time, last in each model. */
+    public static final SettingKey<Boolean> CONTROL = new SettingKey<>("control", onOff(), "off");
+
+    /** How long a run may take; empty: as long as it needs. */
+    public static final SettingKey<Optional<Duration>> BUDGET = new SettingKey<>(
+            "budget", orWord("none", time(), "must be a time such as 2h, 1h30m, 90m or 45s, or none"), "none");
+
+    /** When a personality is asked no more. */
+    public static final SettingKey<StopWhen> STOP_WHEN = new SettingKey<>("stop_when", oneOf(StopWhen.class), "end");
+
     /** Requests in flight. */
     public static final SettingKey<Integer> CONCURRENCY = new SettingKey<>("concurrency", whole(1, 1024), "2");
 
@@ -133,6 +152,11 @@ public final class SettingKeys {
             SCORING,
             ENGINE,
             LM_EVAL,
+            SESOI,
+            COMPARE,
+            CONTROL,
+            BUDGET,
+            STOP_WHEN,
             CONCURRENCY,
             RESULTS_DIR,
             CHECKPOINTS_DIR,

@@ -9,12 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The kinds of values that settings have. */
 final class SettingParsers {
 
     private static final double LONGEST_SECONDS = 7 * 24 * 3600;
+
+    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,5})h)?(?:(\\d{1,7})m)?(?:(\\d{1,8})s)?");
 
     private SettingParsers() {}
 
@@ -60,6 +64,38 @@ final class SettingParsers {
             }
             return value;
         };
+    }
+
+    static SettingParser<Double> points() {
+        return text -> {
+            String clause = "must be a number of points, more than 0 and at most 100";
+            double value = number(text, clause).doubleValue();
+            if (value <= 0 || value > 100) {
+                throw new IllegalArgumentException(clause);
+            }
+            return value;
+        };
+    }
+
+    /** Hours, minutes and seconds, each with its letter, such as {@code 1h30m}. */
+    static SettingParser<Duration> time() {
+        return text -> {
+            Matcher parts = TIME.matcher(text);
+            if (!parts.matches() || text.isEmpty()) {
+                throw new IllegalArgumentException("must be a time such as 2h, 1h30m, 90m or 45s");
+            }
+            Duration time =
+                    Duration.ofHours(part(parts, 1)).plusMinutes(part(parts, 2)).plusSeconds(part(parts, 3));
+            if (time.isZero()) {
+                throw new IllegalArgumentException("must be more than no time");
+            }
+            return time;
+        };
+    }
+
+    private static long part(Matcher parts, int group) {
+        String digits = parts.group(group);
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     static SettingParser<Duration> seconds() {

@@ -11,6 +11,7 @@ import dev.matrix.domain.Setting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,11 @@ public record Manifest(
      * @param engine {@code native} or {@code lm-eval}
      * @param data {@code auto}, {@code bundled} or a directory
      * @param maxMissing percentage of missing trials over which a combination is failed
+     * @param sesoi smallest difference that matters, in points
+     * @param compare personalities of the primary family; empty: all but baseline
+     * @param control true when baseline is asked a second time, last in each model
+     * @param budget seconds that the run may take, all its invocations together; null: as long as it needs
+     * @param stopWhen {@code end} or {@code decided}
      */
     public record FrozenSettings(
             long seed,
@@ -105,7 +111,33 @@ public record Manifest(
             String scoring,
             String engine,
             String data,
-            double maxMissing) {}
+            double maxMissing,
+            Double sesoi,
+            List<String> compare,
+            Boolean control,
+            @Nullable Double budget,
+            String stopWhen) {
+
+        /** A run of a time when these could not be chosen has what was fixed then. */
+        public FrozenSettings {
+            sesoi = Objects.requireNonNullElse(sesoi, DEFAULT_SESOI);
+            compare = List.copyOf(Objects.requireNonNullElse(compare, List.of()));
+            control = Objects.requireNonNullElse(control, false);
+            stopWhen = Objects.requireNonNullElse(stopWhen, TO_THE_END);
+        }
+
+        private static final double DEFAULT_SESOI = 5;
+        /** All items are asked. */
+        public static final String TO_THE_END = "end";
+
+        /** A personality is asked no more once its comparison is decided. */
+        public static final String WHEN_DECIDED = "decided";
+
+        /** True when looking at the answers decided how many were asked, so that only anytime-valid statistics hold. */
+        public boolean optionalStopping() {
+            return stopWhen.equals(WHEN_DECIDED);
+        }
+    }
 
     /** The server that answered. */
     public record ServerRecord(String address, String version) {}

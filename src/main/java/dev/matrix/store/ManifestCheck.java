@@ -19,6 +19,8 @@ final class ManifestCheck {
     private static final Set<String> SAMPLES = Set.of("stratified", "first");
     private static final Set<String> SCORINGS = Set.of("auto", "logprob", "generate");
 
+    private static final Set<String> STOPS = Set.of("end", Manifest.FrozenSettings.WHEN_DECIDED);
+
     private final Manifest manifest;
     private @Nullable String problem;
 
@@ -69,6 +71,14 @@ final class ManifestCheck {
                 "settings.max_missing",
                 settings.maxMissing(),
                 "a percentage");
+        require(
+                settings.sesoi() > 0 && settings.sesoi() <= 100,
+                "settings.sesoi",
+                settings.sesoi(),
+                "a number of points, more than 0 and at most 100");
+        Double budget = settings.budget();
+        require(budget == null || budget > 0, "settings.budget", String.valueOf(budget), "a number of seconds");
+        require(STOPS.contains(settings.stopWhen()), "settings.stop_when", settings.stopWhen(), "'end' or 'decided'");
     }
 
     private static boolean isBaselineSystem(String name) {

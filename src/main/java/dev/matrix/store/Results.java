@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code results.json}: derived from manifest, items and journal, and rebuilt from them at any time. {@code results} is nested model, personality,
- * benchmark at the first setting; {@code combinations} is flat over every setting.
+ * benchmark at the first setting; {@code combinations} is flat over every setting. {@code verdicts} has one entry a primary comparison, {@code controls} one
+ * a baseline that was asked twice, and {@code inWords} says in sentences what both come to; a file of an older program has none of the three.
  */
 public record Results(
         int formatVersion,
@@ -17,7 +19,16 @@ public record Results(
         Map<String, Map<String, Map<String, CellResult>>> results,
         Map<String, Map<String, Statistics>> statistics,
         Execution execution,
-        List<FlatCombination> combinations) {
+        List<FlatCombination> combinations,
+        List<VerdictEntry> verdicts,
+        List<ControlEntry> controls,
+        List<String> inWords) {
+
+    public Results {
+        verdicts = List.copyOf(Objects.requireNonNullElse(verdicts, List.of()));
+        controls = List.copyOf(Objects.requireNonNullElse(controls, List.of()));
+        inWords = List.copyOf(Objects.requireNonNullElse(inWords, List.of()));
+    }
 
     /** The format that this program writes. */
     public static final int FORMAT_VERSION = 1;
@@ -142,4 +153,66 @@ public record Results(
             SortedMap<String, String> setting,
             String fingerprint,
             @JsonUnwrapped CellResult cell) {}
+
+    /**
+     * One primary comparison: a personality against baseline on the items valid in both. Differences are shares: 0.05 is 5 points.
+     *
+     * @param id of the combination
+     * @param setting id of the setting
+     * @param reference what it is compared with
+     * @param sample true for the items bundled with the program, never to be compared with real ones
+     * @param compared items valid in both
+     * @param dropped planned items that are missing in one or both
+     * @param ci95 lower and upper end, not corrected
+     * @param adjusted the same at the level of this comparison in the family; it decides the verdict
+     * @param adjustedConfidence confidence of {@code adjusted}
+     * @param family comparisons that the correction is for
+     * @param itemsNeeded items that would find the smallest effect of interest; null when decided
+     * @param note what else must be known to read it
+     */
+    public record VerdictEntry(
+            String id,
+            String model,
+            String personality,
+            String benchmark,
+            String setting,
+            String reference,
+            boolean sample,
+            int compared,
+            int dropped,
+            int won,
+            int lost,
+            double accuracy,
+            double referenceAccuracy,
+            double difference,
+            List<Double> ci95,
+            List<Double> adjusted,
+            double adjustedConfidence,
+            double p,
+            double adjustedP,
+            int family,
+            String test,
+            String verdict,
+            @Nullable Integer itemsNeeded,
+            @Nullable String note) {}
+
+    /**
+     * Baseline asked twice.
+     *
+     * @param flips items that changed
+     * @param flipRate95 Wilson's 95 % interval of the flip rate
+     * @param floor a difference that is not larger is noise, a share
+     * @param reproducible true when no item changed
+     */
+    public record ControlEntry(
+            String model,
+            String benchmark,
+            String setting,
+            int compared,
+            int flips,
+            double flipRate,
+            List<Double> flipRate95,
+            double difference,
+            double floor,
+            boolean reproducible) {}
 }

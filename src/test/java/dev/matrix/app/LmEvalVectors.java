@@ -95,6 +95,7 @@ final class LmEvalVectors {
                         ScoringChoice.AUTO,
                         data,
                         Engine.NATIVE),
+                new RunRequest.Design(5, List.of(), false, null, false),
                 new RunRequest.Storage(null, false, null),
                 new RunRequest.Policy(10, false),
                 Set.of());

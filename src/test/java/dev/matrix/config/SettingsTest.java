@@ -57,7 +57,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.TIMEOUT_IDLE)).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.value(SettingKeys.TIMEOUT_TOTAL)).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.value(SettingKeys.TIMEOUT_LOAD)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.all()).hasSize(27).allMatch(Resolved::isDefault);
+        assertThat(settings.all()).hasSize(32).allMatch(Resolved::isDefault);
     }
 
     @Test
@@ -78,6 +78,11 @@ class SettingsTest {
                 scoring: generate
                 engine: lm-eval
                 lm_eval: venv
+                sesoi: 2.5
+                compare: [a, b+cot]
+                control: on
+                budget: 1h30m
+                stop_when: decided
                 concurrency: 8
                 results_dir: out/r
                 checkpoints_dir: out/c
@@ -103,6 +108,11 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.THINK)).isTrue();
         assertThat(settings.value(SettingKeys.BASELINE_SYSTEM)).isEqualTo(BaselineSystem.VENDOR);
         assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringChoice.GENERATE);
+        assertThat(settings.value(SettingKeys.SESOI)).isEqualTo(2.5);
+        assertThat(settings.value(SettingKeys.COMPARE)).contains(List.of("a", "b+cot"));
+        assertThat(settings.value(SettingKeys.CONTROL)).isTrue();
+        assertThat(settings.value(SettingKeys.BUDGET)).contains(Duration.ofMinutes(90));
+        assertThat(settings.value(SettingKeys.STOP_WHEN)).isEqualTo(StopWhen.DECIDED);
         assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(8);
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("out/r"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("out/c"));
@@ -175,6 +185,14 @@ class SettingsTest {
                 "temperatures | 2.01 | must be numbers from 0 to 2, such as 0,0.7, got '2.01'",
                 "max_missing | 100.5 | must be a number from 0 to 100, got '100.5'",
                 "max_missing | NaN | must be a number from 0 to 100, got 'NaN'",
+                "sesoi | 0 | must be a number of points, more than 0 and at most 100, got '0'",
+                "sesoi | 100.5 | must be a number of points, more than 0 and at most 100, got '100.5'",
+                "compare | a,,b | must be names separated by commas, or all, got 'a,,b'",
+                "control | maybe | must be on or off, got 'maybe'",
+                "budget | 2 | must be a time such as 2h, 1h30m, 90m or 45s, or none, got '2'",
+                "budget | 0m | must be a time such as 2h, 1h30m, 90m or 45s, or none, got '0m'",
+                "budget | 30m1h | must be a time such as 2h, 1h30m, 90m or 45s, or none, got '30m1h'",
+                "stop_when | never | must be one of end, decided, got 'never'",
                 "personalities | a,,b | must be values separated by single commas, got 'a,,b'",
                 "timeouts.idle | 0 | must be a number of seconds, more than 0 and at most 604800, got '0'",
                 "timeouts.idle | 60s | must be a number of seconds, more than 0 and at most 604800, got '60s'",

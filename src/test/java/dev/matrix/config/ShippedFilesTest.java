@@ -247,6 +247,13 @@ class ShippedFilesTest {
                 Arguments.of(SETTINGS, "timeouts: {wait: 1}", false),
                 Arguments.of(SETTINGS, "scoring: text", false),
                 Arguments.of(SETTINGS, "think: maybe", false),
+                Arguments.of(
+                        SETTINGS, "sesoi: 2.5\ncompare: [a, b]\ncontrol: on\nbudget: 1h30m\nstop_when: decided", true),
+                Arguments.of(SETTINGS, "budget: none", true),
+                Arguments.of(SETTINGS, "budget: 90", false),
+                Arguments.of(SETTINGS, "budget: 30m1h", false),
+                Arguments.of(SETTINGS, "sesoi: 0", false),
+                Arguments.of(SETTINGS, "stop_when: never", false),
                 Arguments.of(SETTINGS, "hosts: a", false),
                 Arguments.of(SETTINGS, "max_missing: 101", false));
     }

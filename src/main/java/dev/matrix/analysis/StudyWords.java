@@ -1,0 +1,195 @@
+package dev.matrix.analysis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A study in sentences, the same for the terminal, for HTML and for Markdown: what helped, what hurt, where a difference that matters is ruled out, and what
+ * cannot be told and what that would take. Names in them come from models and files and are to be made safe by whoever shows them.
+ */
+public final class StudyWords {
+
+    private static final int NAMED = 6;
+
+    private final Study study;
+    private final boolean settings;
+
+    public StudyWords(Study study) {
+        this.study = study;
+        this.settings = study.data().cells().stream()
+                        .map(cell -> cell.key().setting())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** All sentences, the most important first; empty when nothing was compared. */
+    public List<String> sentences() {
+        List<String> all = new ArrayList<>();
+        if (study.family() > 0) {
+            all.addAll(effects());
+            all.addAll(noDifference());
+            all.addAll(undecided());
+        }
+        all.addAll(notCompared());
+        all.addAll(controls());
+        if (study.family() > 0) {
+            all.add(method());
+        }
+        return all;
+    }
+
+    /** What helps and what hurts, one sentence each, largest first; one sentence that says so when nothing does. */
+    public List<String> effects() {
+        List<Comparison> effects = study.primary().stream()
+                .filter(comparison -> comparison.verdict().isEffect())
+                .sorted((a, b) -> Double.compare(b.difference(), a.difference()))
+                .toList();
+        if (effects.isEmpty()) {
+            return study.family() == 0
+                    ? List.of()
+                    : List.of("No personality was shown to help or to hurt"
+                            + (study.family() == 1 ? "." : " in " + study.family() + " comparisons with baseline."));
+        }
+        return effects.stream().map(this::effect).toList();
+    }
+
+    private String effect(Comparison comparison) {
+        String verb = comparison.verdict() == Verdict.HELPS ? " helps " : " hurts ";
+        return comparison.key().personality() + verb + comparison.key().model() + " on "
+                + benchmark(comparison.key()) + ": " + Points.signed(comparison.difference()) + " points ("
+                + interval(comparison) + ", " + items(comparison.compared()) + ")"
+                + (comparison.note() == null ? "" : "; " + comparison.note()) + ".";
+    }
+
+    private static String interval(Comparison comparison) {
+        return percent(comparison.adjustedConfidence()) + " interval " + Points.range(comparison.adjusted());
+    }
+
+    private static String percent(double confidence) {
+        return String.format(Locale.ROOT, "%.4g", 100 * confidence).replaceAll("\\.?0+$", "") + " %";
+    }
+
+    /** Where a difference that matters is ruled out: one sentence, or none. */
+    public List<String> noDifference() {
+        List<Comparison> ruledOut = with(Verdict.NO_DIFFERENCE);
+        if (ruledOut.isEmpty()) {
+            return List.of();
+        }
+        String named = ruledOut.size() > NAMED ? "" : ": " + names(ruledOut);
+        return List.of("No difference of " + sesoi() + " or more in " + of(ruledOut.size()) + named + ".");
+    }
+
+    /** What cannot be told, and how many items would tell it: one sentence, or none. */
+    public List<String> undecided() {
+        List<Comparison> open = with(Verdict.UNDECIDED);
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        IntSummaryStatistics had = open.stream().mapToInt(Comparison::compared).summaryStatistics();
+        IntSummaryStatistics needed = open.stream()
+                .filter(comparison -> Objects.requireNonNullElse(comparison.itemsNeeded(), 0) > comparison.compared())
+                .mapToInt(comparison -> Objects.requireNonNullElse(comparison.itemsNeeded(), 0))
+                .summaryStatistics();
+        String named = open.size() > NAMED ? "" : " (" + names(open) + ")";
+        String sentence = "Undecided: " + of(open.size()) + named;
+        if (needed.getCount() == 0) {
+            return List.of(sentence + "; there were items enough to find " + sesoi()
+                    + ", so the differences lie near the edge of what matters.");
+        }
+        return List.of(sentence + "; at the discordance seen, " + sesoi() + " need " + range(needed)
+                + " items a comparison, and there were " + range(had) + ".");
+    }
+
+    private List<String> notCompared() {
+        Map<String, List<NotCompared>> byReason = new LinkedHashMap<>();
+        study.notCompared()
+                .forEach(each -> byReason.computeIfAbsent(each.reason(), reason -> new ArrayList<>())
+                        .add(each));
+        List<String> sentences = new ArrayList<>();
+        byReason.forEach((reason, cells) -> sentences.add(
+                cells.size() == 1
+                        ? "Not compared: " + cells.get(0).key().id() + ", because " + reason + "."
+                        : "Not compared: " + cells.size() + " combinations, because " + reason + " (first "
+                                + cells.get(0).key().id() + ")."));
+        return sentences;
+    }
+
+    private List<String> controls() {
+        List<ControlFinding> controls = study.controls();
+        List<String> sentences = new ArrayList<>();
+        List<ControlFinding> flipping =
+                controls.stream().filter(control -> !control.reproducible()).toList();
+        if (!flipping.isEmpty()) {
+            double largest =
+                    flipping.stream().mapToDouble(ControlFinding::floor).max().orElse(0);
+            double rate = flipping.stream()
+                    .mapToDouble(ControlFinding::flipRate)
+                    .max()
+                    .orElse(0);
+            sentences.add("Asked twice, baseline changes on up to " + Points.share(rate) + " % of the items in "
+                    + flipping.size() + " of " + controls.size()
+                    + (controls.size() == 1 ? " control" : " controls") + "; differences up to "
+                    + Points.size(largest) + " there are noise.");
+        }
+        int same = controls.size() - flipping.size();
+        if (same > 0) {
+            sentences.add("Asked twice, baseline is reproducible in " + same + " of " + controls.size()
+                    + (controls.size() == 1 ? " control" : " controls")
+                    + ": no item changed, which does not mean that there is no noise.");
+        }
+        return sentences;
+    }
+
+    private String method() {
+        StudySettings fixed = study.data().settings();
+        String stopping =
+                fixed.optionalStopping() ? "; tests and intervals hold although the data decided when to stop" : "";
+        return "Corrected for " + study.family() + (study.family() == 1 ? " comparison" : " comparisons")
+                + " (Holm, alpha " + fixed.alpha() + ")" + stopping + ".";
+    }
+
+    private List<Comparison> with(Verdict verdict) {
+        return study.primary().stream()
+                .filter(comparison -> comparison.verdict() == verdict)
+                .toList();
+    }
+
+    private String of(int some) {
+        return some + " of " + study.family() + (study.family() == 1 ? " comparison" : " comparisons");
+    }
+
+    private String names(Collection<Comparison> comparisons) {
+        return String.join(
+                ", ",
+                comparisons.stream()
+                        .map(comparison -> comparison.key().personality() + " with "
+                                + comparison.key().model() + " on " + benchmark(comparison.key()) + " "
+                                + Points.signed(comparison.difference()))
+                        .toList());
+    }
+
+    private String benchmark(CellKey key) {
+        return study.data().benchmark(key.benchmark()).shownAs() + (settings ? " at " + key.setting() : "");
+    }
+
+    private String sesoi() {
+        return Points.size(study.data().settings().sesoi());
+    }
+
+    private static String items(int count) {
+        return count + (count == 1 ? " item" : " items");
+    }
+
+    private static String range(IntSummaryStatistics counts) {
+        return counts.getMin() == counts.getMax()
+                ? Integer.toString(counts.getMin())
+                : counts.getMin() + " to " + counts.getMax();
+    }
+}

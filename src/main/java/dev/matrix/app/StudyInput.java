@@ -1,0 +1,121 @@
+package dev.matrix.app;
+
+import dev.matrix.analysis.CellKey;
+import dev.matrix.analysis.StudyBenchmark;
+import dev.matrix.analysis.StudyCell;
+import dev.matrix.analysis.StudyData;
+import dev.matrix.analysis.StudyModel;
+import dev.matrix.analysis.StudySettings;
+import dev.matrix.dataset.KeyStatistics;
+import dev.matrix.domain.CellStatus;
+import dev.matrix.domain.Combination;
+import dev.matrix.domain.DataKind;
+import dev.matrix.domain.Engine;
+import dev.matrix.domain.Item;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Model;
+import dev.matrix.domain.Personality;
+import dev.matrix.domain.Reach;
+import dev.matrix.store.Manifest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a run's manifest, items and scores into what analysis is given. */
+final class StudyInput {
+
+    private static final double POINT = 100;
+
+    private final Manifest manifest;
+    private final Map<String, ItemSet> items;
+    private final Function<ScoreCell, CellStatus> status;
+
+    /**
+     * @param items by benchmark name
+     * @param status how much of a cell is there
+     */
+    StudyInput(Manifest manifest, Map<String, ItemSet> items, Function<ScoreCell, CellStatus> status) {
+        this.manifest = manifest;
+        this.items = items;
+        this.status = status;
+    }
+
+    StudyData of(ScoreBoard board) {
+        return new StudyData(
+                manifest.models().stream().map(StudyInput::model).toList(),
+                manifest.benchmarks().stream()
+                        .map(Manifest.BenchmarkRecord::benchmark)
+                        .flatMap(benchmark -> Optional.ofNullable(items.get(benchmark.name()))
+                                .map(set -> benchmark(benchmark.metric(), set))
+                                .stream())
+                        .toList(),
+                board.cells().stream().map(this::cell).toList(),
+                settings());
+    }
+
+    private StudySettings settings() {
+        Manifest.FrozenSettings frozen = manifest.settings();
+        return new StudySettings(
+                StudySettings.ALPHA,
+                frozen.sesoi() / POINT,
+                frozen.compare(),
+                frozen.optionalStopping(),
+                frozen.seed());
+    }
+
+    private static StudyModel model(Model model) {
+        return new StudyModel(
+                model.name(),
+                model.digest(),
+                model.nominalSize(),
+                model.parameterCount(),
+                model.family(),
+                model.quantization());
+    }
+
+    private static StudyBenchmark benchmark(String metric, ItemSet set) {
+        KeyStatistics keys = KeyStatistics.of(set.items());
+        return new StudyBenchmark(
+                set.benchmark(),
+                BenchmarkItems.shownAs(set.benchmark(), set.kind()),
+                set.kind() == DataKind.SAMPLE,
+                metric,
+                set.items().stream().map(Item::id).toList(),
+                set.items().stream().map(Item::stratum).toList(),
+                finite(keys.guess()),
+                finite(keys.majority()));
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    private StudyCell cell(ScoreCell cell) {
+        Combination combination = cell.combination();
+        CellKey key = new CellKey(
+                combination.model().name(),
+                combination.personality().name(),
+                combination.benchmark().name(),
+                combination.setting().id());
+        return new StudyCell(key, cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), false);
+    }
+
+    private @Nullable String noEffect(Combination combination) {
+        Personality personality = combination.personality();
+        if (combination.ownSystemStays(Engine.of(manifest.settings().engine()))) {
+            return "the model's own SYSTEM stands in the prompts beside it";
+        }
+        if (personality.isBaseline() || personality.wrapper() != null) {
+            return null;
+        }
+        if (personality.system() == null) {
+            return "its prompts are those of baseline";
+        }
+        boolean dropped = manifest.reach().stream()
+                .anyMatch(found -> found.reach() == Reach.DROPPED
+                        && found.model().equals(combination.model().name())
+                        && found.personality().equals(personality.name()));
+        return dropped ? "the model's template drops its system prompt" : null;
+    }
+}
