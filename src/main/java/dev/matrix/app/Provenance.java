@@ -126,6 +126,11 @@ final class Provenance {
         facts.add(List.of("baseline's system turn", settings.baselineSystem()));
         facts.add(List.of("scoring", settings.scoring()));
         facts.add(List.of(
+                "smallest difference that matters, points", String.format(Locale.ROOT, "%.1f", settings.sesoi())));
+        facts.add(List.of(
+                "compared with baseline",
+                settings.compare().isEmpty() ? "all personalities" : String.join(", ", settings.compare())));
+        facts.add(List.of(
                 "settings", manifest.axes().stream().map(axis -> axis.id()).collect(Collectors.joining(", "))));
         return facts;
     }

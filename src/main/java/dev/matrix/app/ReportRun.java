@@ -5,12 +5,9 @@ import dev.matrix.analysis.CellKey;
 import dev.matrix.analysis.Cost;
 import dev.matrix.analysis.SpeedPoint;
 import dev.matrix.analysis.Study;
-import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Setting;
 import dev.matrix.report.RunReport;
-import dev.matrix.scoring.Scorer;
-import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import dev.matrix.store.RunStore;
@@ -54,20 +51,17 @@ public final class ReportRun {
     /** @param run a run's name or path */
     public Reported report(String run) {
         StoredRun stored = store.read(run);
-        Manifest manifest = stored.manifest();
-        StoredPlan plan = StoredPlan.of(stored);
-        PlannedKeys keys = plan.keys();
-        ScoreBoard board =
-                new ScoreBoard(plan.plan(), new Scorer(), manifest.settings().maxMissing());
-        JournalState state = JournalState.of(stored::forEachTrial, plan.plan().combinations(), keys);
-        Optional<String> warning =
-                board.prime(stored::forEachTrial, state, keys).warning();
-        manifest.failures().forEach(failure -> board.failed(failure.combination(), failure.error()));
-        Results results = results(stored, plan, board);
-        Study study = study(plan, board);
-        FlippedReplies.Found found = new FlippedReplies(stored, board, state).find();
-        Map<CellKey, CellCost> costs = costs(board, results);
-        Provenance provenance = new Provenance(manifest, results);
+        StoredScores scores = StoredScores.of(stored, ports.programVersion());
+        Study study = scores.assembly().study(scores.manifest());
+        Results results = scores.assembly()
+                .results(
+                        scores.manifest(),
+                        stored.readableResults().map(Results::execution),
+                        ports.clock().instant(),
+                        study);
+        FlippedReplies.Found found = new FlippedReplies(stored, scores.board(), scores.state()).find();
+        Map<CellKey, CellCost> costs = costs(scores.board(), results);
+        Provenance provenance = new Provenance(scores.manifest(), results);
         RunReport report = new RunReport(
                 heading(stored, results),
                 study,
@@ -78,21 +72,7 @@ public final class ReportRun {
                 provenance.prompts(),
                 found.questions(),
                 found.flips());
-        return new Reported(report, stored.directory(), warning);
-    }
-
-    private Results results(StoredRun stored, StoredPlan plan, ScoreBoard board) {
-        Map<String, LmEvalRecord> said = stored.lmEval();
-        return new ResultsAssembly(
-                        plan.items(),
-                        board,
-                        ports.programVersion(),
-                        Engine.of(stored.manifest().settings().engine()),
-                        () -> said)
-                .results(
-                        stored.manifest(),
-                        stored.readableResults().map(Results::execution),
-                        ports.clock().instant());
+        return new Reported(report, stored.directory(), scores.unreadable().warning());
     }
 
     private RunReport.Heading heading(StoredRun stored, Results results) {
@@ -143,52 +123,5 @@ public final class ReportRun {
                                 each.cell().promptTokens(),
                                 each.cell().generatedTokens())));
         return costs;
-    }
-
-    private static Study study(StoredPlan plan, ScoreBoard board) {
-        Manifest manifest = plan.manifest();
-        java.util.List<dev.matrix.analysis.StudyBenchmark> benchmarks = new java.util.ArrayList<>();
-        plan.items().forEach((name, set) -> {
-            java.util.List<dev.matrix.domain.Item> items = board.cells().stream()
-                    .filter(c -> c.combination().benchmark().name().equals(name))
-                    .findFirst()
-                    .orElseThrow()
-                    .planned()
-                    .items();
-            benchmarks.add(new dev.matrix.analysis.StudyBenchmark(
-                    name,
-                    BenchmarkItems.shownAs(name, set.kind()),
-                    set.kind() == dev.matrix.domain.DataKind.SAMPLE,
-                    "acc",
-                    items.stream().map(i -> i.id()).toList(),
-                    items.stream().map(i -> i.stratum()).toList(),
-                    0.25,
-                    0.3));
-        });
-        return dev.matrix.analysis.Studies.analyze(new dev.matrix.analysis.StudyData(
-                manifest.models().stream()
-                        .map(m -> new dev.matrix.analysis.StudyModel(
-                                m.name(),
-                                m.digest(),
-                                m.nominalSize(),
-                                m.parameterCount(),
-                                m.family(),
-                                m.quantization()))
-                        .toList(),
-                benchmarks,
-                board.cells().stream()
-                        .map(c -> new dev.matrix.analysis.StudyCell(
-                                new CellKey(
-                                        c.combination().model().name(),
-                                        c.combination().personality().name(),
-                                        c.combination().benchmark().name(),
-                                        c.combination().setting().id()),
-                                c.scores(),
-                                c.summary(),
-                                c.summary().status(),
-                                null,
-                                false))
-                        .toList(),
-                dev.matrix.analysis.StudySettings.usual(42)));
     }
 }

@@ -112,7 +112,8 @@ final class FlipArchive {
     private static void names(JsonGenerator json, String field, Map<String, Integer> numbers) throws IOException {
         json.writeArrayFieldStart(field);
         for (String name : numbers.keySet()) {
-            json.writeString(name);
+            // As the other data of the page has it, which it is looked up in.
+            json.writeString(InertText.block(name));
         }
         json.writeEndArray();
     }

@@ -2,6 +2,8 @@ package dev.matrix.report;
 
 import dev.matrix.analysis.Comparison;
 import dev.matrix.analysis.StudyBenchmark;
+import dev.matrix.analysis.StudyWords;
+import dev.matrix.analysis.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report as one HTML file that needs nothing else: no network, no other file. Its content policy lets run only the two scripts that are part of this
@@ -136,7 +139,28 @@ public final class HtmlReport {
     }
 
     private static String words(RunReport report) {
-        return "";
+        List<StudyWords.Sentence> sentences = new StudyWords(report.study()).told();
+        StringBuilder words = new StringBuilder();
+        if (sentences.isEmpty()) {
+            words.append("<p>Nothing is compared in this run.</p>\n");
+        } else {
+            words.append("<ul class=\"words\">\n");
+            sentences.forEach(sentence -> words.append(item(sentence.verdict(), sentence.text())));
+            words.append("</ul>\n");
+        }
+        List<String> notes = report.heading().notes();
+        if (!notes.isEmpty()) {
+            words.append("<details><summary>What changes how these numbers are read: ")
+                    .append(counted(notes.size(), "note", "notes"))
+                    .append("</summary>\n<ul class=\"words\">\n");
+            notes.forEach(note -> words.append(item(null, note)));
+            words.append("</ul></details>\n");
+        }
+        return words.toString();
+    }
+
+    private static String item(@Nullable Verdict verdict, String text) {
+        return "<li class=\"" + (verdict == null ? "note" : verdict.label()) + "\">" + HtmlText.of(text) + "</li>\n";
     }
 
     private static String comparisons(RunReport report) {

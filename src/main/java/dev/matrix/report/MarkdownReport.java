@@ -5,6 +5,7 @@ import dev.matrix.analysis.CellSummary;
 import dev.matrix.analysis.Comparison;
 import dev.matrix.analysis.StudyBenchmark;
 import dev.matrix.analysis.StudyCell;
+import dev.matrix.analysis.StudyWords;
 import dev.matrix.analysis.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,14 @@ public final class MarkdownReport {
         return text.toString().stripTrailing() + "\n";
     }
 
-    private static void words(RunReport report, StringBuilder text) {}
+    private static void words(RunReport report, StringBuilder text) {
+        List<String> sentences = new StudyWords(report.study()).sentences();
+        sentences.forEach(
+                sentence -> text.append("- ").append(escaped(sentence)).append('\n'));
+        if (!sentences.isEmpty()) {
+            text.append('\n');
+        }
+    }
 
     private static Optional<String> effect(RunReport report, StudyCell cell) {
         return report.study()

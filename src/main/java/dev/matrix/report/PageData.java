@@ -75,9 +75,7 @@ record PageData(
                                 Stream.of(new Ending(Cost.NOT_ASKED, false)))
                         .toList(),
                 report.provenance(),
-                report.prompts().stream()
-                        .map(prompt -> new RunReport.Prompt(prompt.name(), InertText.block(prompt.text())))
-                        .toList());
+                report.prompts());
     }
 
     private static List<String> distinct(RunReport report, Function<CellKey, String> part) {

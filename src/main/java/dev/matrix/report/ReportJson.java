@@ -1,6 +1,6 @@
 package dev.matrix.report;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -11,18 +11,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.analysis.StudyBenchmark;
 import dev.matrix.analysis.StudyCell;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 
 /** Studies as JSON: snake_case keys, enums in lower case, instants as ISO-8601, what is not finite as null. Single scores and item lists stay out. Thread-safe. */
 final class ReportJson {
 
     private final ObjectMapper mapper;
+    private final ObjectMapper page;
 
     ReportJson() {
         SimpleModule module = new SimpleModule("matrix-report");
@@ -37,54 +36,52 @@ final class ReportJson {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .build();
+        this.page = mapper.copy().registerModule(new SimpleModule("matrix-page").addSerializer(String.class, new Inert()));
     }
 
-    /** On one line. */
-    String compact(Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of this program cannot be written as JSON", e);
-        }
-    }
-
-    /** Indented. */
+    /** Indented, for programs: texts are as they were; what a terminal would obey stands as JSON's own escapes. */
     String indented(Object value) {
         try {
-            return mapper.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+            return InertText.block(
+                    mapper.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of this program cannot be written as JSON", e);
         }
     }
 
-    /** For a script element: in JSON these characters stand only inside strings, where an escape means the same and cannot end the element. */
+    /**
+     * On one line, for a script element, with inert texts. The characters that could end the element stand only inside strings in JSON, where an escape means
+     * the same.
+     */
     String forScript(Object value) {
-        return compact(value)
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026")
-                .replace("\u2028", "\\u2028")
-                .replace("\u2029", "\\u2029");
+        try {
+            return page.writeValueAsString(value)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of this program cannot be written as JSON", e);
+        }
     }
 
-    private interface WithoutScores {
-        @JsonIgnore
-        CellAccumulator scores();
-    }
+    @JsonIgnoreProperties("scores")
+    private interface WithoutScores {}
 
-    private interface WithoutItems {
-        @JsonIgnore
-        List<String> itemIds();
-
-        @JsonIgnore
-        List<String> groups();
-    }
+    @JsonIgnoreProperties({"item_ids", "groups"})
+    private interface WithoutItems {}
 
     @SuppressWarnings("rawtypes")
     private static final class LowerCase extends JsonSerializer<Enum> {
         @Override
         public void serialize(Enum value, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeString(value.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static final class Inert extends JsonSerializer<String> {
+        @Override
+        public void serialize(String value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(InertText.block(value));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.matrix.report;
 import dev.matrix.analysis.Cost;
 import dev.matrix.analysis.SpeedPoint;
 import dev.matrix.analysis.Study;
+import dev.matrix.analysis.StudyWords;
 import java.util.List;
 
 /** All that analysis says of a run as one JSON document, for programs. */
@@ -15,6 +16,7 @@ public final class StudyJson {
     private record Document(
             int formatVersion,
             RunReport.Heading run,
+            List<String> inWords,
             Study study,
             List<RunReport.CellFacts> cells,
             List<Cost> costs,
@@ -23,6 +25,12 @@ public final class StudyJson {
     /** Indented, without a newline at its end. */
     public String render(RunReport report) {
         return json.indented(new Document(
-                FORMAT_VERSION, report.heading(), report.study(), report.cells(), report.costs(), report.speed()));
+                FORMAT_VERSION,
+                report.heading(),
+                new StudyWords(report.study()).sentences(),
+                report.study(),
+                report.cells(),
+                report.costs(),
+                report.speed()));
     }
 }
