@@ -36,7 +36,8 @@ final class ReportJson {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .build();
-        this.page = mapper.copy().registerModule(new SimpleModule("matrix-page").addSerializer(String.class, new Inert()));
+        this.page =
+                mapper.copy().registerModule(new SimpleModule("matrix-page").addSerializer(String.class, new Inert()));
     }
 
     /** Indented, for programs: texts are as they were; what a terminal would obey stands as JSON's own escapes. */

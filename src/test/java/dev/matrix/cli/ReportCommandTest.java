@@ -64,11 +64,11 @@ class ReportCommandTest {
     @Test
     void flipsAreThoseThatShowShows() throws IOException {
         report("r", "--out", "flips.html");
-        Matcher data = Pattern.compile("id=\"flips-data\">([^<]*)<")
-                .matcher(Files.readString(folder.resolve("flips.html")));
+        Matcher data =
+                Pattern.compile("id=\"flips-data\">([^<]*)<").matcher(Files.readString(folder.resolve("flips.html")));
         assertThat(data.find()).isTrue();
-        JsonNode found = MAPPER.readTree(new GZIPInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1)))));
+        JsonNode found = MAPPER.readTree(
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1)))));
         Ended shown = EmbeddedProgram.in(folder).run("show", "r", "--flips", "--most=1000", "--json");
         JsonNode trials = MAPPER.readTree(shown.out()).get("trials");
         assertThat(found.get("flips")).isNotEmpty().hasSize(trials.size());
@@ -104,7 +104,9 @@ class ReportCommandTest {
 
     @Test
     void oneOtherFormatGoesToStdout() {
-        assertThat(report("r", "--format", "csv").out()).startsWith("model,personality,").contains("arc_easy (sample)");
+        assertThat(report("r", "--format", "csv").out())
+                .startsWith("model,personality,")
+                .contains("arc_easy (sample)");
         assertThat(report("r", "--format", "junit").out()).startsWith("<?xml");
         assertThat(report("r", "--format", "html", "--out", "-").out()).startsWith("<!doctype html>");
     }

@@ -81,8 +81,7 @@ final class Browser implements AutoCloseable {
         try {
             HttpClient http = HttpClient.newHttpClient();
             URI list = URI.create("http://127.0.0.1:" + port(process) + "/json/list");
-            String pages = http.send(
-                            HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+            String pages = http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             Listener listener = new Listener();
             WebSocket socket = http.newWebSocketBuilder()
@@ -138,8 +137,7 @@ final class Browser implements AutoCloseable {
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         send("Page.navigate", Map.of("url", file.toUri().toString()));
-        value(
-                """
+        value("""
                 new Promise((done) => {
                   const look = () => {
                     const flips = document.getElementById("flips");
@@ -153,9 +151,8 @@ final class Browser implements AutoCloseable {
 
     /** What an expression of JavaScript comes to in the page; a promise is waited for. */
     JsonNode value(String expression) throws Exception {
-        JsonNode answer = send(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode answer =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
         }

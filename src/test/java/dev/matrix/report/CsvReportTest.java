@@ -17,7 +17,8 @@ class CsvReportTest {
         assertThat(csv.replace("\r\n", "")).doesNotContain("\n", "\r");
         long columns = lines.get(0).chars().filter(c -> c == ',').count();
         assertThat(lines.subList(0, 25))
-                .allSatisfy(line -> assertThat(line.chars().filter(c -> c == ',').count()).isEqualTo(columns));
+                .allSatisfy(line ->
+                        assertThat(line.chars().filter(c -> c == ',').count()).isEqualTo(columns));
         assertThat(lines.get(0)).startsWith("model,personality,benchmark,setting,data,");
         assertThat(lines.get(2)).startsWith("tiny:0.5b,helper,mmlu (sample),t0,sample,acc,logprob,complete,0.");
         assertThat(lines.get(2)).contains(",exact_mcnemar,helps,");

@@ -31,7 +31,9 @@ class JUnitReportTest {
         assertThat(failures.getLength()).isEqualTo(6);
         Element first = (Element) failures.item(0);
         assertThat(first.getAttribute("type")).isEqualTo("hurts");
-        assertThat(first.getAttribute("message")).startsWith("hurts: -").contains(" points against baseline on 120 items");
+        assertThat(first.getAttribute("message"))
+                .startsWith("hurts: -")
+                .contains(" points against baseline on 120 items");
         Element itsCase = (Element) first.getParentNode();
         assertThat(itsCase.getAttribute("name")).isEqualTo("breaker t0");
         assertThat(itsCase.getAttribute("classname")).isEqualTo("tiny:0.5b/mmlu (sample)");

@@ -59,7 +59,8 @@ class ReportPageIT {
     }
 
     private static int count(String selector) throws Exception {
-        return browser.value("document.querySelectorAll('" + selector + "').length").asInt();
+        return browser.value("document.querySelectorAll('" + selector + "').length")
+                .asInt();
     }
 
     private static String text(String expression) throws Exception {
@@ -68,16 +69,14 @@ class ReportPageIT {
 
     /** Chooses an option of the select whose label begins so, in a section, as a person would. */
     private static void choose(String section, String label, String value) throws Exception {
-        browser.value(
-                """
+        browser.value("""
                 (() => {
                   const label = [...document.querySelectorAll("#%s label")].find((each) => each.textContent.startsWith("%s"));
                   const control = label.querySelector("select, input");
                   control.value = "%s";
                   control.dispatchEvent(new Event(control.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
                 })()
-                """
-                        .formatted(section, label, value));
+                """.formatted(section, label, value));
     }
 
     private static String status() throws Exception {
@@ -114,8 +113,7 @@ class ReportPageIT {
         assertThat(text("document.querySelector('#scaling .chips button').getAttribute('aria-pressed')"))
                 .isEqualTo("false");
         browser.value("document.querySelector('#effects details summary').click()");
-        assertThat(browser.value(
-                                """
+        assertThat(browser.value("""
                                 new Promise((done) => {
                                   const look = () => {
                                     const rows = document.querySelectorAll("#effects details tbody tr:not(.group)").length;
@@ -123,9 +121,7 @@ class ReportPageIT {
                                   };
                                   look();
                                 })
-                                """)
-                        .asInt())
-                .isEqualTo(18);
+                                """).asInt()).isEqualTo(18);
     }
 
     @Test
@@ -153,7 +149,8 @@ class ReportPageIT {
         choose("flips", "Personality", "");
         choose("flips", "Search", "OWN 7 \\\"}]}");
         assertThat(count(".flip")).as("found in any case").isEqualTo(2);
-        assertThat(text("document.querySelector('.flip').textContent")).contains("own 7 ", "base 7 ", "Right answer: A");
+        assertThat(text("document.querySelector('.flip').textContent"))
+                .contains("own 7 ", "base 7 ", "Right answer: A");
     }
 
     @Test
@@ -181,28 +178,24 @@ class ReportPageIT {
     @Tag(REFUSED)
     void aStringCannotBecomeMarkup() throws Exception {
         browser.open(file, WIDE, "light");
-        assertThat(text(
-                        """
+        assertThat(text("""
                         (() => {
                           try { document.createElement("p").innerHTML = "<b>x</b>"; return "taken"; }
                           catch (refused) { return refused.name; }
                         })()
-                        """))
-                .isEqualTo("TypeError");
+                        """)).isEqualTo("TypeError");
     }
 
     @ParameterizedTest
     @CsvSource({"400, light", "400, dark", "800, light", "1600, light", "1600, dark"})
     void fitsTheWindow(int width, String scheme) throws Exception {
         browser.open(file, width, scheme);
-        assertThat(browser.value("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
-        assertThat(browser.value(
-                                """
+        assertThat(browser.value("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(width);
+        assertThat(browser.value("""
                                 [...document.querySelectorAll("figure svg")]
                                   .filter((svg) => svg.getBoundingClientRect().right > innerWidth + 1).length
-                                """)
-                        .asInt())
-                .isZero();
+                                """).asInt()).isZero();
     }
 
     @Test
@@ -223,24 +216,20 @@ class ReportPageIT {
     @Test
     void everyPartHasANameForThoseWhoDoNotSeeIt() throws Exception {
         browser.open(file, WIDE, "light");
-        assertThat(browser.value("[...document.querySelectorAll('select, input')].filter((each) => !each.labels.length).length")
+        assertThat(browser.value(
+                                "[...document.querySelectorAll('select, input')].filter((each) => !each.labels.length).length")
                         .asInt())
                 .isZero();
         assertThat(count("figure svg:not([aria-label])")).isZero();
         assertThat(count(".scroll:not([aria-label]), .scroll:not([tabindex])")).isZero();
-        assertThat(browser.value(
-                                """
+        assertThat(browser.value("""
                                 [...document.querySelectorAll("section")]
                                   .filter((each) => !document.getElementById(each.getAttribute("aria-labelledby"))).length
-                                """)
-                        .asInt())
-                .isZero();
-        assertThat(browser.value(
-                                """
+                                """).asInt()).isZero();
+        assertThat(browser.value("""
                                 [...document.querySelectorAll("figure")]
                                   .filter((each) => !each.parentElement.querySelector("details, table")).length
-                                """)
-                        .asInt())
+                                """).asInt())
                 .as("charts without a table behind them")
                 .isZero();
         assertThat(count("th:not([scope])")).isZero();

@@ -72,8 +72,7 @@ final class Reports {
                 cells(model, benchmark);
             }
         }
-        Study study = Studies.analyze(
-                new StudyData(studyModels(), studyBenchmarks(), cells, StudySettings.usual(42)));
+        Study study = Studies.analyze(new StudyData(studyModels(), studyBenchmarks(), cells, StudySettings.usual(42)));
         Map<CellKey, CellCost> costs = costs();
         return new RunReport(
                 heading(),
@@ -171,7 +170,8 @@ final class Reports {
     }
 
     private List<StudyBenchmark> studyBenchmarks() {
-        List<String> ids = IntStream.range(0, items).mapToObj(item -> "item-" + item).toList();
+        List<String> ids =
+                IntStream.range(0, items).mapToObj(item -> "item-" + item).toList();
         return BENCHMARKS.stream()
                 .map(name -> new StudyBenchmark(
                         name,
