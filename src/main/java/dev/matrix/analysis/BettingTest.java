@@ -18,7 +18,7 @@ final class BettingTest {
 
     static final int STAKES = 128;
 
-    private static final int HALVINGS = 50;
+    private static final int HALVINGS = 40;
     private static final double EDGE = 1e-9;
 
     private final double[] values;

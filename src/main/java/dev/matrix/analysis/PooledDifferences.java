@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The mean difference over benchmarks, each with the same weight whatever its size: benchmarks are fixed, only their items are a sample. The interval is the
@@ -21,6 +22,8 @@ import java.util.SplittableRandom;
 final class PooledDifferences {
 
     static final int DRAWS = 1999;
+
+    private static final int FEWEST_GROUPS = 10;
 
     private final StudyData data;
     private final Map<Pool, List<Stratum>> pools = new LinkedHashMap<>();
@@ -82,8 +85,11 @@ final class PooledDifferences {
         pools.values().removeIf(strata -> strata.size() < 2);
     }
 
-    /** Number of the cluster of each item; an item without a group is one of its own. */
+    /** Number of the cluster of each item; an item without a group is one of its own, and so is each where groups are too few to draw from. */
     private static int[] clusters(StudyBenchmark benchmark) {
+        if (benchmark.groups().stream().distinct().count() < FEWEST_GROUPS) {
+            return IntStream.range(0, benchmark.itemIds().size()).toArray();
+        }
         Map<String, Integer> numbers = new HashMap<>();
         int[] clusters = new int[benchmark.itemIds().size()];
         for (int item = 0; item < clusters.length; item++) {

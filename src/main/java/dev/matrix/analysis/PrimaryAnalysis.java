@@ -4,6 +4,7 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +87,26 @@ final class PrimaryAnalysis {
                 .toList();
     }
 
-    List<Comparison> comparisons() {
-        List<PrimaryFamily.Case> cases = pairs.stream()
+    private List<PrimaryFamily.Case> cases() {
+        return pairs.stream()
                 .map(pair -> new PrimaryFamily.Case(
                         PairedMethod.of(pair.items(), settings.optionalStopping(), seed(pair)),
                         pair.items().counts().difference(),
                         floor(pair)))
                 .toList();
+    }
+
+    Map<CellKey, Verdict> verdicts() {
+        List<Verdict> decided = new PrimaryFamily(family(), settings).verdicts(cases());
+        Map<CellKey, Verdict> verdicts = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            verdicts.put(pairs.get(i).cell().key(), decided.get(i));
+        }
+        return verdicts;
+    }
+
+    List<Comparison> comparisons() {
+        List<PrimaryFamily.Case> cases = cases();
         List<PrimaryFamily.Decision> decisions = new PrimaryFamily(family(), settings).decide(cases);
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.matrix.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,38 +48,65 @@ final class PrimaryFamily {
 
     /** In the order of the cases. */
     List<Decision> decide(List<Case> cases) {
-        double[] p = cases.stream().mapToDouble(each -> each.method().pValue()).toArray();
-        Holm difference = Holm.of(p, size, alpha);
-        Holm equivalence = Holm.of(
-                cases.stream()
-                        .mapToDouble(each -> each.method().equivalencePValue(sesoi, alpha))
-                        .toArray(),
-                size,
-                alpha);
+        Corrected corrected = corrected(cases);
         List<Decision> decisions = new ArrayList<>();
-        for (int i = 0; i < p.length; i++) {
-            decisions.add(decide(cases.get(i), p[i], i, difference, equivalence));
+        for (int place = 0; place < cases.size(); place++) {
+            decisions.add(decision(cases.get(place), corrected, place));
         }
         return decisions;
     }
 
-    private Decision decide(Case each, double p, int place, Holm difference, Holm equivalence) {
-        double adjustedP = difference.adjusted(place);
-        double level = difference.level(place);
+    /** The verdicts alone: of undecided comparisons no interval is computed. */
+    List<Verdict> verdicts(List<Case> cases) {
+        Corrected corrected = corrected(cases);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int place = 0; place < cases.size(); place++) {
+            verdicts.add(verdict(cases.get(place), corrected, place));
+        }
+        return verdicts;
+    }
+
+    /** The two families of tests, in the order of the cases. */
+    private record Corrected(List<Double> p, Holm difference, Holm equivalence) {}
+
+    private Corrected corrected(List<Case> cases) {
+        double[] p = cases.stream().mapToDouble(each -> each.method().pValue()).toArray();
+        double[] equivalence = cases.stream()
+                .mapToDouble(each -> each.method().equivalencePValue(sesoi, alpha))
+                .toArray();
+        return new Corrected(
+                Arrays.stream(p).boxed().toList(), Holm.of(p, size, alpha), Holm.of(equivalence, size, alpha));
+    }
+
+    private Verdict verdict(Case each, Corrected corrected, int place) {
+        if (isRejected(each, corrected, place) && Math.abs(each.difference()) > each.floor()) {
+            return each.difference() > 0 ? Verdict.HELPS : Verdict.HURTS;
+        }
+        return corrected.equivalence().adjusted(place) <= alpha ? Verdict.NO_DIFFERENCE : Verdict.UNDECIDED;
+    }
+
+    private boolean isRejected(Case each, Corrected corrected, int place) {
+        Holm test = corrected.difference();
+        return test.adjusted(place) <= alpha
+                && each.method().interval(test.level(place)).excludesZero();
+    }
+
+    private Decision decision(Case each, Corrected corrected, int place) {
+        Verdict verdict = verdict(each, corrected, place);
+        double tested = corrected.difference().level(place);
+        double within = corrected.equivalence().level(place);
+        double level = switch (verdict) {
+            case HELPS, HURTS -> tested;
+            case NO_DIFFERENCE -> within;
+            case UNDECIDED -> Math.min(tested, within);
+        };
         Interval interval = each.method().interval(level);
-        boolean rejected = adjustedP <= alpha && interval.excludesZero();
-        boolean belowFloor = rejected && Math.abs(each.difference()) <= each.floor();
-        if (rejected && !belowFloor) {
-            Verdict effect = interval.low() > 0 ? Verdict.HELPS : Verdict.HURTS;
-            return new Decision(effect, p, adjustedP, interval, level, false);
-        }
-        double within = equivalence.level(place);
-        if (equivalence.adjusted(place) <= alpha) {
-            Interval small = each.method().interval(within);
-            return new Decision(Verdict.NO_DIFFERENCE, p, adjustedP, small, within, belowFloor);
-        }
-        double wider = Math.min(level, within);
-        Interval open = each.method().interval(wider).withZero();
-        return new Decision(Verdict.UNDECIDED, p, adjustedP, open, wider, belowFloor);
+        return new Decision(
+                verdict,
+                corrected.p().get(place),
+                corrected.difference().adjusted(place),
+                verdict == Verdict.UNDECIDED ? interval.withZero() : interval,
+                level,
+                !verdict.isEffect() && isRejected(each, corrected, place));
     }
 }

@@ -1,6 +1,7 @@
 package dev.matrix.analysis;
 
 import java.util.List;
+import java.util.Map;
 
 /** From scores to findings: the one place where a study is computed. */
 public final class Studies {
@@ -21,8 +22,8 @@ public final class Studies {
                 primary.flips());
     }
 
-    /** The primary comparisons alone, for a rule that stops a run when they are decided. */
-    public static List<Comparison> decide(StudyData data) {
-        return new PrimaryAnalysis(data, ControlAnalysis.of(data)).comparisons();
+    /** The verdicts of the primary comparisons alone, which is cheap: for a rule that stops asking when they are decided. */
+    public static Map<CellKey, Verdict> verdicts(StudyData data) {
+        return new PrimaryAnalysis(data, ControlAnalysis.of(data)).verdicts();
     }
 }

@@ -42,6 +42,7 @@ class SummaryTableTest {
                 rows,
                 cells,
                 "",
+                List.of(),
                 List.of());
     }
 

@@ -84,6 +84,34 @@ final class Fixtures {
                 null);
     }
 
+    static Results.VerdictEntry verdict() {
+        return new Results.VerdictEntry(
+                "q:0.5b/cot/toy/t0",
+                "q:0.5b",
+                "cot",
+                "toy",
+                "t0",
+                "baseline",
+                true,
+                40,
+                0,
+                5,
+                3,
+                0.55,
+                0.5,
+                0.05,
+                List.of(-0.1, 0.2),
+                List.of(-0.1, 0.2),
+                0.95,
+                0.7265625,
+                0.7265625,
+                1,
+                "exact_mcnemar",
+                "undecided",
+                646,
+                null);
+    }
+
     static Benchmark benchmark() {
         return new Benchmark(
                 "toy",

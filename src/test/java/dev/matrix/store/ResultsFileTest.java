@@ -68,7 +68,10 @@ class ResultsFileTest {
                         "toy",
                         new TreeMap<>(Map.of("temperature", "0")),
                         "f00",
-                        failed)));
+                        failed)),
+                List.of(Fixtures.verdict()),
+                List.of(),
+                List.of("Undecided: 1 of 1 comparison."));
     }
 
     @Test

@@ -38,6 +38,8 @@ class ResultsSchemaTest {
             Map.entry("combination", Results.FlatCombination.class),
             Map.entry("statistics", Results.Statistics.class),
             Map.entry("vs_baseline", Results.VsBaseline.class),
+            Map.entry("verdict", Results.VerdictEntry.class),
+            Map.entry("control", Results.ControlEntry.class),
             Map.entry("execution", Results.Execution.class)));
 
     private ResultsSchema schema;
@@ -77,6 +79,10 @@ class ResultsSchemaTest {
                 "/metadata|state|\"stopped\"",
                 "/metadata|timestamp|5",
                 "/statistics/q:0.5b/cot|vs_baseline|5",
+                "/verdicts/0|verdict|\"better\"",
+                "/verdicts/0|adjusted|[0.1]",
+                "/verdicts/0|difference|5",
+                "/controls/0|flip_rate|null",
                 "|format_version|2"
             })
     void refusesWhatIsNotMeant(@Nullable String at, String key, String value) throws IOException {
@@ -158,7 +164,11 @@ class ResultsSchemaTest {
                 Map.of("q:0.5b", Map.of("baseline", Map.of("toy", scored), "cot", Map.of("toy", failed))),
                 Map.of("q:0.5b", Map.of("baseline", baseline, "cot", cot)),
                 new Results.Execution(1.5, 2.5, 40L, 0L, 1, 100, 40, null, null, 1),
-                List.of(flat("baseline", "f".repeat(64), scored), flat("cot", "", failed)));
+                List.of(flat("baseline", "f".repeat(64), scored), flat("cot", "", failed)),
+                List.of(Fixtures.verdict()),
+                List.of(new Results.ControlEntry(
+                        "q:0.5b", "toy", "t0", 40, 2, 0.05, List.of(0.01, 0.17), 0.0, 0.127, false)),
+                List.of("No personality was shown to help or to hurt."));
     }
 
     private static Results.Metadata metadata() {
