@@ -17,7 +17,7 @@
       if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
       else element.setAttribute(name, value === true ? "" : value);
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child !== null && child !== undefined) element.append(child);
     }
     return element;
@@ -88,7 +88,7 @@
     }
     const head = h("thead", {}, h("tr", {}, columns.map(([title, cell, kind], at) =>
       h("th", { scope: "col", class: at === 0 || kind === "text" || kind === "word" ? "text" : null }, title))));
-    const made = h("table", {}, caption ? h("caption", {}, caption) : null, head, body);
+    const made = h("table", {}, caption ? h("caption", {}, h("span", {}, caption)) : null, head, body);
     // A region that scrolls must be reachable by keyboard.
     return h("div", { class: rows.length > 24 ? "scroll tall" : "scroll", tabindex: 0, role: "region", "aria-label": caption || "table" }, made);
   }
@@ -142,7 +142,7 @@
     h("li", {}, h("b", { class: "key helps" }, GLYPH.helps), " helps"),
     h("li", {}, h("b", { class: "key hurts" }, GLYPH.hurts), " hurts"),
     h("li", {}, h("b", { class: "key no_difference" }, GLYPH.no_difference), " no difference of " + share(data.sesoi).replace(".0", "") + " points or more"),
-    h("li", {}, h("b", { class: "key undecided" }, GLYPH.undecided), " undecided: too few items to tell"));
+    h("li", {}, h("b", { class: "key undecided" }, GLYPH.undecided), " undecided: these items cannot tell"));
 
   /* ---- effects ---- */
 
@@ -173,7 +173,7 @@
       }
       holder.replaceChildren(h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Differences to baseline in points" },
         h("table", { class: "heat" },
-          h("caption", {}, "Difference to baseline in points, on the same items. Bold: the verdict is decided at level " + data.alpha + ", corrected (Holm) for all " + count(data.family) + " primary comparisons."),
+          h("caption", {}, h("span", {}, "Difference to baseline in points, on the same items. Bold: an effect at level " + data.alpha + ", corrected (Holm) for all " + count(data.family) + " primary comparisons.")),
           h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "personality"), benchmarks.map((b) => h("th", { scope: "col" }, shown(b))))), body)));
     };
     const [forestFigure, drawForest, forestControls] = forest();

@@ -141,7 +141,7 @@ final class Browser implements AutoCloseable {
                 new Promise((done) => {
                   const look = () => {
                     const flips = document.getElementById("flips");
-                    if (document.documentElement.dataset.drawn && flips && flips.dataset.ready) done(true);
+                    if (document.documentElement?.dataset.drawn && flips && flips.dataset.ready) done(true);
                     else setTimeout(look, 10);
                   };
                   look();

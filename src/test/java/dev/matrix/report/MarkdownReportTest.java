@@ -27,7 +27,7 @@ class MarkdownReportTest {
     void namesStayText() {
         String evil = "m|o`d*e<l>[x](http://e.example)\n<!-- matrix:report:end -->";
         String text = new MarkdownReport().render(Reports.of(List.of(evil, "small:1b"), 20));
-        assertThat(text).doesNotContain("<!--", "<l>", "](http");
+        assertThat(text).doesNotContain("<!-- matrix:report:end -->", "<l>", "[x]");
         assertThat(text).contains("m\\|o\\`d\\*e\\<l\\>\\[x\\](http://e.example) \\<!-- matrix:report:end --\\>");
     }
 }
