@@ -25,6 +25,9 @@ class JUnitReportTest {
         assertThat(root.getTagName()).isEqualTo("testsuites");
         assertThat(root.getAttribute("tests")).isEqualTo("18");
         assertThat(root.getAttribute("failures")).isEqualTo("6");
+        assertThat(root.getAttribute("skipped")).isEqualTo("1");
+        Element skipped = (Element) root.getElementsByTagName("skipped").item(0);
+        assertThat(skipped.getAttribute("message")).isEqualTo("the template drops <it>");
         assertThat(root.getElementsByTagName("testsuite").getLength()).isEqualTo(3);
         assertThat(root.getElementsByTagName("testcase").getLength()).isEqualTo(18);
         NodeList failures = root.getElementsByTagName("failure");

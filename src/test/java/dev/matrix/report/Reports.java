@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Seeded reports of whole matrices. {@code helper} gets every fourth item right that baseline gets wrong, {@code breaker} the reverse, others hardly differ.
+ * Seeded reports of whole matrices. {@code helper} gets most items right that baseline gets wrong, {@code breaker} the reverse, {@code other} hardly differs, and
+ * cannot be compared in the last model on the last benchmark. The first model's baseline is asked twice on the first benchmark.
  */
 final class Reports {
 
@@ -78,6 +80,7 @@ final class Reports {
                 heading(),
                 study,
                 cells.stream()
+                        .filter(cell -> !cell.control())
                         .map(cell -> new RunReport.CellFacts(
                                 cell.key(), cell.status().label(), "logprob", false, null))
                         .toList(),
@@ -114,8 +117,16 @@ final class Reports {
                     flips.add(flip(key, item, right));
                 }
             }
-            cells.add(StudyCell.of(key, scores, 10, null, false));
+            cells.add(StudyCell.of(key, scores, 10, noEffect(key), false));
+            if (cells.size() == 1) {
+                cells.add(StudyCell.of(key, scores, 10, null, true));
+            }
         }
+    }
+
+    private @Nullable String noEffect(CellKey key) {
+        boolean last = key.model().equals(models.get(models.size() - 1)) && key.benchmark().equals("gsm8k");
+        return last && key.personality().equals("other") ? "the template drops <it>" : null;
     }
 
     private boolean right(String personality, boolean baseline, int item) {
@@ -136,6 +147,7 @@ final class Reports {
                 right ? "A" : "B",
                 right ? "A" : "B",
                 0.9,
+                right ? 0.8 : 0.2,
                 false,
                 "share of items");
     }
@@ -188,7 +200,7 @@ final class Reports {
     private Map<CellKey, CellCost> costs() {
         Map<CellKey, CellCost> costs = new LinkedHashMap<>();
         int number = 0;
-        for (StudyCell cell : cells) {
+        for (StudyCell cell : cells.stream().filter(each -> !each.control()).toList()) {
             costs.put(
                     cell.key(),
                     new CellCost(
