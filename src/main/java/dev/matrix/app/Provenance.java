@@ -119,12 +119,12 @@ final class Provenance {
         facts.add(List.of("engine", settings.engine()));
         facts.add(List.of("seed", Long.toString(settings.seed())));
         facts.add(List.of("items a benchmark", settings.limit()));
-        facts.add(List.of("sample", settings.sample()));
+        facts.add(List.of("sample", ResumedRequest.lower(settings.sample())));
         facts.add(List.of("repeats", Integer.toString(settings.repeats())));
         facts.add(List.of(
                 "few-shot examples", settings.fewshot() == null ? "each benchmark's own" : settings.fewshot() + ""));
         facts.add(List.of("baseline's system turn", settings.baselineSystem()));
-        facts.add(List.of("scoring", settings.scoring()));
+        facts.add(List.of("scoring", ResumedRequest.lower(settings.scoring())));
         facts.add(List.of(
                 "smallest difference that matters, points", String.format(Locale.ROOT, "%.1f", settings.sesoi())));
         facts.add(List.of(

@@ -24,8 +24,8 @@ public final class ReportRun {
     private final Ports ports;
     private final RunStore store;
 
-    public ReportRun(Runs runs) {
-        this.ports = runs.ports();
+    public ReportRun(Ports ports, Runs runs) {
+        this.ports = ports;
         this.store = runs.store();
     }
 

@@ -91,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
         Set<ReportFormat> wanted = wanted();
         refuseContradictions(wanted);
         Settings settings = session.settings(common, storage);
-        ReportRun reports = new ReportRun(session.runs(settings));
+        ReportRun reports = new ReportRun(session.ports(), session.runs(settings));
         ReportRun.Reported reported = reports.report(run == null ? reports.newest() : run);
         reported.warning().ifPresent(screen::warning);
         if (json || (wanted.size() == 1 && toStdout(wanted))) {
