@@ -40,16 +40,17 @@ public final class HtmlReport {
         String style = resource("report.css");
         String d3 = resource("d3.min.js");
         String script = resource("report.js");
+        PageData data = PageData.of(report);
         Map<String, String> slots = new LinkedHashMap<>();
         slots.put("csp", policy(style, d3, script));
         slots.put("title", HtmlText.of("matrix report: " + report.heading().runId()));
-        slots.put("scope", HtmlText.of(scope(report)));
+        slots.put("scope", HtmlText.of(scope(report.heading(), data)));
         slots.put("marks", marks(report));
         slots.put("words", words(report));
         slots.put("comparisons", comparisons(report));
         slots.put("footer", HtmlText.of("Written by matrix " + report.heading().programVersion() + "."));
         slots.put("style", style);
-        slots.put("data", json.forScript(PageData.of(report)));
+        slots.put("data", json.forScript(data));
         slots.put("flips", new FlipArchive(report, FLIP_BYTES).base64());
         slots.put("d3", d3);
         slots.put("script", script);
@@ -104,15 +105,13 @@ public final class HtmlReport {
         }
     }
 
-    private static String scope(RunReport report) {
-        PageData data = PageData.of(report);
+    private static String scope(RunReport.Heading heading, PageData data) {
         return counted(data.models().size(), "model", "models") + ", "
                 + counted(data.personalities().size(), "personality", "personalities") + ", "
                 + counted(data.benchmarks().size(), "benchmark", "benchmarks")
                 + (data.settings().size() > 1 ? ", " + data.settings().size() + " settings" : "") + ": "
                 + counted(data.cells().size(), "combination", "combinations") + "; "
-                + report.heading().state() + ", last change "
-                + TIME.format(report.heading().updatedAt());
+                + heading.state() + ", last change " + TIME.format(heading.updatedAt());
     }
 
     private static String counted(int count, String one, String many) {

@@ -148,7 +148,7 @@
 
   function effects() {
     if (!data.comparisons.length) {
-      section("effects", "Effects", "Nothing is compared in this run: it takes baseline and at least one other personality on the same items.");
+      section("effects", "Effects", "Nothing is compared in this run: it takes baseline and at least one other personality on the same items.", notCompared());
       return;
     }
     const holder = h("div", {});
@@ -176,10 +176,10 @@
           h("caption", {}, h("span", {}, "Difference to baseline in points, on the same items. Bold: an effect at level " + data.alpha + ", corrected (Holm) for all " + count(data.family) + " primary comparisons.")),
           h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "personality"), benchmarks.map((b) => h("th", { scope: "col" }, shown(b))))), body)));
     };
-    const [forestFigure, drawForest, forestControls] = forest();
+    const [forestFigure, drawForest, forestControls] = forest(() => setting);
     section("effects", "Effects",
       "What each personality changes against baseline. Pale colour: the interval still contains values that would change the verdict.",
-      h("div", { class: "controls" }, choice("Setting", settings, null, (value) => { setting = value; draw(); })),
+      h("div", { class: "controls" }, choice("Setting", settings, null, (value) => { setting = value; draw(); drawForest(); })),
       verdictKey(), holder,
       h("h3", {}, "How sure each difference is"), forestControls, forestFigure,
       behind("All comparisons as a table", () => comparisonTable(data.comparisons)),
@@ -192,8 +192,7 @@
     if (!c) return h("td", { class: "none", title: reason || null }, DASH);
     const decided = c.verdict === "helps" || c.verdict === "hurts";
     const cell = h("td", { class: c.verdict + (decided ? " decided" : "") },
-      h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[c.verdict]), points(c.difference));
-    cell.setAttribute("aria-label", points(c.difference) + " points, " + SAID[c.verdict]);
+      h("span", { class: "glyph", "aria-hidden": "true" }, GLYPH[c.verdict]), points(c.difference), h("span", { class: "sr" }, ", " + SAID[c.verdict]));
     cell.title = [c.key.personality + " on " + c.key.model + ", " + shown(c.key.benchmark) + ": " + points(c.difference) + " points, " + SAID[c.verdict],
       "95 % interval " + range(c.ci95, points) + "; corrected " + range(c.adjusted, points),
       "won " + c.won + ", lost " + c.lost + " of " + c.compared + " items; corrected p " + pValue(c.adjusted_p), c.note].filter(Boolean).join("\n");
@@ -225,9 +224,9 @@
     ], list, { group: (c) => c.key.model });
   }
 
-  function forest() {
+  function forest(setting) {
     let model = models.find((m) => data.comparisons.some((c) => c.key.model === m));
-    const list = () => data.comparisons.filter((c) => c.key.model === model);
+    const list = () => data.comparisons.filter((c) => c.key.model === model && c.key.setting === setting());
     const [made, again] = figure(
       "Points: difference to baseline. Thick line: 95 % interval; thin line: corrected for all primary comparisons. Band: smaller than " + share(data.sesoi) + " points either way.",
       () => "Differences to baseline of " + model + " with their intervals; the table below holds the same numbers",
@@ -255,7 +254,7 @@
           }
           const c = row, ink = "var(--" + { helps: "helps", hurts: "hurts", no_difference: "same", undecided: "open" }[c.verdict] + ")";
           const g = svg.append("g").attr("class", "effect").attr("stroke", ink).attr("fill", ink);
-          svg.append("text").attr("x", left - 10).attr("y", y(i) + 4).attr("text-anchor", "end").text(c.key.personality + (settings.length > 1 ? " " + c.key.setting : "") + " " + GLYPH[c.verdict]);
+          svg.append("text").attr("x", left - 10).attr("y", y(i) + 4).attr("text-anchor", "end").text(c.key.personality + " " + GLYPH[c.verdict]);
           if (c.adjusted) g.append("line").attr("x1", x(c.adjusted.low)).attr("x2", x(c.adjusted.high)).attr("y1", y(i)).attr("y2", y(i)).attr("stroke-width", 1);
           if (c.ci95) g.append("line").attr("x1", x(c.ci95.low)).attr("x2", x(c.ci95.high)).attr("y1", y(i)).attr("y2", y(i)).attr("stroke-width", 3).attr("opacity", 0.55);
           if (known(c.difference)) g.append("circle").attr("cx", x(c.difference)).attr("cy", y(i)).attr("r", 4).attr("stroke", "none");
@@ -449,7 +448,7 @@
     let setting = settings[0];
     const points = () => data.speed.filter((p) => p.setting === setting);
     if (!data.speed.length) {
-      section("speed", "Speed and quality", "Speed cannot be told from this run: nobody wrote down how long the requests took.");
+      section("speed", "Speed and quality", "Speed cannot be told from this run: it has no scores whose times are known.");
       return;
     }
     const [made, again] = figure("Left is faster, up is better. Ringed and joined: nothing else in this run is both faster and better (the Pareto front).",
@@ -760,14 +759,14 @@
   contents.append(h("a", { href: "#words" }, "In words"));
   contents.hidden = false;
   theme();
-  effects();
-  scores();
-  scaling();
-  speed();
-  readings();
-  outcomes();
-  cost();
-  flips();
-  provenance();
+  // One part that cannot be drawn takes no other with it.
+  for (const part of [effects, scores, scaling, speed, readings, outcomes, cost, flips, provenance]) {
+    try {
+      part();
+    } catch (failure) {
+      page.append(h("p", { class: "problem", role: "alert" }, "A part of this report could not be drawn (" + failure.message + "); its numbers are in results.json."));
+      console.error(failure);
+    }
+  }
   document.documentElement.setAttribute("data-drawn", "true");
 })();

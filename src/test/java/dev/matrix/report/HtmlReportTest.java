@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.matrix.analysis.CellKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -139,39 +137,12 @@ class HtmlReportTest {
 
     @Test
     void fiftyThousandFlipsOfTextThatDoesNotCompressStayUnderTenMegabytes() throws IOException {
-        RunReport report = Reports.of(20);
-        Random random = new Random(1);
-        List<RunReport.Flip> flips = new ArrayList<>();
-        for (int i = 0; i < 50_000; i++) {
-            String model = Reports.MODELS.get(i % 3);
-            CellKey key = new CellKey(model, "helper", Reports.BENCHMARKS.get(i % 2), "t0");
-            flips.add(new RunReport.Flip(key, "item-" + i % 20, 0, true, reply(random), reply(random)));
-        }
-        byte[] page = new HtmlReport().render(with(report, flips));
+        byte[] page = new HtmlReport().render(Reports.withFlips(50_000));
         assertThat(page.length).isLessThan(TEN_MEGABYTES);
         JsonNode found = flips(new String(page, StandardCharsets.UTF_8));
         assertThat(found.get("flips")).hasSize(50_000);
         assertThat(found.get("without_text").asInt()).isBetween(1, 49_999);
         assertThat(found.get("flips").get(0).get(7).isTextual()).isTrue();
         assertThat(found.get("flips").get(49_999).get(7).isNull()).isTrue();
-    }
-
-    private static RunReport.Reply reply(Random random) {
-        byte[] bytes = new byte[300];
-        random.nextBytes(bytes);
-        return new RunReport.Reply(Base64.getEncoder().encodeToString(bytes), "A");
-    }
-
-    private static RunReport with(RunReport report, List<RunReport.Flip> flips) {
-        return new RunReport(
-                report.heading(),
-                report.study(),
-                report.cells(),
-                report.costs(),
-                report.speed(),
-                report.provenance(),
-                report.prompts(),
-                report.questions(),
-                flips);
     }
 }

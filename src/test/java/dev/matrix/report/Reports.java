@@ -16,6 +16,7 @@ import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Score;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,33 @@ final class Reports {
     /** The same of these models. */
     static RunReport of(List<String> models, int items) {
         return new Reports(models, items).report();
+    }
+
+    /** A report with so many flips of text that hardly compresses. */
+    static RunReport withFlips(int count) {
+        RunReport report = of(20);
+        Random random = new Random(1);
+        List<RunReport.Flip> flips = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            CellKey key = new CellKey(MODELS.get(i % 3), PERSONALITIES.get(1 + i % 3), BENCHMARKS.get(i % 2), "t0");
+            flips.add(new RunReport.Flip(key, "item-" + i % 20, 0, i % 2 == 0, noise(random), noise(random)));
+        }
+        return new RunReport(
+                report.heading(),
+                report.study(),
+                report.cells(),
+                report.costs(),
+                report.speed(),
+                report.provenance(),
+                report.prompts(),
+                report.questions(),
+                flips);
+    }
+
+    private static RunReport.Reply noise(Random random) {
+        byte[] bytes = new byte[300];
+        random.nextBytes(bytes);
+        return new RunReport.Reply(Base64.getEncoder().encodeToString(bytes), "A");
     }
 
     private RunReport report() {
