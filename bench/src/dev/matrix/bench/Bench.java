@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -34,7 +35,7 @@ final class Bench {
      * Measures and prints the table.
      *
      * @param arguments the launcher, a directory to work in, how often to repeat, and the parts to measure ({@code start}, {@code data},
-     *     {@code pace}, {@code cost})
+     *     {@code pace}, {@code cost}, {@code report})
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path launcher = Path.of(arguments[0]);
@@ -57,6 +58,9 @@ final class Bench {
         }
         if (parts.contains("data")) {
             bench.data(launcher, directory, repeats);
+        }
+        if (parts.contains("report")) {
+            bench.report(launcher, directory, repeats);
         }
         if (parts.contains("start")) {
             bench.start(4 * repeats);
@@ -159,6 +163,35 @@ final class Bench {
         report.plain("  48 bundled items, start to end, s", 2, figures(sample, Cost::wallSeconds));
         report.greatest("more peak memory than 48 items, MB", 0, more, new Target(100, 75));
         report.plain("  peak memory, all of MMLU, MB", 0, figures(real, Cost::peakMegabytes));
+    }
+
+    /** The report of 105 combinations of 100 items, and a browser that opens it. */
+    private void report(Path launcher, Path directory, int repeats) throws IOException, InterruptedException {
+        Path place = Files.createDirectories(directory.resolve("reported"));
+        new ReportWorkload(launcher.toAbsolutePath().getParent()).writeTo(place);
+        ProgramProcess reporter = new ProgramProcess(launcher, place);
+        progress.println("report: the run");
+        reporter.cost(List.of("run", "--demo", "--limit=" + ReportWorkload.ITEMS, "--run-id=r", "--yes"));
+        Path page = place.resolve("results/r/report.html");
+        List<Cost> costs = new ArrayList<>();
+        List<Double> opened = new ArrayList<>();
+        Optional<BrowserProcess> browser = BrowserProcess.find(directory);
+        for (int i = 1; i <= repeats; i++) {
+            progress.printf("report: %d of %d%n", i, repeats);
+            costs.add(reporter.cost(List.of("report", "r")));
+            if (browser.isPresent()) {
+                opened.add(browser.get().seconds(page));
+            }
+        }
+        report.median("report of 105 x 100, start to end, s", 2, figures(costs, Cost::wallSeconds), new Target(2, 1.5));
+        report.plain("  its processor time, s", 2, figures(costs, Cost::cpuSeconds));
+        report.plain("  its peak memory, MB", 0, figures(costs, Cost::peakMegabytes));
+        report.plain("  the file, MB", 2, List.of(Files.size(page) / 1e6));
+        if (browser.isPresent()) {
+            report.median("  a browser opens it, s", 2, opened, new Target(1, 0.5));
+        } else {
+            progress.println("report: no Chromium is on the PATH, so nobody opened the page");
+        }
     }
 
     private static List<String> with(List<String> arguments, String last) {

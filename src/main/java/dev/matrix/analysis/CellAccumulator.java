@@ -4,6 +4,7 @@ import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Score;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -171,6 +172,12 @@ public final class CellAccumulator {
     /** Mean strict score of the item over its scored repeats; NaN when none is. */
     double strict(int item) {
         return mean(item, strict);
+    }
+
+    /** Whether a trial is right; empty when it is not scored. */
+    public Optional<Boolean> correct(int item, int repeat) {
+        int trial = index(item, repeat);
+        return isScored(trial) ? Optional.of(has(trial, CORRECT)) : Optional.empty();
     }
 
     /** The share of the item's scored repeats that are right; NaN when none is scored. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study in sentences, the same for the terminal, for HTML and for Markdown: what helped, what hurt, where a difference that matters is ruled out, and what
@@ -29,24 +30,40 @@ public final class StudyWords {
                 > 1;
     }
 
+    /**
+     * A sentence.
+     *
+     * @param verdict what it tells of; null when of something else
+     */
+    public record Sentence(@Nullable Verdict verdict, String text) {}
+
     /** All sentences, the most important first; empty when nothing was compared. */
     public List<String> sentences() {
-        List<String> all = new ArrayList<>();
+        return told().stream().map(Sentence::text).toList();
+    }
+
+    /** The same with what each tells of. */
+    public List<Sentence> told() {
+        List<Sentence> all = new ArrayList<>();
         if (study.family() > 0) {
-            all.addAll(effects());
-            all.addAll(noDifference());
-            all.addAll(undecided());
+            all.addAll(effectSentences());
+            noDifference().forEach(text -> all.add(new Sentence(Verdict.NO_DIFFERENCE, text)));
+            undecided().forEach(text -> all.add(new Sentence(Verdict.UNDECIDED, text)));
         }
-        all.addAll(notCompared());
-        all.addAll(controls());
+        notCompared().forEach(text -> all.add(new Sentence(null, text)));
+        controls().forEach(text -> all.add(new Sentence(null, text)));
         if (study.family() > 0) {
-            all.add(method());
+            all.add(new Sentence(null, method()));
         }
         return all;
     }
 
     /** What helps and what hurts, one sentence each, largest first; one sentence that says so when nothing does. */
     public List<String> effects() {
+        return effectSentences().stream().map(Sentence::text).toList();
+    }
+
+    private List<Sentence> effectSentences() {
         List<Comparison> effects = study.primary().stream()
                 .filter(comparison -> comparison.verdict().isEffect())
                 .sorted((a, b) -> Double.compare(b.difference(), a.difference()))
@@ -54,10 +71,16 @@ public final class StudyWords {
         if (effects.isEmpty()) {
             return study.family() == 0
                     ? List.of()
-                    : List.of("No personality was shown to help or to hurt"
-                            + (study.family() == 1 ? "." : " in " + study.family() + " comparisons with baseline."));
+                    : List.of(new Sentence(
+                            null,
+                            "No personality was shown to help or to hurt"
+                                    + (study.family() == 1
+                                            ? "."
+                                            : " in " + study.family() + " comparisons with baseline.")));
         }
-        return effects.stream().map(this::effect).toList();
+        return effects.stream()
+                .map(comparison -> new Sentence(comparison.verdict(), effect(comparison)))
+                .toList();
     }
 
     private String effect(Comparison comparison) {

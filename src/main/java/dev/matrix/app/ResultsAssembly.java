@@ -71,7 +71,7 @@ final class ResultsAssembly {
      * @param before what the results say so far of times and counts
      */
     Results results(Manifest manifest, ExecutionSummary summary, Optional<Results.Execution> before, Instant now) {
-        return results(manifest, new ResultsExecution(manifest, board).of(summary, before), now);
+        return results(manifest, new ResultsExecution(manifest, board).of(summary, before), now, study(manifest));
     }
 
     /**
@@ -80,10 +80,15 @@ final class ResultsAssembly {
      * @param before what the results say so far of times and counts
      */
     Results results(Manifest manifest, Optional<Results.Execution> before, Instant now) {
-        return results(manifest, new ResultsExecution(manifest, board).rebuilt(before), now);
+        return results(manifest, before, now, study(manifest));
     }
 
-    private Results results(Manifest manifest, Results.Execution execution, Instant now) {
+    /** The same where {@link #study} was asked before. */
+    Results results(Manifest manifest, Optional<Results.Execution> before, Instant now, Study study) {
+        return results(manifest, new ResultsExecution(manifest, board).rebuilt(before), now, study);
+    }
+
+    private Results results(Manifest manifest, Results.Execution execution, Instant now, Study study) {
         Map<String, CellResult> cells = new LinkedHashMap<>();
         List<Results.FlatCombination> flat = new ArrayList<>();
         for (ScoreCell cell : board.matrix().toList()) {
@@ -92,7 +97,7 @@ final class ResultsAssembly {
             flat.add(flat(cell, result));
         }
         String nested = manifest.axes().get(0).id();
-        ResultsStudy study = new ResultsStudy(study(manifest));
+        ResultsStudy said = new ResultsStudy(study);
         return new Results(
                 Results.FORMAT_VERSION,
                 new ResultsMetadata(
@@ -102,9 +107,9 @@ final class ResultsAssembly {
                 new ResultsStatistics(board, cells, nested).statistics(),
                 execution,
                 flat,
-                study.verdicts(),
-                study.controls(),
-                study.inWords(),
+                said.verdicts(),
+                said.controls(),
+                said.inWords(),
                 controls(manifest));
     }
 

@@ -11,9 +11,11 @@ import java.util.Map;
 /**
  * The scores of a stored run, computed anew from its journal: no network, no data files.
  *
+ * @param state says which lines of the journal count
  * @param unreadable which lines of the journal could not be read
  */
-record StoredScores(Manifest manifest, ScoreBoard board, ResultsAssembly assembly, UnreadableLines unreadable) {
+record StoredScores(
+        Manifest manifest, ScoreBoard board, JournalState state, ResultsAssembly assembly, UnreadableLines unreadable) {
 
     static StoredScores of(StoredRun stored, String programVersion) {
         Manifest manifest = stored.manifest();
@@ -32,6 +34,6 @@ record StoredScores(Manifest manifest, ScoreBoard board, ResultsAssembly assembl
                 programVersion,
                 Engine.of(manifest.settings().engine()),
                 () -> said);
-        return new StoredScores(manifest, board, assembly, unreadable);
+        return new StoredScores(manifest, board, state, assembly, unreadable);
     }
 }

@@ -63,6 +63,7 @@ public final class MatrixCommandLine {
         add(root, "benchmarks", new BenchmarksCommand(session));
         add(root, "datasets", DatasetsCommand.with(session));
         add(root, "show", new ShowCommand(session));
+        add(root, "report", new ReportCommand(session));
         add(root, "rescore", new RescoreCommand(session));
         add(root, "runs", new RunsCommand(session));
         add(root, "compare", new CompareCommand(session));

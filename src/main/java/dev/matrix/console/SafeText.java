@@ -1,5 +1,7 @@
 package dev.matrix.console;
 
+import dev.matrix.domain.UnsafeCharacter;
+
 /**
  * Makes text from models, servers and files harmless for a terminal: control characters, escape codes, direction overrides and broken surrogates are shown
  * as {@code \\u001b}, not obeyed. Making a safe text safe again changes nothing, and an escape inside a JSON string is still JSON.
@@ -69,30 +71,10 @@ public final class SafeText {
     }
 
     private static void append(StringBuilder safe, int point) {
-        if (dangerous(point)) {
-            // All of them lie in the first plane: four digits.
-            String digits = Integer.toHexString(point);
-            safe.append("\\u").append("0".repeat(4 - digits.length())).append(digits);
+        if (UnsafeCharacter.isUnsafe(point)) {
+            safe.append(UnsafeCharacter.escape(point));
         } else {
             safe.appendCodePoint(point);
         }
-    }
-
-    private static boolean dangerous(int point) {
-        int type = Character.getType(point);
-        return type == Character.CONTROL
-                || (type == Character.FORMAT && isDirectional(point))
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
-    }
-
-    /** Marks, embeddings, overrides and isolates can make a line read otherwise than it is; joiners and soft hyphens are harmless. */
-    private static boolean isDirectional(int point) {
-        return (point >= 0x202A && point <= 0x202E)
-                || (point >= 0x2066 && point <= 0x2069)
-                || point == 0x200E
-                || point == 0x200F
-                || point == 0x061C;
     }
 }

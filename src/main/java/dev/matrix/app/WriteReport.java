@@ -1,0 +1,57 @@
+package dev.matrix.app;
+
+import dev.matrix.domain.MatrixException;
+import dev.matrix.report.MarkdownReport;
+import dev.matrix.report.MarkedText;
+import dev.matrix.report.RunReport;
+import dev.matrix.store.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Writes a report to files, each as a whole or not at all. */
+public final class WriteReport {
+
+    private final RunReport report;
+
+    public WriteReport(RunReport report) {
+        this.report = report;
+    }
+
+    /** Writes one format; directories that are missing are made. */
+    public void write(ReportFormat format, Path file) {
+        if (Files.isDirectory(file)) {
+            throw MatrixException.usage(
+                    "Cannot write the report to " + file + ": it is a directory; name a file in it.");
+        }
+        new AtomicFile(file).write(format.render(report));
+    }
+
+    /**
+     * Puts the Markdown between the markers of a file and leaves the rest as it is.
+     *
+     * @param marker name of the markers
+     */
+    public void into(Path file, String marker) {
+        MarkedText part = new MarkedText(marker);
+        try {
+            // A link stays a link: what it leads to is replaced.
+            Path target = file.toRealPath();
+            String document = Files.readString(target);
+            String replaced = part.replaced(document, file.toString(), new MarkdownReport().render(report));
+            if (!replaced.equals(document)) {
+                new AtomicFile(target).write(replaced.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (NoSuchFileException e) {
+            throw MatrixException.usage(
+                    "There is no file " + file + ": --into writes between markers of a file that is there.");
+        } catch (CharacterCodingException e) {
+            throw MatrixException.usage(file + " is not UTF-8, so --into cannot write into it; convert it first.");
+        } catch (IOException e) {
+            throw MatrixException.usage(file + " cannot be read: " + AtomicFile.reason(e) + ".");
+        }
+    }
+}
