@@ -26,8 +26,8 @@ public final class CompareRuns {
     private final Ports ports;
     private final RunStore store;
 
-    public CompareRuns(Runs runs) {
-        this.ports = runs.ports();
+    public CompareRuns(Ports ports, Runs runs) {
+        this.ports = ports;
         this.store = runs.store();
     }
 
