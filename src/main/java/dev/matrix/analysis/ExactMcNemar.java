@@ -1,6 +1,6 @@
 package dev.matrix.analysis;
 
-import org.hipparchus.distribution.discrete.BinomialDistribution;
+import org.hipparchus.special.Beta;
 
 /**
  * McNemar's test of two paired proportions in its exact form: of the items on which the two differ, each is won with probability one half when there is no
@@ -20,7 +20,9 @@ final class ExactMcNemar {
      * @param lost the reverse
      */
     static double pValue(int won, int lost) {
-        BinomialDistribution noEffect = new BinomialDistribution(won + lost, 0.5);
-        return Math.min(1, 2 * noEffect.cumulativeProbability(Math.min(won, lost)));
+        int fewer = Math.min(won, lost);
+        int more = Math.max(won, lost);
+        // The tail as an incomplete beta function: summed from the other side it would lose its digits.
+        return more == 0 ? 1 : Math.min(1, 2 * Beta.regularizedBeta(0.5, more, fewer + 1.0));
     }
 }
