@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Keeps a run within its time. What is left of it is shared out over the models by their estimates; what a model does not use, or uses too much, goes to those
@@ -16,7 +17,9 @@ final class BudgetRule {
 
     private final long end;
     private final Map<String, Double> estimates;
+    private final ToDoubleFunction<String> paces;
     private final LongSupplier nanoTime;
+    private double earlierTrial;
     private long modelEnd;
     private long measuredFrom;
     private int measuredAfter;
@@ -26,10 +29,12 @@ final class BudgetRule {
      *
      * @param left what the run may still take; may be negative
      * @param estimates seconds by model name, of all models that are still to come; only their proportion matters
+     * @param paces seconds of a trial by model name, as earlier invocations measured them; 0 where nothing was
      */
-    BudgetRule(Duration left, Map<String, Double> estimates, LongSupplier nanoTime) {
+    BudgetRule(Duration left, Map<String, Double> estimates, ToDoubleFunction<String> paces, LongSupplier nanoTime) {
         this.end = nanoTime.getAsLong() + left.toNanos();
         this.estimates = new LinkedHashMap<>(estimates);
+        this.paces = paces;
         this.nanoTime = nanoTime;
     }
 
@@ -39,6 +44,7 @@ final class BudgetRule {
                 estimates.values().stream().mapToDouble(Double::doubleValue).sum();
         Double own = estimates.remove(model.name());
         modelEnd = now + (own == null || all <= 0 ? 0 : Math.round((end - now) * own / all));
+        earlierTrial = paces.applyAsDouble(model.name()) * 1e9;
         measuredFrom = now;
         measuredAfter = 0;
     }
@@ -54,7 +60,7 @@ final class BudgetRule {
             return false;
         }
         int measured = block.asked() - measuredAfter;
-        double trial = measured == 0 ? 0 : (double) (now - measuredFrom) / measured;
+        double trial = measured == 0 ? earlierTrial : (double) (now - measuredFrom) / measured;
         return now >= modelEnd || trial * (block.next() + block.controls()) > modelEnd - now;
     }
 

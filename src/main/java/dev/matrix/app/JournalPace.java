@@ -75,6 +75,15 @@ final class JournalPace {
         return sums.values().stream().mapToDouble(Sum::seconds).sum();
     }
 
+    /** Seconds of one of a model's trials on average, the wait for a slot included; 0 where none was timed. */
+    double trialSeconds(String model) {
+        Sum sum = new Sum(0, 0);
+        for (Map.Entry<Kind, Sum> each : sums.entrySet()) {
+            sum = each.getKey().model().equals(model) ? sum.plus(each.getValue()) : sum;
+        }
+        return sum.trials() == 0 ? 0 : sum.seconds() / sum.trials();
+    }
+
     private static double seconds(List<Call> calls) {
         return calls.stream()
                         .mapToLong(call -> Math.max(0, call.metrics().wallNanos()))

@@ -43,6 +43,8 @@ final class RunStopping {
                 : Optional.of(new BudgetRule(
                         budget.minusNanos(Math.round(spentSeconds(run) * 1e9)),
                         new BudgetShares(prepared.request(), prepared.conversations()).estimates(earlier.rest()),
+                        model -> earlier.pace().trialSeconds(model)
+                                / prepared.request().server().concurrency(),
                         nanoTime));
     }
 

@@ -27,13 +27,14 @@ import org.junit.jupiter.api.Test;
 class BudgetRuleTest {
 
     private final AtomicLong now = new AtomicLong(-5);
+    private double pace;
 
     private static Model model(String name) {
         return new Model(name, "d", 1e9, null, "", "", Set.of(), "", null);
     }
 
     private BudgetRule rule(int seconds, Map<String, Double> estimates) {
-        return new BudgetRule(Duration.ofSeconds(seconds), new LinkedHashMap<>(estimates), now::get);
+        return new BudgetRule(Duration.ofSeconds(seconds), new LinkedHashMap<>(estimates), model -> pace, now::get);
     }
 
     private void pass(long seconds) {
@@ -95,6 +96,19 @@ class BudgetRuleTest {
         assertThat(rule.usedUp(end(0, 0, 40, 0))).isFalse();
         assertThat(rule.usedUp(end(20, 40, 40, 0))).isTrue();
         assertThat(rule.nanosLeft()).isZero();
+    }
+
+    @Test
+    void knowsThePaceOfEarlierInvocationsBeforeItHasOneOfItsOwn() {
+        pace = 1;
+        BudgetRule rule = rule(100, Map.of("a", 1.0));
+        rule.modelStarts(model("a"));
+        assertThat(rule.usedUp(end(20, 0, 101, 0))).isTrue();
+        assertThat(rule.usedUp(end(20, 0, 100, 0))).isFalse();
+        pass(10);
+        assertThat(rule.usedUp(end(40, 40, 100, 0)))
+                .as("now four trials a second")
+                .isFalse();
     }
 
     @Test
