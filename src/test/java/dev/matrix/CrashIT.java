@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,22 +73,15 @@ class CrashIT {
     }
 
     private static String[] run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--host",
-                simulator.address(),
-                "--models",
-                "qwen2.5:0.5b,llama3.2:1b",
-                "--personalities",
-                "baseline,concise_analyst,cot",
-                "--benchmarks",
-                "arc_easy,gsm8k",
-                "--limit",
-                "40",
-                "--concurrency",
-                String.valueOf(CONCURRENCY)));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+        return RunArguments.small()
+                .without("--run-id")
+                .with("--host", simulator.address())
+                .with("--models", "qwen2.5:0.5b,llama3.2:1b")
+                .with("--personalities", "baseline,concise_analyst,cot")
+                .with("--benchmarks", "arc_easy,gsm8k")
+                .with("--limit", 40)
+                .with("--concurrency", CONCURRENCY)
+                .words(more);
     }
 
     @Test
@@ -223,21 +215,13 @@ class CrashIT {
 
     @Test
     void asksOnlyWhatIsNewWhenARunGrows() throws Exception {
-        String[] start = {
-            "run",
-            "--host",
-            simulator.address(),
-            "--models",
-            "qwen2.5:0.5b",
-            "--personalities",
-            "baseline,cot",
-            "--benchmarks",
-            "arc_easy,gsm8k",
-            "--limit",
-            "10",
-            "--run-id",
-            "grown"
-        };
+        String[] start = RunArguments.small()
+                .with("--run-id", "grown")
+                .with("--host", simulator.address())
+                .with("--personalities", "baseline,cot")
+                .with("--benchmarks", "arc_easy,gsm8k")
+                .with("--limit", 10)
+                .words();
         // Under baseline two requests an item (one a benchmark), under cot three.
         int looks = grow(start, 10 * 5);
         Set<String> first = new HashSet<>(tuples(program.trials("grown")));

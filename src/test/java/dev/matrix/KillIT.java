@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.matrix.LaunchedProcess.Result;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,22 +54,14 @@ class KillIT {
     }
 
     private static String[] run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--host",
-                simulator.address(),
-                "--models",
-                "qwen2.5:0.5b",
-                "--personalities",
-                "baseline,concise_analyst,technical_expert",
-                "--benchmarks",
-                "arc_easy,gsm8k",
-                "--limit",
-                String.valueOf(ITEMS),
-                "--concurrency",
-                String.valueOf(CONCURRENCY)));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
+        return RunArguments.small()
+                .without("--run-id")
+                .with("--host", simulator.address())
+                .with("--personalities", "baseline,concise_analyst,technical_expert")
+                .with("--benchmarks", "arc_easy,gsm8k")
+                .with("--limit", ITEMS)
+                .with("--concurrency", CONCURRENCY)
+                .words(more);
     }
 
     /** Combination, item, protocol and key of each journal line. */

@@ -4,7 +4,6 @@ import dev.matrix.config.BenchmarkFile;
 import dev.matrix.config.Catalogue;
 import dev.matrix.dataset.Datasets;
 import dev.matrix.dataset.SamplePlan;
-import dev.matrix.dataset.Sampling;
 import dev.matrix.dataset.hub.HubException;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.DataKind;
@@ -52,8 +51,7 @@ public final class BenchmarkSelection {
      */
     public Loaded load(RunRequest request) {
         RunRequest.Measuring measuring = request.measuring();
-        SamplePlan plan = new SamplePlan(
-                measuring.limit(), measuring.stratified() ? Sampling.STRATIFIED : Sampling.FIRST, measuring.seed());
+        SamplePlan plan = new SamplePlan(measuring.limit(), measuring.sample(), measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         LmEvalRules rules = new LmEvalRules(request);

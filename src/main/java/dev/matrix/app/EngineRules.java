@@ -1,7 +1,6 @@
 package dev.matrix.app;
 
 import dev.matrix.config.Resolved;
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
@@ -9,6 +8,7 @@ import dev.matrix.config.StopWhen;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.ScoringMode;
 
 /**
  * What an engine can do. lm-eval sends no system message where a personality has none, and it reads texts: settings that ask for something else are refused,
@@ -34,10 +34,10 @@ public final class EngineRules {
     }
 
     /** How replies become scores. */
-    public ScoringChoice scoring() {
+    public ScoringMode scoring() {
         return of(
                 SettingKeys.SCORING,
-                ScoringChoice.GENERATE,
+                ScoringMode.GENERATE,
                 "gets no probabilities from a chat server and reads texts",
                 "generate");
     }

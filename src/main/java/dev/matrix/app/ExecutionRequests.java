@@ -1,9 +1,7 @@
 package dev.matrix.app;
 
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.execution.ExecutionSettings;
 import dev.matrix.execution.RetryPolicy;
-import dev.matrix.execution.ScoringMode;
 import java.time.Duration;
 
 /** Says a run's request in the words of execution. */
@@ -18,17 +16,9 @@ final class ExecutionRequests {
                 request.server().concurrency(),
                 request.measuring().seed(),
                 request.measuring().baselineSystem(),
-                mode(request.measuring().scoring()),
+                request.measuring().scoring(),
                 RetryPolicy.standard(),
                 request.server().timeouts().load(),
                 UNLOAD);
-    }
-
-    private static ScoringMode mode(ScoringChoice choice) {
-        return switch (choice) {
-            case AUTO -> ScoringMode.AUTO;
-            case LOGPROB -> ScoringMode.LOGPROB;
-            case GENERATE -> ScoringMode.GENERATE;
-        };
     }
 }

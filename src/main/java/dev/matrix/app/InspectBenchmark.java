@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.dataset.KeyStatistics;
 import dev.matrix.dataset.SamplePlan;
-import dev.matrix.dataset.Sampling;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Combination;
@@ -12,6 +11,7 @@ import dev.matrix.domain.Message;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
 import dev.matrix.domain.Setting;
 import dev.matrix.prompt.PromptRenderer;
 import java.math.BigDecimal;
@@ -60,8 +60,7 @@ public final class InspectBenchmark {
      * @param readBy how a letter would be read: by {@link Protocol#LOGPROB} or {@link Protocol#GENERATE}
      */
     public Findings inspect(String name, String data, Personality personality, Protocol readBy, long seed) {
-        BenchmarkItems loaded =
-                benchmarks.loadAll(name, data, new SamplePlan(SamplePlan.ALL, Sampling.STRATIFIED, seed));
+        BenchmarkItems loaded = benchmarks.loadAll(name, data, new SamplePlan(SamplePlan.ALL, Sample.STRATIFIED, seed));
         KeyStatistics keys = KeyStatistics.of(loaded.items().items());
         Item example = loaded.items().items().get(0);
         return new Findings(

@@ -8,7 +8,11 @@ import dev.matrix.plan.RunPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +22,15 @@ import java.util.stream.Stream;
 final class JournalPace {
 
     private final Map<String, Kind> kinds = new HashMap<>();
+    private final Map<Kind, PlannedCombination> examples = new HashMap<>();
     private final Map<Kind, Sum> sums = new HashMap<>();
 
     JournalPace(Stream<PlannedCombination> planned) {
-        planned.forEach(each -> kinds.put(each.id(), Kind.of(each.combination())));
+        planned.filter(each -> each.trials() > 0).forEach(each -> {
+            Kind kind = Kind.of(each.combination());
+            kinds.put(each.id(), kind);
+            examples.putIfAbsent(kind, each);
+        });
     }
 
     /** A run without a journal. */
@@ -36,11 +45,20 @@ final class JournalPace {
                     combination.benchmark().name(),
                     combination.personality().reasons());
         }
+
+        boolean isSameWorkAs(Kind other) {
+            return benchmark.equals(other.benchmark) && reasons == other.reasons;
+        }
     }
 
     private record Sum(double seconds, long trials) {
         Sum plus(Sum other) {
             return new Sum(seconds + other.seconds, trials + other.trials);
+        }
+
+        /** Never zero, so that it can be set in proportion. */
+        double mean() {
+            return Math.max(seconds, 1e-9) / trials;
         }
     }
 
@@ -60,19 +78,63 @@ final class JournalPace {
     }
 
     /**
-     * How long a plan takes; empty when it holds trials of which no like was timed.
+     * How long a plan takes; empty when nothing was timed. Work of which no like was timed is scaled from the nearest that was: the same benchmark on other
+     * models, else other work of the same model, else everything.
      *
      * @param concurrency requests in flight, as when the journal was written: the times include the wait for a slot
+     * @param guess seconds of a combination, guessed without a measurement: only proportions count
      */
-    OptionalDouble seconds(RunPlan rest, int concurrency) {
-        double seconds = 0;
-        for (PlannedCombination planned : rest.combinations().toList()) {
-            Sum sum = sums.get(Kind.of(planned.combination()));
-            if (sum == null) {
-                return OptionalDouble.empty();
-            }
-            seconds += planned.trials() * sum.seconds() / sum.trials();
+    Optional<MeasuredTime> time(RunPlan rest, int concurrency, ToDoubleFunction<PlannedCombination> guess) {
+        if (sums.isEmpty()) {
+            return Optional.empty();
         }
-        return OptionalDouble.of(seconds / concurrency);
+        Scales scales = new Scales(guess);
+        double alike = 0;
+        double scaled = 0;
+        for (PlannedCombination each : rest.combinations().toList()) {
+            Kind kind = Kind.of(each.combination());
+            Sum sum = sums.get(kind);
+            if (sum == null) {
+                scaled += guess.applyAsDouble(each) * scales.of(kind);
+            } else {
+                alike += each.trials() * sum.mean();
+            }
+        }
+        return Optional.of(new MeasuredTime(alike / concurrency, scaled / concurrency));
+    }
+
+    /** Measured to guessed time of the kinds that were timed; guessed only if it is asked for, since that renders prompts. */
+    private final class Scales {
+
+        private final ToDoubleFunction<PlannedCombination> guess;
+        private final Map<Kind, Double> logarithms = new HashMap<>();
+
+        Scales(ToDoubleFunction<PlannedCombination> guess) {
+            this.guess = guess;
+        }
+
+        double of(Kind kind) {
+            if (logarithms.isEmpty()) {
+                sums.forEach((timed, sum) -> logarithms.put(timed, Math.log(sum.mean() / guessedTrial(timed))));
+            }
+            return mean(other -> other.isSameWorkAs(kind))
+                    .or(() -> mean(other -> other.model().equals(kind.model())))
+                    .or(() -> mean(other -> true))
+                    .orElseThrow();
+        }
+
+        private double guessedTrial(Kind kind) {
+            PlannedCombination example = Objects.requireNonNull(examples.get(kind), "timed kinds are planned");
+            return guess.applyAsDouble(example) / example.trials();
+        }
+
+        /** The geometric mean: kinds of work that take long shall not outweigh the others. */
+        private Optional<Double> mean(Predicate<Kind> chosen) {
+            OptionalDouble mean = logarithms.entrySet().stream()
+                    .filter(each -> chosen.test(each.getKey()))
+                    .mapToDouble(Map.Entry::getValue)
+                    .average();
+            return mean.isPresent() ? Optional.of(Math.exp(mean.getAsDouble())) : Optional.empty();
+        }
     }
 }

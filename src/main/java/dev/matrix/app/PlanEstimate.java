@@ -1,8 +1,11 @@
 package dev.matrix.app;
 
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.ScoringMode;
+import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.WorkEstimate;
 import dev.matrix.plan.WorkEstimator;
@@ -19,19 +22,26 @@ final class PlanEstimate {
     }
 
     WorkEstimate of(RunPlan plan) {
-        return new WorkEstimator(request.server().concurrency())
-                .estimate(
-                        plan,
-                        (combination, item) -> conversations.conversation(
-                                combination,
-                                item,
-                                expected(combination),
-                                request.measuring().baselineSystem()));
+        return estimator().estimate(plan, this::conversation);
+    }
+
+    /** Seconds of one combination, good for setting combinations in proportion to each other. */
+    double seconds(PlannedCombination planned) {
+        return estimator().seconds(planned, this::conversation);
+    }
+
+    private WorkEstimator estimator() {
+        return new WorkEstimator(request.server().concurrency());
+    }
+
+    private Conversation conversation(Combination combination, Item item) {
+        return conversations.conversation(
+                combination, item, expected(combination), request.measuring().baselineSystem());
     }
 
     private Protocol expected(Combination combination) {
         RunRequest.Measuring measuring = request.measuring();
-        boolean logprob = measuring.scoring() != ScoringChoice.GENERATE
+        boolean logprob = measuring.scoring() != ScoringMode.GENERATE
                 && measuring.repeats() == 1
                 && measuring.temperatures().size() == 1
                 && !measuring.think()

@@ -8,7 +8,7 @@ import dev.matrix.plan.WorkEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * What is left to do of a prepared run in figures, for people and for {@code --json}.
@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  * @param rest true when it is a part of the run: the combinations are then no product of the axes
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
- * @param measured true when the seconds come from the run's own journal, false when they are guessed
- * @param seconds the geometric mean of the two guesses
+ * @param basis where the seconds come from
+ * @param seconds as measured, or the geometric mean of the two guesses
  * @param lowSeconds at the least: guessed for a fast machine, or somewhat less than was measured
  * @param highSeconds at the most: guessed for a slow one, or somewhat more than was measured
  * @param differences by benchmark as shown to people: what so many items can tell
@@ -33,15 +33,22 @@ public record PlanSummary(
         int trials,
         long requests,
         long tokens,
-        boolean measured,
+        Basis basis,
         double seconds,
         double lowSeconds,
         double highSeconds,
         Map<String, String> differences,
         Map<String, Double> points) {
 
-    /** Items differ, and so does what else a machine has to do. */
-    private static final double MARGIN = 1.3;
+    /** Where an expected time comes from. */
+    public enum Basis {
+        /** Nothing was measured yet. */
+        GUESSED,
+        /** Of all kinds of work that are left, trials were timed. */
+        MEASURED,
+        /** Of some kinds none was timed; their time is in proportion to the others'. */
+        SCALED
+    }
 
     /** One combination. */
     public record Entry(
@@ -63,7 +70,7 @@ public record PlanSummary(
         }
         RunPlan rest = prepared.rest();
         WorkEstimate estimate = prepared.estimate();
-        OptionalDouble measured = prepared.measuredSeconds();
+        Optional<MeasuredTime> measured = prepared.measuredTime();
         return new PlanSummary(
                 prepared.request().storage().resume(),
                 prepared.models().size(),
@@ -74,12 +81,16 @@ public record PlanSummary(
                 rest.trials(),
                 estimate.requests(),
                 estimate.promptTokens() + estimate.generatedTokens(),
-                measured.isPresent(),
-                measured.orElse(estimate.seconds()),
-                measured.isPresent() ? measured.getAsDouble() / MARGIN : estimate.lowSeconds(),
-                measured.isPresent() ? measured.getAsDouble() * MARGIN : estimate.highSeconds(),
+                measured.map(PlanSummary::basis).orElse(Basis.GUESSED),
+                measured.map(MeasuredTime::seconds).orElse(estimate.seconds()),
+                measured.map(MeasuredTime::lowSeconds).orElse(estimate.lowSeconds()),
+                measured.map(MeasuredTime::highSeconds).orElse(estimate.highSeconds()),
                 differences,
                 points);
+    }
+
+    private static Basis basis(MeasuredTime time) {
+        return time.scaled() > 0 ? Basis.SCALED : Basis.MEASURED;
     }
 
     private static Entry entry(PlannedCombination planned) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Everything that a run is made of, before the first question is asked.
@@ -80,9 +79,9 @@ public record PreparedRun(
         return new PlanEstimate(request, conversations()).of(rest);
     }
 
-    /** How long that takes by what was measured so far; empty when something is left that has no like in the journal. */
-    OptionalDouble measuredSeconds() {
-        return pace.seconds(rest, request.server().concurrency());
+    /** How long that takes by what was measured so far; empty when nothing was. */
+    Optional<MeasuredTime> measuredTime() {
+        return pace.time(rest, request.server().concurrency(), new PlanEstimate(request, conversations())::seconds);
     }
 
     /** The same run with a part of its plan left to do. */

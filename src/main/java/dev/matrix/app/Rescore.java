@@ -20,8 +20,8 @@ public final class Rescore {
     private final Ports ports;
     private final RunStore store;
 
-    public Rescore(Runs runs) {
-        this.ports = runs.ports();
+    public Rescore(Ports ports, Runs runs) {
+        this.ports = ports;
         this.store = runs.store();
     }
 

@@ -1,6 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
@@ -60,10 +59,13 @@ final class ResumedRequest {
         Manifest.FrozenSettings frozen = manifest.settings();
         RunRequest.Measuring now = asked.measuring();
         refuse("--seed", frozen.seed(), now.seed());
-        refuse("--sample", frozen.sample(), sampleName(now));
+        refuse("--sample", frozen.sample().label(), now.sample().label());
         refuse("--fewshot", fewshotName(frozen.fewshot()), fewshotName(now.fewshot()));
-        refuse("--baseline-system", frozen.baselineSystem(), lower(now.baselineSystem()));
-        refuse("--scoring", frozen.scoring(), lower(now.scoring()));
+        refuse(
+                "--baseline-system",
+                frozen.baselineSystem(),
+                now.baselineSystem().label());
+        refuse("--scoring", frozen.scoring().label(), now.scoring().label());
         refuse("--data", frozen.data(), now.data());
         refuse("--engine", frozen.engine(), now.engine().label());
         refuse("--think", onOff(thinks()), onOff(now.think()));
@@ -153,14 +155,14 @@ final class ResumedRequest {
         int limit = frozen.limit().equals("all") ? Integer.MAX_VALUE : Integer.parseInt(frozen.limit());
         return new RunRequest.Measuring(
                 grown("--limit", limit, now.limit()),
-                frozen.sample().equals("stratified"),
+                frozen.sample(),
                 frozen.fewshot(),
                 temperatures(),
                 grown("--repeats", frozen.repeats(), now.repeats()),
                 frozen.seed(),
                 thinks(),
                 BaselineNames.parse(frozen.baselineSystem()),
-                ScoringChoice.valueOf(frozen.scoring().toUpperCase(Locale.ROOT)),
+                frozen.scoring(),
                 frozen.data(),
                 Engine.of(frozen.engine()));
     }
@@ -188,10 +190,6 @@ final class ResumedRequest {
             });
         }
         return List.copyOf(all);
-    }
-
-    static String sampleName(RunRequest.Measuring measuring) {
-        return measuring.stratified() ? "stratified" : "first";
     }
 
     static String limitName(int limit) {

@@ -155,6 +155,7 @@ public final class RunJob {
 
     private PreparedRun prepared(RunRequest request, ServerConnection connection, RunDialogue dialogue) {
         connection.warnings().forEach(dialogue::warning);
+        catalogue.warnings().forEach(dialogue::warning);
         PreparedRun prepared = new RunSetup(catalogue, benchmarks).prepare(request, connection.server());
         prepared.warnings().forEach(dialogue::warning);
         prepared.nothingToRun().ifPresent(reason -> {

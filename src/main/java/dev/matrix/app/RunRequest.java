@@ -1,9 +1,10 @@
 package dev.matrix.app;
 
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.SizeRange;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -93,25 +94,29 @@ public record RunRequest(
      * What decides the meaning of a score.
      *
      * @param limit items a benchmark; {@code Integer.MAX_VALUE} is all
-     * @param stratified false takes the first items of the file
+     * @param sample which items the limit keeps
      * @param fewshot null keeps each benchmark's own number
      * @param data {@code auto}, {@code bundled} or a directory
      * @param engine who asks
      */
     public record Measuring(
             int limit,
-            boolean stratified,
+            Sample sample,
             @Nullable Integer fewshot,
             List<BigDecimal> temperatures,
             int repeats,
             long seed,
             boolean think,
             BaselineSystem baselineSystem,
-            ScoringChoice scoring,
+            ScoringMode scoring,
             String data,
             Engine engine) {
         public Measuring {
             temperatures = List.copyOf(temperatures);
+        }
+
+        boolean stratified() {
+            return sample == Sample.STRATIFIED;
         }
     }
 

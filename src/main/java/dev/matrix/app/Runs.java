@@ -35,10 +35,6 @@ public final class Runs {
         return store;
     }
 
-    Ports ports() {
-        return ports;
-    }
-
     /**
      * A run that may be resumed, with what that means for the request.
      *

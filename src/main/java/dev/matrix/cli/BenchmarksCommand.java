@@ -71,6 +71,7 @@ final class BenchmarksCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Catalogue catalogue = session.catalogue();
+        catalogue.warnings().forEach(screen::warning);
         if (ListOrShow.isShow("benchmarks", action, name)) {
             Settings settings = session.settings(common, data);
             InspectBenchmark.Findings findings = new InspectBenchmark(session.benchmarks(settings, screen))

@@ -62,29 +62,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     @Override
     public int handleParseException(CommandLine.ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        screen.error(SafeText.line(sentence(failure), SENTENCE) + " See 'matrix" + path(command) + " --help'.");
+        String sentence = ended(new ArgumentErrors().sentence(failure));
+        screen.error(SafeText.line(sentence, SENTENCE) + " See '"
+                + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
-    }
-
-    private static String sentence(CommandLine.ParameterException failure) {
-        String message = String.valueOf(failure.getMessage()).strip();
-        String text = failure instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? message + suggestions(unmatched)
-                : message;
-        return ended(text);
     }
 
     private static String ended(String sentence) {
         return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
-    }
-
-    private static String suggestions(CommandLine.UnmatchedArgumentException unmatched) {
-        return unmatched.getSuggestions().isEmpty()
-                ? ""
-                : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-    }
-
-    private static String path(CommandLine command) {
-        return command.getParent() == null ? "" : path(command.getParent()) + " " + command.getCommandName();
     }
 }

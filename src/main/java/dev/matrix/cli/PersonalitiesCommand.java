@@ -52,6 +52,7 @@ final class PersonalitiesCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Catalogue catalogue = session.catalogue();
+        catalogue.warnings().forEach(screen::warning);
         if (ListOrShow.isShow("personalities", action, name)) {
             show(screen, catalogue.personality(String.valueOf(name)));
         } else {

@@ -4,7 +4,6 @@ import dev.matrix.app.EngineRules;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.OwnPrompts;
-import dev.matrix.config.Sample;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
@@ -65,7 +64,7 @@ final class RequestFactory {
         EngineRules engine = new EngineRules(settings);
         return new RunRequest.Measuring(
                 settings.value(SettingKeys.LIMIT).items(),
-                settings.value(SettingKeys.SAMPLE) == Sample.STRATIFIED,
+                settings.value(SettingKeys.SAMPLE),
                 settings.value(SettingKeys.FEWSHOT).orElse(null),
                 settings.value(SettingKeys.TEMPERATURES),
                 settings.value(SettingKeys.REPEATS),

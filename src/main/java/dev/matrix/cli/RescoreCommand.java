@@ -38,7 +38,7 @@ final class RescoreCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, storage);
-        Rescore.Rescored rescored = new Rescore(session.runs(settings)).rescore(run);
+        Rescore.Rescored rescored = new Rescore(session.ports(), session.runs(settings)).rescore(run);
         rescored.warnings().forEach(screen::warning);
         if (json) {
             screen.result(rescored.json().strip());

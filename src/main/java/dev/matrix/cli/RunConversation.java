@@ -116,7 +116,11 @@ final class RunConversation implements RunDialogue {
     private static String estimate(PlanSummary plan) {
         return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
                 + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
-                + (plan.measured() ? " (from the times so far)" : " (guessed before anything was measured)");
+                + switch (plan.basis()) {
+                    case GUESSED -> " (guessed before anything was measured)";
+                    case MEASURED -> " (from the times so far)";
+                    case SCALED -> " (from the times so far, in part of other work)";
+                };
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.matrix.app.ServerConnection;
 import dev.matrix.app.Timeouts;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
+import dev.matrix.config.EnvironmentNames;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.config.SettingsFile;
@@ -104,8 +105,9 @@ public record Session(
         return new Question(screen, in);
     }
 
-    /** The settings of a command, each checked. */
+    /** The settings of a command, each checked; variables of the environment that were meant to be one are told. */
     Settings settings(CommonOptions common, SettingOptions... options) {
+        new EnvironmentNames().warnings(environment.keySet()).forEach(screen(common)::warning);
         return Settings.resolve(given(options), environment, SettingsFile.find(files(), common.config));
     }
 

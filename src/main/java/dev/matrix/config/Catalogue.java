@@ -70,6 +70,16 @@ public final class Catalogue {
         return List.copyOf(names);
     }
 
+    /** One sentence for each entry of the folders that was meant to be a personality or benchmark and is not read. */
+    public List<String> warnings() {
+        return Stream.of(
+                        CatalogueFiles.PERSONALITIES,
+                        CatalogueFiles.BENCHMARKS,
+                        CatalogueFiles.BENCHMARKS + "/" + CatalogueName.LM_EVAL)
+                .flatMap(folder -> files.warnings(folder).stream())
+                .toList();
+    }
+
     private List<String> names(String folder, List<String> standard) {
         Set<String> names = new LinkedHashSet<>(standard);
         names.addAll(files.names(folder));

@@ -83,6 +83,16 @@ public final class CatalogueFiles {
         return List.copyOf(names);
     }
 
+    /** Sentences about entries of a folder that were meant to be catalogue files and are not read. */
+    List<String> warnings(String folder) {
+        StrayFiles strays = new StrayFiles(this::shown);
+        return roots.stream()
+                .map(root -> root.resolve(folder).toAbsolutePath().normalize())
+                .distinct()
+                .flatMap(place -> strays.warnings(place).stream())
+                .toList();
+    }
+
     private static List<String> namesIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -102,7 +112,8 @@ public final class CatalogueFiles {
 
     /** Files below the working directory are named as a person there names them, with slashes on every system. */
     private String shown(Path file) {
-        Path relative = file.startsWith(workingDirectory) ? workingDirectory.relativize(file) : file;
+        Path here = file.isAbsolute() ? workingDirectory.toAbsolutePath().normalize() : workingDirectory;
+        Path relative = file.startsWith(here) ? here.relativize(file) : file;
         return relative.toString().replace('\\', '/');
     }
 }

@@ -14,19 +14,31 @@ public final class NearNames {
 
     /** A clause: {@code did you mean 'cot'?} with the nearest known names, or {@code known are a, b, c}. */
     public static String clause(String unknown, Collection<String> known) {
+        String question = question(unknown, known);
+        if (question.isEmpty()) {
+            return known.isEmpty() ? "none is known" : "known are " + String.join(", ", known);
+        }
+        return question;
+    }
+
+    /** A clause: {@code did you mean 'cot'?} with the nearest known names; empty when none is near. */
+    public static String question(String unknown, Collection<String> known) {
+        List<String> near = near(unknown, known);
+        return near.isEmpty()
+                ? ""
+                : near.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or ", "did you mean ", "?"));
+    }
+
+    /** The nearest known names, at most {@value #MOST}; empty when none is near. */
+    static List<String> near(String unknown, Collection<String> known) {
         int least =
                 known.stream().mapToInt(name -> distance(unknown, name)).min().orElse(Integer.MAX_VALUE);
         int farthest = Math.min(least, Math.max(2, unknown.length() / 3));
-        List<String> near = known.stream()
+        return known.stream()
                 .filter(name -> distance(unknown, name) <= farthest)
                 .distinct()
                 .limit(MOST)
-                .map(name -> "'" + name + "'")
                 .toList();
-        if (near.isEmpty()) {
-            return known.isEmpty() ? "none is known" : "known are " + String.join(", ", known);
-        }
-        return near.stream().collect(Collectors.joining(" or ", "did you mean ", "?"));
     }
 
     /** Levenshtein distance without regard to case. */

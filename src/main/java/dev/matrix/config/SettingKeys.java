@@ -18,6 +18,8 @@ import static dev.matrix.config.SettingParsers.whole;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,8 +74,7 @@ public final class SettingKeys {
             new SettingKey<>("baseline_system", oneOf(BaselineSystem.class), "empty");
 
     /** How replies become scores. */
-    public static final SettingKey<ScoringChoice> SCORING =
-            new SettingKey<>("scoring", oneOf(ScoringChoice.class), "auto");
+    public static final SettingKey<ScoringMode> SCORING = new SettingKey<>("scoring", oneOf(ScoringMode.class), "auto");
 
     /** Who asks. */
     public static final SettingKey<Engine> ENGINE = new SettingKey<>("engine", engine(), "native");

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a run while it goes on: a status block redrawn five times a second on a live terminal, else plain lines (a count after a combination, at most one a
- * second, in a long combination one every 30 s, and a line for each thing worth knowing). Thread-safe.
+ * second, in a long combination one every 30 s, a line for each thing worth knowing, and one that says what it waits for when nothing has happened for 30 s, 1 min,
+ * 2 min and so on). Thread-safe.
  */
 public final class Progress implements ExecutionListener, AutoCloseable {
 
     static final long REDRAW_MILLIS = 200;
+    static final long LISTEN_MILLIS = 5_000;
     private static final long COUNT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SIGN_OF_LIFE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long SILENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Screen screen;
     private final LongSupplier nanoTime;
@@ -40,6 +43,10 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     private final AtomicReference<@Nullable Long> lastFailure = new AtomicReference<>();
     private boolean countPending;
     private boolean closed;
+    /** Null while nothing is expected to happen: before the run and after it. */
+    private @Nullable Long lastEvent;
+
+    private long silenceToTell = SILENCE_NANOS;
 
     /**
      * @param nanoTime a monotonic clock in nanoseconds
@@ -49,18 +56,19 @@ public final class Progress implements ExecutionListener, AutoCloseable {
         this(screen, nanoTime, maxMissing, Progress::daemon);
     }
 
-    /** @param ticker made, and told to redraw, only where there is a block to be drawn; shut down by {@link #close} */
+    /** @param ticker made where anything may be shown, and told to redraw the block or to listen for silence; shut down by {@link #close} */
     Progress(Screen screen, LongSupplier nanoTime, double maxMissing, Supplier<ScheduledExecutorService> ticker) {
         this.state = new ProgressState(maxMissing);
         this.screen = screen;
         this.nanoTime = nanoTime;
         this.live = screen.terminal().live();
         this.lastCount = nanoTime.getAsLong() - COUNT_NANOS;
-        this.ticker = live && !screen.quiet() ? ticker.get() : null;
+        this.ticker = screen.quiet() ? null : ticker.get();
         if (this.ticker != null) {
+            long every = live ? REDRAW_MILLIS : LISTEN_MILLIS;
             // With a fixed delay: a terminal that stood still shall not get the missed frames in a burst.
             var unused = this.ticker.scheduleWithFixedDelay(
-                    this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+                    live ? this::redraw : this::listen, every, every, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -75,7 +83,10 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     @Override
     public void on(ExecutionEvent event) {
         synchronized (stateLock) {
-            state.apply(event, nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            state.apply(event, now);
+            lastEvent = event instanceof ExecutionEvent.RunFinished ? null : (Long) now;
+            silenceToTell = SILENCE_NANOS;
         }
         notes.warning(event).ifPresent(screen::warning);
         notes.message(event).ifPresent(screen::message);
@@ -131,6 +142,20 @@ public final class Progress implements ExecutionListener, AutoCloseable {
             lastCount = now;
             countPending = false;
             line = state.counts(now);
+        }
+        screen.message(line);
+    }
+
+    /** Says what the run waits for once nothing has happened for a while, and again each time the silence has doubled. */
+    void listen() {
+        String line;
+        synchronized (stateLock) {
+            long now = nanoTime.getAsLong();
+            if (closed || lastEvent == null || now - lastEvent < silenceToTell) {
+                return;
+            }
+            silenceToTell = 2 * (now - lastEvent);
+            line = state.silence(Duration.ofNanos(now - lastEvent), now);
         }
         screen.message(line);
     }

@@ -32,6 +32,16 @@ final class ProgressNotes {
         if (event instanceof ExecutionEvent.ModelLoaded loaded) {
             return Optional.of(loaded(loaded));
         }
+        if (event instanceof ExecutionEvent.ModelEvicted evicted) {
+            return Optional.of(name(evicted.model().name()) + " was in memory with a context of "
+                    + Figures.count(evicted.there()) + " tokens instead of " + Figures.count(evicted.wanted())
+                    + ": it is unloaded first");
+        }
+        if (event instanceof ExecutionEvent.ModelFound found) {
+            return Optional.of(name(found.model().name()) + " is in memory already with a context of "
+                    + Figures.count(found.contextTokens())
+                    + " tokens; the server does not tell its other load options, and loads it anew if they differ");
+        }
         if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
             return Optional.of(name(chosen.choice().benchmark()) + " is scored by "
                     + chosen.choice().readBy().label() + (chosen.recorded() ? ", as before: " : ": ")

@@ -205,6 +205,13 @@ final class ProgressState {
         return progress() + ", " + outcomes() + rate(nanos) + eta(nanos) + place() + why(nanos);
     }
 
+    /** What a run waits for in which nothing has happened for so long. */
+    String silence(Duration lasted, long nanos) {
+        String what =
+                inFlight.isEmpty() || !waiting.isEmpty() ? place() + why(nanos) : "; waiting for replies" + place();
+        return "nothing has ended for " + Figures.duration(lasted) + what;
+    }
+
     /** Where the run is: what is in flight, else what ended last. */
     private String place() {
         if (!inFlight.isEmpty()) {

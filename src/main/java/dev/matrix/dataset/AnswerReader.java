@@ -82,8 +82,8 @@ final class AnswerReader {
         String path = String.valueOf(fields.labels());
         List<String> labels = item.texts(path, "labels");
         if (labels.size() != options) {
-            throw item.problem("field '" + path + "' has " + labels.size() + " labels for " + options
-                    + " options; give one an option.");
+            throw item.problem("field '" + path + "' has " + labels.size() + (labels.size() == 1 ? " label" : " labels")
+                    + " for " + options + " options; give one an option.");
         }
         return labels.indexOf(answer);
     }
@@ -98,8 +98,8 @@ final class AnswerReader {
 
     private Set<Integer> marked(DataRecord item, JsonNode marks, int options) {
         if (marks.size() != options) {
-            throw item.problem("the answer has " + marks.size() + " marks for " + options
-                    + " options; give a list with one 0 or 1 an option.");
+            throw item.problem("the answer has " + marks.size() + (marks.size() == 1 ? " mark" : " marks") + " for "
+                    + options + " options; give a list with one 0 or 1 an option.");
         }
         Set<Integer> right = new TreeSet<>();
         int position = 0;

@@ -127,7 +127,8 @@ final class ItemMapper {
     private List<String> options(DataRecord data) {
         List<String> options = rawOptions(data).stream().map(this::clean).toList();
         if (options.size() < 2 || options.size() > LETTERS) {
-            throw data.problem("the item has " + options.size() + " options; it needs 2 to " + LETTERS + ".");
+            throw data.problem("the item has " + options.size() + (options.size() == 1 ? " option" : " options")
+                    + "; it needs 2 to " + LETTERS + ".");
         }
         if (options.stream().anyMatch(String::isBlank)) {
             throw data.problem(

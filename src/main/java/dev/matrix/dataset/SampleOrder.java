@@ -2,6 +2,7 @@ package dev.matrix.dataset;
 
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Item;
+import dev.matrix.domain.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ final class SampleOrder {
     private SampleOrder() {}
 
     static List<Item> of(List<Item> items, SamplePlan plan) {
-        return plan.sampling() == Sampling.FIRST ? items : stratified(items, plan.seed());
+        return plan.sample() == Sample.FIRST ? items : stratified(items, plan.seed());
     }
 
     private static List<Item> stratified(List<Item> items, long seed) {

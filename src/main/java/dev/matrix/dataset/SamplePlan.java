@@ -1,13 +1,15 @@
 package dev.matrix.dataset;
 
+import dev.matrix.domain.Sample;
+
 /**
  * How many items of a set are used, and which.
  *
  * @param limit at most so many items; {@link #ALL} for the whole set
- * @param sampling the order that the limit cuts
- * @param seed of the order; without effect for {@link Sampling#FIRST}
+ * @param sample the order that the limit cuts
+ * @param seed of the order; without effect for {@link Sample#FIRST}
  */
-public record SamplePlan(int limit, Sampling sampling, long seed) {
+public record SamplePlan(int limit, Sample sample, long seed) {
 
     /** No limit. */
     public static final int ALL = Integer.MAX_VALUE;
@@ -20,6 +22,6 @@ public record SamplePlan(int limit, Sampling sampling, long seed) {
 
     /** The whole set in the order of its files. */
     public static SamplePlan everything() {
-        return new SamplePlan(ALL, Sampling.FIRST, 0);
+        return new SamplePlan(ALL, Sample.FIRST, 0);
     }
 }

@@ -5,7 +5,6 @@ import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
-import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Item;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
@@ -33,18 +32,18 @@ final class CallRunner {
     record Purpose(Combination combination, Item item, boolean counted) {}
 
     /** Empty when the run was cancelled meanwhile: there is no result then, not even a failed one. */
-    Optional<Call> call(ChatRequest request, ModelWatch watch, Purpose purpose) {
+    Optional<Call> call(Question question, ModelWatch watch, Purpose purpose) {
         for (int attempt = 1; ; attempt++) {
             if (purpose.counted()) {
                 parts.tally().sent(attempt);
             }
             Optional<ChatResult> result = parts.cancellation()
-                    .interruptibly(() -> parts.ports().client().chat(request));
+                    .interruptibly(() -> parts.ports().client().chat(question.request()));
             if (result.isEmpty()) {
                 return Optional.empty();
             }
             if (result.get() instanceof ChatResult.Reply reply) {
-                return Optional.of(ended(replied(request, reply, attempt, watch), purpose));
+                return Optional.of(ended(replied(question, reply, attempt, watch), purpose));
             }
             ChatResult.Failed failed = (ChatResult.Failed) result.get();
             if (aborted(failed)) {
@@ -52,7 +51,7 @@ final class CallRunner {
             }
             if (!failed.failure().kind().retryable()
                     || attempt >= parts.settings().retry().attempts()) {
-                return Optional.of(ended(failed(request, failed, attempt), purpose));
+                return Optional.of(ended(failed(question, failed, attempt), purpose));
             }
             if (!pause(failed, attempt, purpose)) {
                 return Optional.empty();
@@ -88,11 +87,12 @@ final class CallRunner {
         return call;
     }
 
-    private static Call replied(ChatRequest request, ChatResult.Reply reply, int attempt, ModelWatch watch) {
+    private static Call replied(Question question, ChatResult.Reply reply, int attempt, ModelWatch watch) {
+        ChatRequest request = question.request();
         Optional<Failure> unusable =
-                watch.inspect(request.messages(), reply.metrics()).or(() -> MissingLogprobs.in(request, reply));
+                watch.inspect(question.promptBytes(), reply.metrics()).or(() -> MissingLogprobs.in(request, reply));
         return new Call(
-                Fingerprint.of(request.messages()),
+                question.messagesHash(),
                 reply.text(),
                 reply.thinking(),
                 reply.logprobs(),
@@ -102,9 +102,9 @@ final class CallRunner {
                 unusable.orElse(null));
     }
 
-    private static Call failed(ChatRequest request, ChatResult.Failed failed, int attempt) {
+    private static Call failed(Question question, ChatResult.Failed failed, int attempt) {
         return new Call(
-                Fingerprint.of(request.messages()),
+                question.messagesHash(),
                 failed.partialText(),
                 "",
                 List.of(),

@@ -30,6 +30,9 @@ public sealed interface ExecutionEvent {
     /** The model was in memory with another context before this run loaded it, and is unloaded first. */
     record ModelEvicted(Model model, int there, int wanted) implements ExecutionEvent {}
 
+    /** The model was in memory with the context that this run wants; a server does not tell of its other load options. */
+    record ModelFound(Model model, int contextTokens) implements ExecutionEvent {}
+
     /** The model is resident. */
     record ModelLoaded(Model model, LoadReport report, int contextTokens) implements ExecutionEvent {}
 

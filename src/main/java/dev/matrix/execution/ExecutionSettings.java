@@ -1,6 +1,7 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.ScoringMode;
 import java.time.Duration;
 
 /**

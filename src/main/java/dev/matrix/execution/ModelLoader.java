@@ -25,7 +25,7 @@ final class ModelLoader {
      * @return empty when the model is resident; else why it is not
      */
     Optional<String> load(Model model, LoadOptions options, ModelWatch watch) {
-        evictOther(model, options);
+        lookForOther(model, options);
         for (int attempt = 1; ; attempt++) {
             try {
                 return preload(model, options, watch) ? Optional.empty() : Optional.of("cancelled");
@@ -64,16 +64,19 @@ final class ModelLoader {
     }
 
     /**
-     * A stopped run or another client may have left the model with another context. A server would load it anew by itself, at the price of whatever still
-     * runs on it; asked for by us it is a clean start.
+     * A stopped run or another client may have left the model in memory. With another context a server would load it anew by itself, at the price of whatever
+     * still runs on it; asked for by us it is a clean start. With the same one it may be as we want it or not (shift, draft): that stands in no answer, and
+     * the server's own comparison decides whether it loads anew.
      */
-    private void evictOther(Model model, LoadOptions options) {
-        resident(model)
-                .filter(there -> there.contextTokens() > 0 && there.contextTokens() != options.contextTokens())
-                .ifPresent(there -> {
-                    parts.say(new ExecutionEvent.ModelEvicted(model, there.contextTokens(), options.contextTokens()));
-                    unload(model);
-                });
+    private void lookForOther(Model model, LoadOptions options) {
+        resident(model).filter(there -> there.contextTokens() > 0).ifPresent(there -> {
+            if (there.contextTokens() == options.contextTokens()) {
+                parts.say(new ExecutionEvent.ModelFound(model, there.contextTokens()));
+            } else {
+                parts.say(new ExecutionEvent.ModelEvicted(model, there.contextTokens(), options.contextTokens()));
+                unload(model);
+            }
+        });
     }
 
     private Optional<LoadedModel> resident(Model model) {

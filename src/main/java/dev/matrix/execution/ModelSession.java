@@ -154,7 +154,8 @@ final class ModelSession {
     }
 
     private void askTrials(ResidentModel resident) {
-        TrialDesk desk = new TrialDesk(parts, new TrialRunner(parts, calls, resident));
+        TrialRunner trials = new TrialRunner(parts, calls, resident);
+        TrialDesk desk = new TrialDesk(parts, trials);
         new BenchmarkProtocols(parts, rules, resident, desk).fix(works);
         if (!parts.goesOn()) {
             return;
@@ -163,13 +164,14 @@ final class ModelSession {
         WorkQueue queue = new WorkQueue(works, parts.pool().size());
         queue.first(timedFirst());
         parts.eta().waveStarts(parts.time().nanos());
-        Handover handover =
-                new Handover(desk, parts.cancellation(), parts.pool().size());
+        int workers = parts.pool().size();
+        Lookahead lookahead = new Lookahead(queue, trials, workers);
+        Handover handover = new Handover(desk, lookahead, parts.cancellation(), workers);
         parts.pool()
                 .onEachWorker(
                         worker -> {
                             try {
-                                desk.work(queue, worker, handover);
+                                desk.work(queue, lookahead, worker, handover);
                             } finally {
                                 handover.left();
                             }

@@ -58,13 +58,11 @@ final class ModelWatch {
         reachKnown = true;
     }
 
-    /** Looks at the reply to these messages; a failure when its prompt was cut. A template that drops the system text cuts nothing. */
-    Optional<Failure> inspect(List<Message> messages, CallMetrics metrics) {
-        return inspect(expectedBytes(messages), metrics);
-    }
-
-    /** What must have got to the model; 0, which is judged in no way, while it is open whether a system text does. */
-    private synchronized int expectedBytes(List<Message> messages) {
+    /**
+     * What must get to the model; 0, which is judged in no way, while it is open whether a system text does. A template that drops the system text cuts
+     * nothing.
+     */
+    synchronized int expectedBytes(List<Message> messages) {
         if (!reachKnown && messages.stream().anyMatch(ModelWatch::holdsSystem)) {
             return 0;
         }

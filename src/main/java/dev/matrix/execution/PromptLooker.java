@@ -61,7 +61,7 @@ final class PromptLooker {
     /** One token after these messages. */
     Optional<Call> ask(ResidentModel resident, List<Message> messages) {
         return calls.call(
-                request(resident, messages),
+                Question.of(request(resident, messages), resident.watch()),
                 resident.watch(),
                 new Purpose(example.combination(), example.item(), false));
     }

@@ -5,6 +5,7 @@ import dev.matrix.domain.Call;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Trial;
 import java.util.ArrayList;
 import java.util.List;

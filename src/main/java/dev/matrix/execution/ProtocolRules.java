@@ -4,6 +4,7 @@ import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;

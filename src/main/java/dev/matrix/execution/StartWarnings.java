@@ -49,7 +49,7 @@ final class StartWarnings {
             }
         } catch (MatrixException e) {
             if (!parts.cancellation().isCancelled()) {
-                parts.warn("the server does not say which models are loaded: " + e.getMessage());
+                parts.warn("which models are loaded is not known: " + e.getMessage());
             }
         }
     }

@@ -25,16 +25,17 @@ final class TrialDesk {
     }
 
     /** One worker's share of the queue: until it is empty, the run is cancelled, or model or server are given up. */
-    void work(WorkQueue queue, int worker, Handover handover) {
+    void work(WorkQueue queue, Lookahead lookahead, int worker, Handover handover) {
         while (parts.goesOn()) {
-            Optional<TrialTask> task = queue.take(worker);
-            if (task.isEmpty()) {
+            Optional<PreparedTrial> next = lookahead.next(worker);
+            if (next.isEmpty()) {
                 return;
             }
-            if (task.get().work().begin()) {
-                parts.say(new ExecutionEvent.CombinationStarted(task.get().combination()));
+            TrialTask task = next.get().task();
+            if (task.work().begin()) {
+                parts.say(new ExecutionEvent.CombinationStarted(task.combination()));
             }
-            answer(task.get()).filter(this::keep).ifPresent(trial -> handover.add(task.get(), trial));
+            answer(next.get()).filter(this::keep).ifPresent(trial -> handover.add(worker, task, trial));
             if (slots.fewerSlotsThanRequests()) {
                 queue.narrow();
             }
@@ -43,15 +44,15 @@ final class TrialDesk {
 
     /** Asks and hands over to the sink; empty when nothing was handed over because the run was cancelled. */
     Optional<Trial> ask(TrialTask task) {
-        Optional<Trial> trial = answer(task).filter(this::keep);
+        Optional<Trial> trial = answer(trials.prepare(task)).filter(this::keep);
         trial.ifPresent(parts.ports().sink()::kept);
         return trial;
     }
 
-    private Optional<Trial> answer(TrialTask task) {
+    private Optional<Trial> answer(PreparedTrial prepared) {
         Object token = new Object();
-        parts.eta().started(token, task.timing(), parts.time().nanos());
-        Optional<Trial> trial = trials.run(task);
+        parts.eta().started(token, prepared.task().timing(), parts.time().nanos());
+        Optional<Trial> trial = trials.run(prepared);
         parts.eta()
                 .ended(
                         token,

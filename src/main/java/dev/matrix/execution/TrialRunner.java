@@ -25,49 +25,71 @@ final class TrialRunner {
         this.resident = resident;
     }
 
-    /** Empty when the run was cancelled before the trial's last call had ended. */
-    Optional<Trial> run(TrialTask task) {
+    /** Everything that can be done before it is asked. */
+    PreparedTrial prepare(TrialTask task) {
         Conversation conversation = parts.ports()
                 .conversations()
                 .conversation(task.combination(), task.item(), task.readBy(), resident.baseline());
-        Optional<Call> first = ask(task, conversation.messages(), conversation.firstCall(), conversation.maxTokens());
+        return new PreparedTrial(
+                task,
+                conversation,
+                question(task, conversation.messages(), conversation.firstCall(), conversation.maxTokens()),
+                parts.keys().key(task.combination(), conversation, task.repeat()));
+    }
+
+    /** Empty when the run was cancelled before the trial's last call had ended. */
+    Optional<Trial> run(PreparedTrial prepared) {
+        TrialTask task = prepared.task();
+        Conversation conversation = prepared.conversation();
+        Optional<Call> first = ask(task, prepared.first());
         if (first.isEmpty()) {
             return Optional.empty();
         }
         List<Call> all = new ArrayList<>(first.stream().toList());
         if (conversation instanceof ReasonThenRead reasoned && first.get().failure() == null) {
-            Optional<Call> second =
-                    ask(task, reasoned.closing(first.get().reasoning()), reasoned.readBy(), reasoned.answerTokens());
+            Optional<Call> second = ask(
+                    task,
+                    question(
+                            task,
+                            reasoned.closing(first.get().reasoning()),
+                            reasoned.readBy(),
+                            reasoned.answerTokens()));
             if (second.isEmpty()) {
                 return Optional.empty();
             }
             all.add(second.get());
         }
-        return Optional.of(trial(task, conversation, all));
+        return Optional.of(trial(prepared, all));
     }
 
-    private Optional<Call> ask(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
+    private Optional<Call> ask(TrialTask task, Question question) {
+        return calls.call(question, resident.watch(), new Purpose(task.combination(), task.item(), true));
+    }
+
+    private Question question(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
         boolean logprobs = protocol == Protocol.LOGPROB;
-        ChatRequest request = new ChatRequest(
-                resident.model().name(),
-                messages,
-                resident.options(),
-                parts.keys().sampling(task.combination(), task.repeat()),
-                logprobs ? 1 : maxTokens,
-                logprobs,
-                task.combination().setting().think(),
-                task.combination().benchmark().lmEval() != null);
-        return calls.call(request, resident.watch(), new Purpose(task.combination(), task.item(), true));
+        return Question.of(
+                new ChatRequest(
+                        resident.model().name(),
+                        messages,
+                        resident.options(),
+                        parts.keys().sampling(task.combination(), task.repeat()),
+                        logprobs ? 1 : maxTokens,
+                        logprobs,
+                        task.combination().setting().think(),
+                        task.combination().benchmark().lmEval() != null),
+                resident.watch());
     }
 
-    private Trial trial(TrialTask task, Conversation conversation, List<Call> all) {
+    private Trial trial(PreparedTrial prepared, List<Call> all) {
+        TrialTask task = prepared.task();
         return new Trial(
-                parts.keys().key(task.combination(), conversation, task.repeat()),
+                prepared.key(),
                 task.combination().id(),
                 task.item().id(),
                 task.repeat(),
                 null,
-                conversation.protocol(),
+                prepared.conversation().protocol(),
                 task.readBy(),
                 parts.time().clock().instant(),
                 all);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,14 @@ final class WorkQueue {
 
     private final List<CombinationWork> works;
     private final @Nullable CombinationWork[] owned;
+    private final @Nullable TrialTask[] reserved;
     private final Deque<TrialTask> first = new ArrayDeque<>();
     private boolean narrow;
 
     WorkQueue(List<CombinationWork> works, int workers) {
         this.works = List.copyOf(works);
         this.owned = new CombinationWork[workers];
+        this.reserved = new TrialTask[workers];
     }
 
     /** These trials go before all others. They have been taken from their combinations already. */
@@ -42,6 +45,38 @@ final class WorkQueue {
         if (!first.isEmpty()) {
             return Optional.of(first.removeFirst());
         }
+        return takeReserved(worker).or(() -> deal(worker)).or(this::steal);
+    }
+
+    /**
+     * What {@link #take} will give the worker next, unless one that has nothing left takes it before; empty while the trials that go first are not all out,
+     * or when none is left or the worker has one reserved.
+     */
+    synchronized Optional<TrialTask> reserve(int worker) {
+        if (!first.isEmpty() || reserved[worker] != null) {
+            return Optional.empty();
+        }
+        Optional<TrialTask> task = deal(worker);
+        reserved[worker] = task.orElse(null);
+        return task;
+    }
+
+    private Optional<TrialTask> takeReserved(int worker) {
+        TrialTask task = reserved[worker];
+        reserved[worker] = null;
+        // Of a combination that was given up meanwhile nothing more is asked.
+        return Optional.ofNullable(task).filter(each -> each.work().givenUp().isEmpty());
+    }
+
+    /** The owner is busy, perhaps for long. */
+    private Optional<TrialTask> steal() {
+        return IntStream.range(0, reserved.length)
+                .mapToObj(this::takeReserved)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<TrialTask> deal(int worker) {
         CombinationWork own = owned[worker];
         if (narrow || own == null || own.left() == 0) {
             own = choose(worker);

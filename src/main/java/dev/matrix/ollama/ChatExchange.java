@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt of one call, from its response to its result. One use; the reading and the waiting thread may both ask it. */
+/** One attempt of one call, from its response to its result. One use. */
 final class ChatExchange {
 
     private static final String STOP = "stop";

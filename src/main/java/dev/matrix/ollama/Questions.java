@@ -41,7 +41,7 @@ final class Questions {
         try {
             return json.read(document.body(), type);
         } catch (IOException e) {
-            throw errors.notOllama(path, document.error(json), e);
+            throw errors.badBody(path, document.error(json), e);
         }
     }
 

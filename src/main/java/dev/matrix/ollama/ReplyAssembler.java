@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the chunks of one reply and says when it has to be ended: it loops, or it is longer than was asked for. Thread-safe: the reading thread adds, the
- * waiting thread may take what is there when a deadline has passed.
+ * Gathers the chunks of one reply and says when it has to be ended: it loops, or it is longer than was asked for. Confined to
+ * one thread.
  */
 final class ReplyAssembler {
 
@@ -37,7 +37,7 @@ final class ReplyAssembler {
         TOO_LONG
     }
 
-    synchronized Verdict add(Wire.Chunk chunk) {
+    Verdict add(Wire.Chunk chunk) {
         String thought = chunk.thinking();
         String text = chunk.content();
         thinking.append(thought);
@@ -81,23 +81,23 @@ final class ReplyAssembler {
     }
 
     /** True when the reply, if it ends here without {@code done:true}, has been ended by the server's own check for repeated tokens. */
-    synchronized boolean endsInRepeatedToken() {
+    boolean endsInRepeatedToken() {
         return equalPieces > SERVER_REPEAT_LIMIT;
     }
 
     /** What there is, visible text and thinking apart. */
-    synchronized ThinkTags text() {
+    ThinkTags text() {
         return verbatim
                 ? new ThinkTags(content.toString(), thinking.toString())
                 : ThinkTags.split(content.toString(), thinking.toString());
     }
 
-    synchronized List<TokenLogprob> logprobs() {
+    List<TokenLogprob> logprobs() {
         return List.copyOf(logprobs);
     }
 
     /** Chunks with text: about as many as tokens; -1 when there was none. */
-    synchronized int countedTokens() {
+    int countedTokens() {
         return chunks == 0 ? -1 : chunks;
     }
 }

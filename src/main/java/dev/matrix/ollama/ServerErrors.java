@@ -3,11 +3,14 @@ package dev.matrix.ollama;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.MatrixException;
 import java.time.Duration;
+import java.util.Set;
 
 /** The sentences about a server that cannot be used: each names the address and the fix. */
 final class ServerErrors {
 
     private static final String OTHER_HOST = "name another with --host or OLLAMA_HOST.";
+
+    private static final Set<String> FIRST_ASKED = Set.of("/api/version", "/api/tags");
 
     private final OllamaHost host;
 
@@ -68,6 +71,18 @@ final class ServerErrors {
         return failure(
                 "What answers at " + host.display() + " is no Ollama server: " + path + " brought " + what
                         + ". Check the address, or " + OTHER_HOST,
+                cause);
+    }
+
+    /** A body that is not what Ollama sends: before anything else was answered as Ollama does, the address is doubted, later the server. */
+    MatrixException badBody(String path, ErrorText found, Exception cause) {
+        if (FIRST_ASKED.contains(path)) {
+            return notOllama(path, found, cause);
+        }
+        return failure(
+                "The server at " + host.display() + " answered " + path + " with "
+                        + (found.html() ? "a web page" : "a body that is not Ollama's JSON")
+                        + "; update it, look for a proxy in between, or " + OTHER_HOST,
                 cause);
     }
 

@@ -5,16 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
@@ -29,9 +21,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP with deadlines that hold and cancellation that is immediate. A thread of its own does the blocking work of an exchange, because a read from a socket
- * does not notice an interrupt; the calling thread waits, watches the deadlines and can be interrupted at any moment. Either way the connection is closed,
- * which is what stops the model. HTTP/1.1, no redirects and no repeated requests: whether to ask again is the caller's decision. Thread-safe.
+ * HTTP with deadlines that hold and cancellation that is immediate. The calling thread does the blocking work of an exchange itself, since two changes of
+ * thread would cost each request more than everything else here; a {@link DeadlineWatch} ends what takes too long or is interrupted by closing the
+ * connection, which is also what stops the model. HTTP/1.1, no redirects and no repeated requests: whether to ask again is the caller's decision. Thread-safe.
  */
 final class Transport implements AutoCloseable {
 
@@ -42,13 +34,12 @@ final class Transport implements AutoCloseable {
     private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
     private final AtomicLong lastActivity;
-    private final Set<Open<?>> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
-    private final ExecutorService readers = Executors.newCachedThreadPool(Transport::readerThread);
+    private final DeadlineWatch watch;
 
     Transport(OllamaHost host, OllamaSettings settings, LongSupplier ticker) {
         this.host = host;
         this.ticker = ticker;
+        this.watch = new DeadlineWatch(ticker);
         this.lastActivity = new AtomicLong(ticker.getAsLong());
         this.headers = headers(sendable(settings.headers()), authorization(host, settings));
         this.base = new HttpUrl.Builder()
@@ -56,7 +47,7 @@ final class Transport implements AutoCloseable {
                 .host(host.host())
                 .port(host.port())
                 .build();
-        // Reads and writes have no timeout here: the calling thread watches the deadlines, line by line.
+        // Reads and writes have no timeout here: the deadlines are watched from outside, line by line.
         this.http = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(settings.concurrency() + 1, 5, TimeUnit.MINUTES))
@@ -69,18 +60,10 @@ final class Transport implements AutoCloseable {
                 .build();
     }
 
-    /** Reads a response on the reader's thread; may stop early after hanging up. */
+    /** Reads a response; may stop early after hanging up. */
     @FunctionalInterface
     interface Reader<T> {
         T read(Response response, Progress progress, Runnable hangUp) throws IOException;
-    }
-
-    private record Open<T>(Call call, Future<T> future) {
-        void cancel() {
-            // In this order: else the reader may report the closed connection before the call counts as cancelled.
-            future.cancel(false);
-            call.cancel();
-        }
     }
 
     OllamaHost host() {
@@ -113,39 +96,22 @@ final class Transport implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw IoFailures.cancelled();
         }
-        Open<T> entry = start(http.newCall(request), progress, reader);
-        try {
-            return await(entry.future(), deadlines, progress);
+        Call call = http.newCall(request);
+        OpenExchange exchange = new OpenExchange(call, deadlines, progress);
+        watch.add(exchange);
+        try (Response response = call.execute()) {
+            progress.answered();
+            return reader.read(response, progress, call::cancel);
+        } catch (IOException e) {
+            throw exchange.failure(e);
         } finally {
-            open.remove(entry);
-            if (!entry.future().isDone()) {
-                entry.cancel();
-            }
-        }
-    }
-
-    private <T> Open<T> start(Call call, Progress progress, Reader<T> reader) throws ExchangeException {
-        try {
-            Future<T> future = readers.submit(() -> {
-                try (Response response = call.execute()) {
-                    progress.answered();
-                    return reader.read(response, progress, call::cancel);
-                }
-            });
-            Open<T> entry = new Open<>(call, future);
-            open.add(entry);
-            if (closed) {
-                entry.cancel();
-            }
-            return entry;
-        } catch (RejectedExecutionException e) {
-            throw IoFailures.cancelled();
+            watch.remove(exchange);
         }
     }
 
     /** Closes the connections of all open calls at once; each ends as cancelled. */
     void cancelAll() {
-        open.forEach(Open::cancel);
+        watch.cancelAll();
     }
 
     /** Drops idle connections, e.g. to a server that has been started anew. */
@@ -155,42 +121,9 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        readers.shutdown();
-        cancelAll();
+        watch.close();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
-    }
-
-    private <T> T await(Future<T> future, Deadlines deadlines, Progress progress) throws ExchangeException {
-        try {
-            while (true) {
-                long now = ticker.getAsLong();
-                if (deadlines.remaining(progress, now) <= 0 && !future.isDone()) {
-                    throw IoFailures.timeout(deadlines.passed(progress, now), deadlines);
-                }
-                try {
-                    return future.get(Math.max(deadlines.untilNextLook(progress, now), 0), TimeUnit.NANOSECONDS);
-                } catch (TimeoutException e) {
-                    // A line may have come meanwhile and moved the deadline: look again.
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw IoFailures.cancelled();
-        } catch (CancellationException e) {
-            throw IoFailures.cancelled();
-        } catch (ExecutionException e) {
-            throw failed(e, progress);
-        }
-    }
-
-    private static ExchangeException failed(ExecutionException e, Progress progress) {
-        Throwable cause = e.getCause();
-        if (cause instanceof IOException io) {
-            return IoFailures.of(io, progress);
-        }
-        throw new IllegalStateException("reading an answer failed", cause);
     }
 
     private Request.Builder request(String path) {
@@ -235,11 +168,5 @@ final class Transport implements AutoCloseable {
             }
         });
         return headers;
-    }
-
-    private static Thread readerThread(Runnable task) {
-        Thread thread = new Thread(task, "ollama-reader");
-        thread.setDaemon(true);
-        return thread;
     }
 }

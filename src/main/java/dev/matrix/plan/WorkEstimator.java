@@ -102,20 +102,35 @@ public final class WorkEstimator {
                 high);
     }
 
+    /**
+     * The time of one combination's trials as one number, without loading: good for setting combinations in proportion to each other.
+     *
+     * @param conversations renders an item, under the protocol that is expected for its benchmark
+     * @return seconds, the geometric mean of a fast and a slow machine
+     */
+    public double seconds(PlannedCombination planned, BiFunction<Combination, Item, Conversation> conversations) {
+        Work work = ofCombination(planned, conversations);
+        double parameters = parameters(planned.combination().model());
+        return Math.sqrt(fast.seconds(work, parameters) * SLOW.seconds(work, parameters));
+    }
+
     private static Work ofModel(ModelPlan model, BiFunction<Combination, Item, Conversation> conversations) {
         Work sum = Work.NONE;
         for (PlannedCombination planned : model.combinations()) {
-            List<Item> sample =
-                    planned.items().subList(0, Math.min(SAMPLE, planned.items().size()));
-            Work sampled = Work.NONE;
-            for (Item item : sample) {
-                sampled = sampled.plus(of(conversations.apply(planned.combination(), item)), 1);
-            }
-            if (!sample.isEmpty()) {
-                sum = sum.plus(sampled, (double) planned.trials() / sample.size());
-            }
+            sum = sum.plus(ofCombination(planned, conversations), 1);
         }
         return sum;
+    }
+
+    private static Work ofCombination(
+            PlannedCombination planned, BiFunction<Combination, Item, Conversation> conversations) {
+        List<Item> sample =
+                planned.items().subList(0, Math.min(SAMPLE, planned.items().size()));
+        Work sampled = Work.NONE;
+        for (Item item : sample) {
+            sampled = sampled.plus(of(conversations.apply(planned.combination(), item)), 1);
+        }
+        return sample.isEmpty() ? Work.NONE : Work.NONE.plus(sampled, (double) planned.trials() / sample.size());
     }
 
     private static Work of(Conversation conversation) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How the simulator behaves. Immutable; start from {@link #defaults()} and change what matters. A number out of its range is a {@link MatrixException} of kind
@@ -79,195 +80,104 @@ public record SimulatorSettings(
     }
 
     public SimulatorSettings withPort(int other) {
-        return new SimulatorSettings(
-                other,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.port = other);
     }
 
     public SimulatorSettings withModels(List<SimulatedModel> other) {
-        return new SimulatorSettings(
-                port,
-                other,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.models = other);
     }
 
     public SimulatorSettings withSlots(int other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                other,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.slots = other);
     }
 
     public SimulatorSettings withMaxLoadedModels(int other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                other,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.maxLoadedModels = other);
     }
 
     public SimulatorSettings withLoadTime(Duration other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                other,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.loadTime = other);
     }
 
     public SimulatorSettings withServiceTime(ServiceTime other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                other,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.serviceTime = other);
     }
 
     public SimulatorSettings withStrict(boolean other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                other,
-                version,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.strict = other);
     }
 
     public SimulatorSettings withVersion(String other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                other,
-                modes,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.version = other);
     }
 
     public SimulatorSettings withModes(Set<Mode> other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                other,
-                faults,
-                seed,
-                automaticContext);
+        return with(draft -> draft.modes = other);
     }
 
     public SimulatorSettings withFaults(FaultPlan other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                other,
-                seed,
-                automaticContext);
+        return with(draft -> draft.faults = other);
     }
 
     public SimulatorSettings withSeed(long other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                other,
-                automaticContext);
+        return with(draft -> draft.seed = other);
     }
 
     public SimulatorSettings withAutomaticContext(int other) {
-        return new SimulatorSettings(
-                port,
-                models,
-                slots,
-                maxLoadedModels,
-                loadTime,
-                serviceTime,
-                strict,
-                version,
-                modes,
-                faults,
-                seed,
-                other);
+        return with(draft -> draft.automaticContext = other);
+    }
+
+    private SimulatorSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** A copy that can be changed. */
+    private static final class Draft {
+        private int port;
+        private List<SimulatedModel> models;
+        private int slots;
+        private int maxLoadedModels;
+        private Duration loadTime;
+        private ServiceTime serviceTime;
+        private boolean strict;
+        private String version;
+        private Set<Mode> modes;
+        private FaultPlan faults;
+        private long seed;
+        private int automaticContext;
+
+        Draft(SimulatorSettings start) {
+            this.port = start.port;
+            this.models = start.models;
+            this.slots = start.slots;
+            this.maxLoadedModels = start.maxLoadedModels;
+            this.loadTime = start.loadTime;
+            this.serviceTime = start.serviceTime;
+            this.strict = start.strict;
+            this.version = start.version;
+            this.modes = start.modes;
+            this.faults = start.faults;
+            this.seed = start.seed;
+            this.automaticContext = start.automaticContext;
+        }
+
+        SimulatorSettings settings() {
+            return new SimulatorSettings(
+                    port,
+                    models,
+                    slots,
+                    maxLoadedModels,
+                    loadTime,
+                    serviceTime,
+                    strict,
+                    version,
+                    modes,
+                    faults,
+                    seed,
+                    automaticContext);
+        }
     }
 
     /** The version that is told: that of the old server where the mode says so. */

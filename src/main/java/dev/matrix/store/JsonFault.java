@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a clause what is wrong with a file of the program's own, where, and without the words of the parser, which name classes. */
@@ -69,6 +72,12 @@ final class JsonFault {
 
     /** What a type of this program says of a value that it refuses is meant for people. */
     private static String reason(JsonMappingException mapping) {
+        if (mapping instanceof InvalidFormatException odd && odd.getTargetType().isEnum()) {
+            return ": '" + odd.getValue() + "' is none of "
+                    + Arrays.stream(odd.getTargetType().getEnumConstants())
+                            .map(constant -> StoreJson.label((Enum<?>) constant))
+                            .collect(Collectors.joining(", "));
+        }
         return mapping.getCause() instanceof IllegalArgumentException refusal
                         && !(refusal instanceof NumberFormatException)
                 ? ": " + refusal.getMessage()

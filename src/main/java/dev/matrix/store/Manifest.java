@@ -7,6 +7,8 @@ import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Reach;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,10 +90,10 @@ public record Manifest(
      * @param seed of sampling and of generation
      * @param repeats how often each item is asked
      * @param limit items a benchmark, or {@code all}
-     * @param sample {@code stratified} or {@code first}
+     * @param sample which items the limit keeps
      * @param fewshot examples before each item; null: each benchmark's own number
      * @param baselineSystem {@code empty}, {@code vendor} or {@code none}
-     * @param scoring {@code auto}, {@code logprob} or {@code generate}
+     * @param scoring how the protocol of lettered benchmarks is chosen
      * @param engine {@code native} or {@code lm-eval}
      * @param data {@code auto}, {@code bundled} or a directory
      * @param maxMissing percentage of missing trials over which a combination is failed
@@ -105,10 +107,10 @@ public record Manifest(
             long seed,
             int repeats,
             String limit,
-            String sample,
+            Sample sample,
             @Nullable Integer fewshot,
             String baselineSystem,
-            String scoring,
+            ScoringMode scoring,
             String engine,
             String data,
             double maxMissing,

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ManifestCheck {
 
     private static final Pattern LIMIT = Pattern.compile("all|[1-9][0-9]{0,8}");
-    private static final Set<String> SAMPLES = Set.of("stratified", "first");
-    private static final Set<String> SCORINGS = Set.of("auto", "logprob", "generate");
 
     private static final Set<String> STOPS = Set.of("end", Manifest.FrozenSettings.WHEN_DECIDED);
 
@@ -54,18 +52,12 @@ final class ManifestCheck {
         Integer fewshot = settings.fewshot();
         require(settings.repeats() >= 1, "settings.repeats", settings.repeats(), "a count of at least 1");
         require(LIMIT.matcher(settings.limit()).matches(), "settings.limit", settings.limit(), "a count or 'all'");
-        require(SAMPLES.contains(settings.sample()), "settings.sample", settings.sample(), "'stratified' or 'first'");
         require(fewshot == null || fewshot >= 0, "settings.fewshot", String.valueOf(fewshot), "a count");
         require(
                 isBaselineSystem(settings.baselineSystem()),
                 "settings.baseline_system",
                 settings.baselineSystem(),
                 "'empty', 'vendor' or 'none'");
-        require(
-                SCORINGS.contains(settings.scoring()),
-                "settings.scoring",
-                settings.scoring(),
-                "'auto', 'logprob' or 'generate'");
         require(
                 settings.maxMissing() >= 0 && settings.maxMissing() <= 100,
                 "settings.max_missing",

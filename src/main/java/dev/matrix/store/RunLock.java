@@ -21,12 +21,19 @@ final class RunLock implements AutoCloseable {
     static final String FILE = "lock";
 
     private final FileChannel channel;
+    private final Runnable whenFreed;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(FileChannel channel, Runnable whenFreed) {
         this.channel = channel;
+        this.whenFreed = whenFreed;
     }
 
-    static RunLock take(Path file, String runId) {
+    /**
+     * Takes the lock; only for a file that this process does not hold, see {@link RunLocks}.
+     *
+     * @param whenFreed told after the lock is given back
+     */
+    static RunLock take(Path file, String runId, Runnable whenFreed) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
@@ -35,13 +42,11 @@ final class RunLock implements AutoCloseable {
             if (lock == null) {
                 String owner = owner(file);
                 channel.close();
-                throw MatrixException.usage("Run " + runId + " is being written by " + owner
-                        + ". Try again when it has ended, or start another run with --run-id NEW.");
+                throw taken(runId, owner);
             }
             channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
-            return new RunLock(channel);
+            channel.write(ByteBuffer.wrap(thisProcess().getBytes(StandardCharsets.UTF_8)));
+            return new RunLock(channel, whenFreed);
         } catch (IOException e) {
             closeQuietly(channel);
             throw new MatrixException(
@@ -49,8 +54,20 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** True when another process holds the lock; false also when that cannot be found out. Nothing is kept or made. */
-    static boolean held(Path file) {
+    static MatrixException taken(String runId, String owner) {
+        return MatrixException.usage("Run " + runId + " is being written by " + owner
+                + ". Try again when it has ended, or start another run with --run-id NEW.");
+    }
+
+    static String thisProcess() {
+        return "process " + ProcessHandle.current().pid();
+    }
+
+    /**
+     * True when another process holds the lock; false also when that cannot be found out. Nothing is kept or made. Only for a file that this process does not
+     * hold, see {@link RunLocks}.
+     */
+    static boolean heldByAnother(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return channel.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (OverlappingFileLockException e) {
@@ -90,5 +107,6 @@ final class RunLock implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(channel);
+        whenFreed.run();
     }
 }

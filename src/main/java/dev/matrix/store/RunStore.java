@@ -27,6 +27,7 @@ public final class RunStore {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final StoreJson json = new StoreJson();
+    private final RunLocks locks = new RunLocks();
 
     /**
      * Nothing is created before a run is.
@@ -105,7 +106,7 @@ public final class RunStore {
         } catch (IOException e) {
             throw notMade(e);
         }
-        RunLock lock = RunLock.take(directory.resolve(RunLock.FILE), id);
+        RunLock lock = locks.take(directory, id);
         try {
             // Once more: another process may have made and left a run between the look and the lock.
             refuseLeftovers(directory);
@@ -140,7 +141,7 @@ public final class RunStore {
     public RunDirectory open(String run) {
         Path directory = directoryOf(run);
         String id = directory.getFileName().toString();
-        RunLock lock = RunLock.take(directory.resolve(RunLock.FILE), id);
+        RunLock lock = locks.take(directory, id);
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
             return new RunDirectory(
@@ -188,7 +189,7 @@ public final class RunStore {
             Manifest manifest = new StoredRun(directory, json).manifest();
             Optional<Checkpoint> checkpoint = readCheckpoint(checkpointFile(directory, manifest.runId()));
             boolean running = manifest.state() == RunState.RUNNING;
-            boolean alive = running && RunLock.held(directory.resolve(RunLock.FILE));
+            boolean alive = running && locks.isHeld(directory);
             return new RunListing(
                     name,
                     running && !alive ? manifest.withState(RunState.INTERRUPTED, manifest.updatedAt()) : manifest,

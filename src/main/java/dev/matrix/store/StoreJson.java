@@ -62,6 +62,11 @@ final class StoreJson {
         return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component);
     }
 
+    /** How a constant is written. */
+    static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** As {@link #read(byte[], Class)}, but a missing or null number or flag is an error. */
     <T> T readStrictly(byte[] content, Class<T> type) throws IOException {
         return present(strict.readValue(content, type));
@@ -137,7 +142,7 @@ final class StoreJson {
     private static final class EnumSerializer extends JsonSerializer<Enum> {
         @Override
         public void serialize(Enum value, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            generator.writeString(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            generator.writeString(label(value));
         }
     }
 

@@ -47,7 +47,7 @@ final class Calibration {
                 .count();
     }
 
-    /** Matrices in which "no difference" is said of a true difference of exactly the smallest effect of interest. */
+    /** Matrices in which "no difference" is said of a true difference of exactly the smallest effect of interest, by one comparison alone. */
     long ruledOutThoughThere() {
         return seeds(4).filter(seed -> Studies.verdicts(new SimulatedStudy(1, 1, 3_000, seed)
                                         .withoutEffect(false)

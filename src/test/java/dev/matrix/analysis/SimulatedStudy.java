@@ -96,6 +96,11 @@ final class SimulatedStudy {
         return data(cells, new StudySettings(0.05, 0.05, List.of(), false, 1));
     }
 
+    /** With the primary family narrowed to one personality. */
+    StudyData comparing(String personality) {
+        return data(cells, new StudySettings(0.05, 0.05, List.of(personality), false, 1));
+    }
+
     private StudyData data(List<StudyCell> given, StudySettings settings) {
         List<String> ids = IntStream.range(0, items).mapToObj(i -> "i" + i).toList();
         List<String> groups = ids.stream().map(id -> "").toList();

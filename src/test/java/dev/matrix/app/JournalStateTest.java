@@ -20,6 +20,8 @@ import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
@@ -119,10 +121,10 @@ class JournalStateTest {
                         SEED,
                         planned.repeats(),
                         "100",
-                        "stratified",
+                        Sample.STRATIFIED,
                         null,
                         "empty",
-                        "auto",
+                        ScoringMode.AUTO,
                         "native",
                         "bundled",
                         10,

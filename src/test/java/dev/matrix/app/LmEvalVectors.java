@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.config.CatalogueFiles;
-import dev.matrix.config.ScoringChoice;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
@@ -13,6 +12,8 @@ import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.SizeRange;
 import dev.matrix.domain.Trial;
@@ -85,14 +86,14 @@ final class LmEvalVectors {
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(
                         limit,
-                        true,
+                        Sample.STRATIFIED,
                         fewshot,
                         List.of(BigDecimal.ZERO),
                         1,
                         42,
                         false,
                         BaselineSystem.EMPTY,
-                        ScoringChoice.AUTO,
+                        ScoringMode.AUTO,
                         data,
                         Engine.NATIVE),
                 new RunRequest.Design(5, List.of(), false, null, false),

@@ -80,18 +80,28 @@ class CommandTableTest {
     @CsvSource(delimiter = '|', maxCharsPerColumn = 500, textBlock = """
             ''                                             | Say what to do
             nosuch                                         | nosuch
-            runn                                           | run
+            rnu                                            | Unknown command 'rnu'; did you mean 'run'
+            runn --limit 3                                 | Unknown command 'runn'; did you mean 'run'
+            frobnicate                                     | Unknown command 'frobnicate'; known are run, plan
             report r                                       | report
             datasets                                       | datasets list
-            datasets nosuch                                | nosuch
+            datasets lsit                                  | Unknown command 'lsit'; did you mean 'list'? See 'matrix datasets --help'.
+            datasets nosuch                                | Unknown command 'nosuch'; known are
             datasets list --nosuch                         | --nosuch
             datasets fetch nosuch                          | nosuch
             datasets verify gsm8k nosuch                   | nosuch
             run --engine harness                           | --engine: must be native or lm-eval
             run --engine lm-eval --scoring logprob         | reads texts
-            run --modles a                                 | --models
-            run surplus                                    | surplus
-            plan --limt 3                                  | --limit
+            run --modles a                                 | Unknown option '--modles'; did you mean '--models'? See 'matrix run --help'.
+            run --modles=a                                 | Unknown option '--modles'; did you mean '--models'?
+            run --lmit 5                                   | Unknown option '--lmit'; did you mean '--limit'?
+            run --zzzzzz                                   | Unknown option '--zzzzzz'. See
+            run -x                                         | Unknown option '-x'. See
+            run surplus                                    | 'matrix run' takes no argument 'surplus' here
+            run --limit 5 --limit 6                        | --limit is given twice; give it once
+            run --quiet --quiet                            | --quiet is given twice
+            plan --limt 3                                  | Unknown option '--limt'; did you mean '--limit'?
+            simulate --prot 3                              | Unknown option '--prot'; did you mean '--port'
             detect-models --nosuch                         | --nosuch
             personalities --nosuch                         | --nosuch
             benchmarks --nosuch                            | --nosuch

@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,20 +36,7 @@ class CommandsTest {
     @Test
     void namesWhatARunHasWhenSomethingElseIsToBeShown() {
         try (Simulator server = EmbeddedProgram.simulator()) {
-            program()
-                    .on(server)
-                    .run(
-                            "run",
-                            "--run-id",
-                            "r",
-                            "--models",
-                            "qwen2.5:0.5b",
-                            "--personalities",
-                            "baseline",
-                            "--benchmarks",
-                            "gsm8k",
-                            "--limit",
-                            "2");
+            program().on(server).run(RunArguments.small().with("--limit", 2).words());
         }
         EmbeddedProgram.Ended ended = program().run("show", "r", "--personality", "tutor");
         assertThat(ended.code()).isEqualTo(2);
@@ -58,6 +46,26 @@ class CommandsTest {
         EmbeddedProgram.Ended none = program().run("show", "r", "--most", "0");
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err()).contains("--most: must be at least 1, got 0.");
+    }
+
+    @Test
+    void warnsOfAVariableThatIsNoSetting() {
+        EmbeddedProgram.Ended ended = program().with("MATRIX_LIMTI", "5").run("runs");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err())
+                .contains("warning: MATRIX_LIMTI is no setting and has no effect; did you mean MATRIX_LIMIT?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"personalities", "benchmarks", "plan"})
+    void warnsOfAFileThatIsNotRead(String command) throws IOException {
+        Files.createDirectories(folder.resolve("personalities/tutor.yaml"));
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended ended = program().on(server).run(command);
+            assertThat(ended.code()).isZero();
+            assertThat(ended.err())
+                    .containsOnlyOnce("warning: personalities/tutor.yaml is a directory and is not read");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,19 +51,11 @@ class DamagedRunTest {
     @BeforeEach
     void run() throws IOException {
         server = EmbeddedProgram.simulator();
-        String[] run = {
-            "run",
-            "--run-id",
-            "r",
-            "--models",
-            "qwen2.5:0.5b",
-            "--personalities",
-            "baseline,technical_expert,cot",
-            "--benchmarks",
-            "mmlu,gsm8k",
-            "--limit",
-            "3"
-        };
+        String[] run = RunArguments.small()
+                .with("--personalities", "baseline,technical_expert,cot")
+                .with("--benchmarks", "mmlu,gsm8k")
+                .with("--limit", 3)
+                .words();
         EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).on(server).run(run);
         assertThat(ended.code()).as(ended.err()).isZero();
         manifest = folder.resolve("results/r/manifest.json");
@@ -96,8 +89,8 @@ class DamagedRunTest {
                 "\"repeats\" : 1,          | ''                         | the field settings.repeats",
                 "\"limit\" : \"3\"         | \"limit\" : \"three\"      | the field settings.limit is 'three', which is not a count or 'all'",
                 "\"limit\" : \"3\",        | ''                         | the field settings.limit is missing",
-                "\"sample\" : \"stratified\" | \"sample\" : \"odd\"     | the field settings.sample is 'odd'",
-                "\"scoring\" : \"auto\"    | \"scoring\" : 7            | the field settings.scoring is '7'",
+                "\"sample\" : \"stratified\" | \"sample\" : \"odd\"     | 'odd' is none of stratified, first",
+                "\"scoring\" : \"auto\"    | \"scoring\" : 7            | '7' is none of auto, logprob, generate",
                 "\"state\" : \"finished\"  | \"state\" : \"sleeping\"   | the field state (line 4) is missing or has a value that does not fit",
                 "\"models\" : [            | \"models\" : [ {}, | the field models[0]",
                 "\"run_id\" : \"r\"        | \"run_id\" : \"../../x\"   | the field run_id is '../../x'",

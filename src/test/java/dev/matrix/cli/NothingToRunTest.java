@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,19 +47,7 @@ class NothingToRunTest {
 
     @Test
     void countsOnlyTheRestInTheDocumentOfAResumedPlan() throws IOException {
-        String[] run = {
-            "run",
-            "--run-id",
-            "r",
-            "--models",
-            "qwen2.5:0.5b",
-            "--personalities",
-            "baseline",
-            "--benchmarks",
-            "gsm8k",
-            "--limit",
-            "4"
-        };
+        String[] run = RunArguments.small().words();
         try (Simulator server = EmbeddedProgram.simulator()) {
             assertThat(EmbeddedProgram.in(folder).on(server).run(run).code()).isZero();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
@@ -18,19 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code rescore} rebuilds, and when it refuses to. */
 class RescoreTest {
 
-    private static final String[] RUN = {
-        "run",
-        "--run-id",
-        "r",
-        "--models",
-        "qwen2.5:0.5b",
-        "--personalities",
-        "baseline,balanced",
-        "--benchmarks",
-        "gsm8k",
-        "--limit",
-        "4"
-    };
+    private static final String[] RUN =
+            RunArguments.small().with("--personalities", "baseline,balanced").words();
 
     @TempDir
     Path folder;

@@ -3,12 +3,12 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,27 +19,11 @@ class ResumeCommandTest {
 
     private static final Pattern COMMAND = Pattern.compile("with: matrix (run --resume .*)");
 
-    private static final String[] RUN = {
-        "run",
-        "--run-id",
-        "r",
-        "--models",
-        "qwen2.5:0.5b",
-        "--personalities",
-        "baseline",
-        "--benchmarks",
-        "gsm8k",
-        "--limit",
-        "2"
-    };
-
     @TempDir
     Path folder;
 
     private static String[] run(String... more) {
-        String[] all = Arrays.copyOf(RUN, RUN.length + more.length);
-        System.arraycopy(more, 0, all, RUN.length, more.length);
-        return all;
+        return RunArguments.small().with("--limit", 2).words(more);
     }
 
     private static String command(EmbeddedProgram.Ended ended) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.SimulatedModel;
@@ -27,19 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code --resume} reuses, adds and refuses; items X14 and X15 of the checklist. */
 class ResumeTest {
 
-    private static final String[] RUN = {
-        "run",
-        "--run-id",
-        "r",
-        "--models",
-        "qwen2.5:0.5b",
-        "--personalities",
-        "baseline,cot",
-        "--benchmarks",
-        "arc_easy",
-        "--limit",
-        "4"
-    };
+    private static final String[] RUN = RunArguments.small()
+            .with("--personalities", "baseline,cot")
+            .with("--benchmarks", "arc_easy")
+            .words();
 
     @TempDir
     Path folder;
@@ -556,6 +548,17 @@ class ResumeTest {
                     .contains("(from the times so far)");
             assertThat(program.run(resume("--limit", "6", "--dry-run")).out()).isEqualTo(plan.out());
             assertThat(server.statistics().chatRequests()).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void scalesTheTimeOfWorkThatTheJournalDoesNotHave() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            program.run(RUN);
+            EmbeddedProgram.Ended plan = program.run("plan", "--resume", "r", "--benchmarks", "arc_easy,gsm8k");
+            assertThat(plan.code()).as(plan.err()).isZero();
+            assertThat(plan.out()).contains("s (from the times so far, in part of other work)");
         }
     }
 

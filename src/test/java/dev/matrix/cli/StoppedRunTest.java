@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.app.Cancellation;
 import dev.matrix.app.ServerConnection;
 import dev.matrix.app.ServerConnector;
@@ -98,19 +99,7 @@ class StoppedRunTest {
             ServerConnector real = program.ports().connector();
             return program.connecting((host, timeouts, concurrency) ->
                             new Watched(real.connect(host, timeouts, concurrency), onChat, dead, versionsAsked))
-                    .run(
-                            cancellation,
-                            "run",
-                            "--run-id",
-                            "r",
-                            "--models",
-                            "qwen2.5:0.5b",
-                            "--personalities",
-                            "baseline",
-                            "--benchmarks",
-                            "gsm8k",
-                            "--limit",
-                            "4");
+                    .run(cancellation, RunArguments.small().words());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.RunArguments;
 import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Mode;
 import dev.matrix.simulator.SimulatedModel;
@@ -11,7 +12,6 @@ import dev.matrix.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,23 +24,12 @@ class StrictTest {
     Path folder;
 
     private EmbeddedProgram.Ended run(SimulatorSettings settings, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--run-id",
-                "r",
-                "--models",
-                "qwen2.5:0.5b",
-                "--personalities",
-                "baseline,balanced",
-                "--benchmarks",
-                "gsm8k",
-                "--limit",
-                "4",
-                "--max-missing",
-                "100"));
-        arguments.addAll(List.of(more));
+        String[] arguments = RunArguments.small()
+                .with("--personalities", "baseline,balanced")
+                .with("--max-missing", 100)
+                .words(more);
         try (Simulator server = EmbeddedProgram.simulator(settings)) {
-            return EmbeddedProgram.in(folder).on(server).run(arguments.toArray(String[]::new));
+            return EmbeddedProgram.in(folder).on(server).run(arguments);
         }
     }
 

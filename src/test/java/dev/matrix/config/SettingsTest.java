@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.SEED)).isEqualTo(42L);
         assertThat(settings.value(SettingKeys.THINK)).isFalse();
         assertThat(settings.value(SettingKeys.BASELINE_SYSTEM)).isEqualTo(BaselineSystem.EMPTY);
-        assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringChoice.AUTO);
+        assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringMode.AUTO);
         assertThat(settings.value(SettingKeys.ENGINE)).isEqualTo(Engine.NATIVE);
         assertThat(settings.value(SettingKeys.LM_EVAL)).isEqualTo("lm_eval");
         assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(2);
@@ -107,7 +109,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.SEED)).isEqualTo(-7L);
         assertThat(settings.value(SettingKeys.THINK)).isTrue();
         assertThat(settings.value(SettingKeys.BASELINE_SYSTEM)).isEqualTo(BaselineSystem.VENDOR);
-        assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringChoice.GENERATE);
+        assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringMode.GENERATE);
         assertThat(settings.value(SettingKeys.SESOI)).isEqualTo(2.5);
         assertThat(settings.value(SettingKeys.COMPARE)).contains(List.of("a", "b+cot"));
         assertThat(settings.value(SettingKeys.CONTROL)).isTrue();

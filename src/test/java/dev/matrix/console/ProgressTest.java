@@ -130,10 +130,44 @@ class ProgressTest {
     }
 
     @Test
-    void ticksFiveTimesASecondOnlyOnALiveTerminal() {
-        progress(new Streams(Terminal.none(), false)).close();
-        assertThat(ticker.scheduled).isZero();
+    void saysWhatItWaitsForWhileACallHangs() {
+        Streams streams = new Streams(Terminal.none(), false);
+        Progress progress = progress(streams);
+        Combination one = Events.combination("a", "x");
+        assertThat(ticker.period).isEqualTo(5_000);
+        hang(60);
+        progress.on(Events.runStarted(1, 0, 100, 0));
+        progress.on(Events.loading(MODEL, 1, 1));
+        hang(40);
+        progress.on(Events.loaded(MODEL, 0, 0));
+        progress.on(Events.started(one));
+        progress.on(Events.trial(one, 0));
+        hang(300);
+        progress.on(Events.retrying(one, Duration.ofSeconds(2), "503: busy"));
+        hang(35);
+        progress.on(Events.runFinished());
+        hang(100);
+        progress.close();
+        assertThat(streams.err().lines().filter(line -> line.startsWith("nothing")))
+                .containsExactly(
+                        "nothing has ended for 30 s; waiting: loading qwen2.5:0.5b",
+                        "nothing has ended for 30 s; waiting for replies; now qwen2.5:0.5b (1 of 1): a/x/t0",
+                        "nothing has ended for 1 min 00 s; waiting for replies; now qwen2.5:0.5b (1 of 1): a/x/t0",
+                        "nothing has ended for 2 min 00 s; waiting for replies; now qwen2.5:0.5b (1 of 1): a/x/t0",
+                        "nothing has ended for 4 min 00 s; waiting for replies; now qwen2.5:0.5b (1 of 1): a/x/t0",
+                        "nothing has ended for 30 s; now qwen2.5:0.5b (1 of 1): a/x/t0; waiting: trying again: 503: busy");
+    }
 
+    /** So many seconds in which nothing happens. */
+    private void hang(int seconds) {
+        for (int second = 0; second < seconds; second += 5) {
+            pass(5);
+            ticker.task.run();
+        }
+    }
+
+    @Test
+    void ticksFiveTimesASecondOnALiveTerminal() {
         Progress live = progress(new Streams(Streams.LIVE, false));
         assertThat(ticker.scheduled).isEqualTo(1);
         assertThat(ticker.period).isEqualTo(200);

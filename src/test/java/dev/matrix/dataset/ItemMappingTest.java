@@ -9,6 +9,7 @@ import dev.matrix.domain.FieldMapping.AnswerStyle;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Sample;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -222,7 +223,7 @@ class ItemMappingTest {
             {'question': ['Q'], 'options': ['x', 'y'], 'answer': 'A'}       | must hold text or a number
             {'question': 'Q', 'answer': 'A'}                                | field 'options' is missing
             {'question': 'Q', 'options': 'x', 'answer': 'A'}                | field 'options' must be a list
-            {'question': 'Q', 'options': ['x'], 'answer': 'A'}              | has 1 options; it needs 2 to 26
+            {'question': 'Q', 'options': ['x'], 'answer': 'A'}              | has 1 option; it needs 2 to 26
             {'question': 'Q', 'options': ['x', ' '], 'answer': 'A'}         | option B is empty
             {'question': 'Q', 'options': ['x', 'y']}                        | field 'answer' is missing
             {'question': 'Q', 'options': ['x', 'y'], 'answer': 'C'}         | the answer 'C' names none of the 2 options
@@ -246,9 +247,9 @@ class ItemMappingTest {
     void refusesBadPositionsLabelsAndMarks() {
         String item = "{'question': 'Q', 'options': ['x', 'y'], 'labels': ['1'], 'answer': '-1'}";
         assertThatThrownBy(lettered(item).style(AnswerStyle.INDEX)::load).hasMessageContaining("names none");
-        assertThatThrownBy(lettered(item).labels("labels")::load).hasMessageContaining("1 labels for 2 options");
+        assertThatThrownBy(lettered(item).labels("labels")::load).hasMessageContaining("1 label for 2 options");
         assertThatThrownBy(several("{'question': 'Q', 'options': ['x', 'y'], 'answer': [1]}")::load)
-                .hasMessageContaining("1 marks for 2 options");
+                .hasMessageContaining("1 mark for 2 options");
         assertThatThrownBy(several("{'question': 'Q', 'options': ['x', 'y'], 'answer': [0, 2]}")::load)
                 .hasMessageContaining("the mark '2' is neither 0 nor 1");
         assertThatThrownBy(several("{'question': 'Q', 'options': ['x', 'y'], 'answer': [0, 0]}")::load)
@@ -325,7 +326,7 @@ class ItemMappingTest {
         Given given = json(Given.numbers(folder), "{'question': 'Q', 'answer': 1}", "{'question': 'R', 'answer': 2}");
         String whole = given.load().dataHash();
 
-        assertThat(given.load(new SamplePlan(1, Sampling.STRATIFIED, 7)).dataHash())
+        assertThat(given.load(new SamplePlan(1, Sample.STRATIFIED, 7)).dataHash())
                 .isEqualTo(whole);
         assertThat(json(Given.numbers(folder), "{'question': 'R', 'answer': 2}", "{'question': 'Q', 'answer': 1}")
                         .load()

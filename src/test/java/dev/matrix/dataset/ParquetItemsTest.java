@@ -85,7 +85,7 @@ class ParquetItemsTest {
 
         assertThatThrownBy(() -> here().load())
                 .isInstanceOf(MatrixException.class)
-                .hasMessage(folder.resolve("items.parquet") + ", row 2: the item has 1 options; it needs 2 to 26.");
+                .hasMessage(folder.resolve("items.parquet") + ", row 2: the item has 1 option; it needs 2 to 26.");
     }
 
     @Test

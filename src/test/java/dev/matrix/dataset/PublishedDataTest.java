@@ -13,6 +13,7 @@ import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.OptionOrder;
+import dev.matrix.domain.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -93,8 +94,8 @@ class PublishedDataTest {
 
     @Test
     void samplesMmluBySubject() {
-        ItemSet hundred = load("mmlu", 0, new SamplePlan(100, Sampling.STRATIFIED, 42));
-        ItemSet thousand = load("mmlu", 0, new SamplePlan(1000, Sampling.STRATIFIED, 42));
+        ItemSet hundred = load("mmlu", 0, new SamplePlan(100, Sample.STRATIFIED, 42));
+        ItemSet thousand = load("mmlu", 0, new SamplePlan(1000, Sample.STRATIFIED, 42));
 
         assertThat(hundred.items()).isEqualTo(thousand.items().subList(0, 100));
         assertThat(hundred.available()).isEqualTo(14042);

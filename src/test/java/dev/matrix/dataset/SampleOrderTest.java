@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.matrix.domain.Item;
+import dev.matrix.domain.Sample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ class SampleOrderTest {
         List<Item> all = SampleOrder.of(items, plan(42));
 
         assertThat(all).containsExactlyInAnyOrderElementsOf(items);
-        assertThat(SampleOrder.of(items, new SamplePlan(5, Sampling.STRATIFIED, 42)))
+        assertThat(SampleOrder.of(items, new SamplePlan(5, Sample.STRATIFIED, 42)))
                 .isEqualTo(all);
     }
 
@@ -106,12 +107,12 @@ class SampleOrderTest {
     void keepsTheFilesOrderForFirst() {
         List<Item> items = strata(Map.of("a", 5, "b", 5));
 
-        assertThat(SampleOrder.of(items, new SamplePlan(3, Sampling.FIRST, 42))).isEqualTo(items);
+        assertThat(SampleOrder.of(items, new SamplePlan(3, Sample.FIRST, 42))).isEqualTo(items);
     }
 
     @Test
     void refusesAnEmptySample() {
-        assertThatThrownBy(() -> new SamplePlan(0, Sampling.FIRST, 1)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new SamplePlan(0, Sample.FIRST, 1)).hasMessageContaining("at least 1");
     }
 
     @Test
@@ -123,7 +124,7 @@ class SampleOrderTest {
     }
 
     private static SamplePlan plan(long seed) {
-        return new SamplePlan(SamplePlan.ALL, Sampling.STRATIFIED, seed);
+        return new SamplePlan(SamplePlan.ALL, Sample.STRATIFIED, seed);
     }
 
     private static List<Item> strata(Map<String, Integer> sizes) {

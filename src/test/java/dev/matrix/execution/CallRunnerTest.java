@@ -162,7 +162,7 @@ class CallRunnerTest {
         RunParts parts = lab.parts();
         new CallRunner(parts)
                 .call(
-                        REQUEST,
+                        Question.of(REQUEST, lab.watch()),
                         lab.watch(),
                         new Purpose(
                                 Samples.planned(Samples.BASELINE, Samples.MATH, 1)
@@ -181,7 +181,7 @@ class CallRunnerTest {
     private Optional<Call> call(RunParts parts) {
         return new CallRunner(parts)
                 .call(
-                        REQUEST,
+                        Question.of(REQUEST, lab.watch()),
                         lab.watch(),
                         new Purpose(
                                 Samples.planned(Samples.BASELINE, Samples.MATH, 1)

@@ -207,12 +207,14 @@ class ConcurrencyTest {
         works.forEach(work -> work.resolve(Protocol.GENERATE, BaselineSystem.EMPTY, new BitSet()));
         WorkQueue queue = new WorkQueue(works, 2);
         queue.take(1);
-        TrialDesk desk = new TrialDesk(parts, new TrialRunner(parts, new CallRunner(parts), lab.resident()));
+        TrialRunner trials = new TrialRunner(parts, new CallRunner(parts), lab.resident());
+        TrialDesk desk = new TrialDesk(parts, trials);
+        Lookahead lookahead = new Lookahead(queue, trials, 2);
 
         // The second worker has only begun the first combination; alone, the first would finish its own before it
         // shares.
         // Room for all answers: nobody takes them here.
-        desk.work(queue, 0, new Handover(desk, parts.cancellation(), 40));
+        desk.work(queue, lookahead, 0, new Handover(desk, lookahead, parts.cancellation(), 40));
 
         assertThat(lab.client.asked().stream().map(FakeClient::system).limit(8))
                 .startsWith(EXPERT.system(), EXPERT.system())

@@ -427,6 +427,8 @@ class MatrixExecutionTest {
                         "unload a", "load a 2048", "unload a", "load b 2048", "unload b", "load c 2048", "unload c");
         assertThat(lab.events(ExecutionEvent.ModelEvicted.class))
                 .containsExactly(new ExecutionEvent.ModelEvicted(model("a"), 4096, 2048));
+        assertThat(lab.events(ExecutionEvent.ModelFound.class))
+                .containsExactly(new ExecutionEvent.ModelFound(model("b"), 2048));
         assertThat(lab.trials).hasSize(3);
     }
 

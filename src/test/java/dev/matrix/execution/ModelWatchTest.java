@@ -67,8 +67,10 @@ class ModelWatchTest {
         dropped.reachedBy(Set.of());
 
         // 4,000 bytes are 1,000 tokens; where the system turn is dropped, 500 are all that can be expected.
-        assertThat(reached.inspect(described, Samples.metrics(400))).isPresent();
-        assertThat(dropped.inspect(described, Samples.metrics(400))).isEmpty();
+        assertThat(reached.inspect(reached.expectedBytes(described), Samples.metrics(400)))
+                .isPresent();
+        assertThat(dropped.inspect(dropped.expectedBytes(described), Samples.metrics(400)))
+                .isEmpty();
     }
 
     @Test

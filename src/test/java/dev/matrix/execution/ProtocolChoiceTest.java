@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionSummary.End;

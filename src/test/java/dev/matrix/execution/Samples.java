@@ -14,6 +14,7 @@ import dev.matrix.domain.Model;
 import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.TokenLogprob;

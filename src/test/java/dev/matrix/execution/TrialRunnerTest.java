@@ -158,6 +158,7 @@ class TrialRunnerTest {
 
     private Optional<Trial> run(RunParts parts, Personality personality, Benchmark benchmark, Protocol readBy) {
         CombinationWork work = new CombinationWork(Samples.planned(personality, benchmark, 1));
-        return new TrialRunner(parts, new CallRunner(parts), lab.resident()).run(new TrialTask(work, 0, readBy));
+        TrialRunner runner = new TrialRunner(parts, new CallRunner(parts), lab.resident());
+        return runner.run(runner.prepare(new TrialTask(work, 0, readBy)));
     }
 }

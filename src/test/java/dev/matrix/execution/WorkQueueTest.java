@@ -73,6 +73,9 @@ class WorkQueueTest {
                 if (random.nextInt(20) == 0) {
                     queue.narrow();
                 }
+                if (random.nextBoolean()) {
+                    queue.reserve(random.nextInt(workers));
+                }
             }
             assertThat(dealt).hasSize(21);
         }
@@ -85,6 +88,49 @@ class WorkQueueTest {
         queue.first(List.of(works.get(1).next().orElseThrow()));
 
         assertThat(take(queue, 0, 0)).containsExactly("m/expert/math/t0 0", "m/baseline/math/t0 0");
+    }
+
+    @Test
+    void givesAWorkerWhatItHasReserved() {
+        WorkQueue queue = new WorkQueue(works(2, BASELINE, EXPERT), 2);
+        assertThat(take(queue, 0, 1)).hasSize(2);
+
+        assertThat(queue.reserve(0).map(WorkQueueTest::name)).contains("m/baseline/math/t0 1");
+        assertThat(queue.reserve(0)).as("one is enough").isEmpty();
+        assertThat(take(queue, 1)).containsExactly("m/expert/math/t0 1");
+        assertThat(take(queue, 0)).containsExactly("m/baseline/math/t0 1");
+    }
+
+    @Test
+    void letsAWorkerWithNothingLeftTakeWhatABusyOneHasReserved() {
+        WorkQueue queue = new WorkQueue(works(3, BASELINE), 2);
+        assertThat(take(queue, 0)).containsExactly("m/baseline/math/t0 0");
+        queue.reserve(0);
+        assertThat(take(queue, 1)).containsExactly("m/baseline/math/t0 2");
+
+        assertThat(take(queue, 1)).containsExactly("m/baseline/math/t0 1");
+        assertThat(queue.take(0)).isEmpty();
+    }
+
+    @Test
+    void reservesNothingBeforeTheFirstTrialsAreOut() {
+        List<CombinationWork> works = works(3, BASELINE);
+        WorkQueue queue = new WorkQueue(works, 2);
+        queue.first(List.of(works.get(0).next().orElseThrow()));
+
+        assertThat(queue.reserve(0)).isEmpty();
+        assertThat(take(queue, 1, 0)).containsExactly("m/baseline/math/t0 0", "m/baseline/math/t0 1");
+    }
+
+    @Test
+    void asksNothingThatWasReservedInACombinationThatWasGivenUp() {
+        List<CombinationWork> works = works(3, BASELINE, EXPERT);
+        WorkQueue queue = new WorkQueue(works, 2);
+        queue.reserve(0);
+
+        works.get(0).giveUp("no more");
+
+        assertThat(take(queue, 0)).containsExactly("m/expert/math/t0 0");
     }
 
     @Test

@@ -182,6 +182,23 @@ class OllamaServerTest {
                 .containsExactly(new LoadedModel("qwen2.5:0.5b", "a8b0", 752123904, 700000000, 4096));
     }
 
+    /** The server is Ollama's, since it told its version and models: what is wrong is this answer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"models\":3}  | with a body that is not Ollama's JSON",
+                "{\"models\":    | with a body that is not Ollama's JSON",
+                "<html>gateway | with a web page",
+            })
+    void namesTheAnswerThatDoesNotSayWhatIsLoaded(String body, String what) {
+        answers("/api/ps", body);
+
+        assertFails(() -> server.loaded())
+                .hasMessage("The server at " + SERVER.baseUrl() + " answered /api/ps " + what
+                        + "; update it, look for a proxy in between, or name another with --host or OLLAMA_HOST.");
+    }
+
     @Test
     void preloadsWithTheExactOptionsOfARunAndReadsBackWhatIsLoaded() {
         chat(aResponse()

@@ -108,7 +108,7 @@ class LoadingTest {
     @Test
     void servesAsManyRequestsAtATimeAsThereAreSlots() throws Exception {
         SimulatorSettings settings =
-                SimulatorSettings.defaults().withServiceTime(ServiceTime.fixed(Duration.ofMillis(40)));
+                SimulatorSettings.defaults().withServiceTime(ServiceTime.fixed(Duration.ofMillis(250)));
         SimulatorStatistics four = afterFourTogether(settings.withSlots(4));
         assertThat(four.wall()).isLessThan(four.serviceTime());
         SimulatorStatistics one = afterFourTogether(settings.withModes(Set.of(Mode.ONE_SLOT)));

@@ -16,6 +16,8 @@ import dev.matrix.domain.OptionOrder;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.PromptFormat;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Sample;
+import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.TokenLogprob;
@@ -45,10 +47,10 @@ final class Fixtures {
                         42,
                         1,
                         "100",
-                        "stratified",
+                        Sample.STRATIFIED,
                         null,
                         "empty",
-                        "auto",
+                        ScoringMode.AUTO,
                         "native",
                         "bundled",
                         10,

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class RunStoreTest {
                 directory,
                 saved,
                 Fixtures.manifest("r1"),
-                RunLock.take(directory.resolve("lock"), "r1"),
+                new RunLocks().take(directory, "r1"),
                 new StoreJson(),
                 clock,
                 System::nanoTime);
@@ -91,7 +92,7 @@ class RunStoreTest {
 
         assertThat(saved).doesNotExist();
         assertThatThrownBy(run::close).isInstanceOf(MatrixException.class);
-        RunLock.take(directory.resolve("lock"), "r1").close();
+        new RunLocks().take(directory, "r1").close();
     }
 
     private Checkpoint checkpoint(String completed) {
@@ -160,6 +161,23 @@ class RunStoreTest {
         assertThat(dead.alive()).isFalse();
         assertThat(dead.manifest()).isEqualTo(Fixtures.manifest("r1").withState(RunState.INTERRUPTED, Fixtures.NOON));
         assertThat(store.read("r1").manifest().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    /** Linux lists the locks of all processes; a lock of POSIX is lost when its own process closes the file anywhere. */
+    @Test
+    void keepsItsLockWhateverItsOwnProcessAsks() throws IOException {
+        Path locks = Path.of("/proc/locks");
+        assumeThat(locks).isReadable();
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            String lock = " POSIX  ADVISORY  WRITE " + ProcessHandle.current().pid() + " ";
+            String inode = ":" + Files.getAttribute(run.directory().resolve("lock"), "unix:ino") + " ";
+            Condition<String> held =
+                    new Condition<>(line -> line.contains(lock) && line.contains(inode), "the lock of the run");
+            assumeThat(Files.readAllLines(locks)).haveExactly(1, held);
+            assertThat(store.list().get(0).alive()).isTrue();
+            assertThatThrownBy(() -> store.open("r1")).isInstanceOf(MatrixException.class);
+            assertThat(Files.readAllLines(locks)).haveExactly(1, held);
+        }
     }
 
     @Test

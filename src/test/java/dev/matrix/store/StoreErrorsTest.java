@@ -59,7 +59,7 @@ class StoreErrorsTest {
     @Test
     void namesALockThatCannotBeTaken() throws IOException {
         Path lock = Files.createDirectory(folder.resolve("lock"));
-        assertThatThrownBy(() -> RunLock.take(lock, "r1"))
+        assertThatThrownBy(() -> new RunLocks().take(folder, "r1"))
                 .isInstanceOf(MatrixException.class)
                 .hasMessageContaining("Cannot lock " + lock);
     }

@@ -11,10 +11,10 @@ import dev.matrix.dataset.DataRoot;
 import dev.matrix.dataset.Datasets;
 import dev.matrix.dataset.RowHashes;
 import dev.matrix.dataset.SamplePlan;
-import dev.matrix.dataset.Sampling;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Sample;
 import dev.matrix.hub.HubRows;
 import dev.matrix.hub.ParquetText;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ class PublishedRowsTest {
     void giveTheSameSampleFromBoth(String name, Rows rows) {
         BenchmarkFile file = catalogue.benchmark(name);
         PinnedSet set = HubPins.read().named(name).orElseThrow();
-        SamplePlan plan = new SamplePlan(200, Sampling.STRATIFIED, 42);
+        SamplePlan plan = new SamplePlan(200, Sample.STRATIFIED, 42);
         int fewshot = name.equals("truthfulqa_mc2") ? 0 : 5;
 
         ItemSet ofPublisher = datasets.load(

@@ -1,0 +1,70 @@
+package dev.matrix.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StudyWordsTest {
+
+    private static final int ITEMS = 2_000;
+
+    private final List<StudyCell> cells = new ArrayList<>();
+
+    private void add(String personality, int from, int to) {
+        CellAccumulator scores = new CellAccumulator(ITEMS, 1);
+        for (int item = 0; item < ITEMS; item++) {
+            scores.add(item, 0, item >= from && item < to ? Scores.right() : Scores.wrong());
+        }
+        cells.add(StudyCell.of(new CellKey("q:0.5b", personality, "mmlu", "t0"), scores, 10, null, false));
+    }
+
+    private List<String> sentences() {
+        List<String> ids = IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList();
+        List<String> groups = ids.stream().map(id -> "").toList();
+        return new StudyWords(Studies.analyze(new StudyData(
+                        List.of(new StudyModel("q:0.5b", "", null, null, "", "")),
+                        List.of(new StudyBenchmark("mmlu", "mmlu (sample)", true, "acc", ids, groups, null, null)),
+                        cells,
+                        StudySettings.usual(1))))
+                .sentences();
+    }
+
+    @Test
+    void saysWhatHelpedWhatHurtAndWhatCannotBeTold() {
+        add("baseline", 0, 1_000);
+        add("good", 0, 1_200);
+        add("bad", 0, 800);
+        add("same", 4, 1_004);
+        add("near", 0, 1_080);
+        add("torn", 600, 1_630);
+
+        assertThat(sentences())
+                .containsExactly(
+                        "good helps q:0.5b on mmlu (sample): +10.0 points (99 % interval +8.3 to +11.7, 2000 items).",
+                        "near helps q:0.5b on mmlu (sample): +4.0 points (98.33 % interval +2.9 to +5.1, 2000 items).",
+                        "bad hurts q:0.5b on mmlu (sample): -10.0 points (98.75 % interval -11.7 to -8.3, 2000 items).",
+                        "No difference of 5 points or more in 1 of 5 comparisons: same with q:0.5b on mmlu (sample)"
+                                + " 0.0.",
+                        "Undecided: 1 of 5 comparisons (torn with q:0.5b on mmlu (sample) +1.5); at the discordance"
+                                + " seen, 5 points need 2891 items a comparison, and there were 2000.",
+                        "Corrected for 5 comparisons (Holm, alpha 0.05).");
+    }
+
+    @Test
+    void saysThatNothingWasShown() {
+        add("baseline", 0, 1_000);
+        add("torn", 600, 1_630);
+
+        assertThat(sentences().get(0)).isEqualTo("No personality was shown to help or to hurt.");
+    }
+
+    @Test
+    void saysNothingWhereNothingIsCompared() {
+        add("baseline", 0, 1_000);
+
+        assertThat(sentences()).isEmpty();
+    }
+}
