@@ -26,8 +26,8 @@ public final class CompareRuns {
     private final Ports ports;
     private final RunStore store;
 
-    public CompareRuns(Runs runs) {
-        this.ports = runs.ports();
+    public CompareRuns(Ports ports, Runs runs) {
+        this.ports = ports;
         this.store = runs.store();
     }
 
@@ -164,10 +164,9 @@ public final class CompareRuns {
         SharedItems items =
                 new SharedItems(first.stored().items(), second.stored().items());
         StudySettings settings = settings(first, second);
-        CellPairs pairs = new CellPairs(
-                first.data().cells(), second.data().cells(), items, settings.optionalStopping());
-        Study study =
-                Studies.analyze(new StudyData(List.of(), benchmarks(second, items), pairs.cells(), settings));
+        CellPairs pairs =
+                new CellPairs(first.data().cells(), second.data().cells(), items, settings.optionalStopping());
+        Study study = Studies.analyze(new StudyData(List.of(), benchmarks(second, items), pairs.cells(), settings));
         return new Compared(
                 side(first),
                 side(second),

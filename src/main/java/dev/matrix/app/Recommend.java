@@ -33,8 +33,8 @@ public final class Recommend {
     private final Ports ports;
     private final RunStore store;
 
-    public Recommend(Runs runs) {
-        this.ports = runs.ports();
+    public Recommend(Ports ports, Runs runs) {
+        this.ports = ports;
         this.store = runs.store();
     }
 

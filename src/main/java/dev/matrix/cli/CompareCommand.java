@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         List<String> verdicts = failOn.verdicts();
         Settings settings = session.settings(common, storage);
-        CompareRuns.Compared compared = new CompareRuns(session.runs(settings)).compare(first, second);
+        CompareRuns.Compared compared = new CompareRuns(session.ports(), session.runs(settings)).compare(first, second);
         List<Gate.Miss> misses = Gate.failingOn(verdicts, compared);
         CompareView view = new CompareView(screen);
         if (json) {
