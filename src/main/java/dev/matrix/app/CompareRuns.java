@@ -164,10 +164,9 @@ public final class CompareRuns {
         SharedItems items =
                 new SharedItems(first.stored().items(), second.stored().items());
         StudySettings settings = settings(first, second);
-        CellPairs pairs = new CellPairs(
-                first.data().cells(), second.data().cells(), items, settings.optionalStopping());
-        Study study =
-                Studies.analyze(new StudyData(List.of(), benchmarks(second, items), pairs.cells(), settings));
+        CellPairs pairs =
+                new CellPairs(first.data().cells(), second.data().cells(), items, settings.optionalStopping());
+        Study study = Studies.analyze(new StudyData(List.of(), benchmarks(second, items), pairs.cells(), settings));
         return new Compared(
                 side(first),
                 side(second),

@@ -113,7 +113,8 @@ class GateTest {
         assertThat(run("--dry-run", "--thresholds", "thresholds.yaml").code()).isEqualTo(2);
         try (Simulator server = EmbeddedProgram.simulator()) {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
-            assertThat(program.run("plan", "--thresholds", "thresholds.yaml").err()).contains("gsm9k");
+            assertThat(program.run("plan", "--thresholds", "thresholds.yaml").err())
+                    .contains("gsm9k");
             assertThat(program.run("plan", "--fail-on", "hurts").code()).isZero();
         }
         assertThat(folder.resolve("results")).doesNotExist();
