@@ -101,8 +101,7 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private ExecutionPorts executionPorts(
-            Conversations conversations, RunRecorder recorder, StoppingRule stopping) {
+    private ExecutionPorts executionPorts(Conversations conversations, RunRecorder recorder, StoppingRule stopping) {
         return new ExecutionPorts(
                 connection.server(),
                 connection.client(),

@@ -65,7 +65,7 @@ class PrimaryFamilyTest {
     void noVerdictContradictsAnIntervalBesideIt() {
         Random random = new Random(17);
         Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
-        for (int round = 0; round < 600; round++) {
+        for (int round = 0; round < 200; round++) {
             List<PrimaryFamily.Case> cases = new ArrayList<>();
             int size = 1 + random.nextInt(12);
             for (int i = 0; i < size; i++) {
@@ -81,7 +81,7 @@ class PrimaryFamilyTest {
                 agrees(decision, cases.get(i));
             }
         }
-        assertThat(seen.values()).hasSize(4).allMatch(count -> count > 50);
+        assertThat(seen.values()).hasSize(4).allMatch(count -> count > 15);
     }
 
     private static void agrees(PrimaryFamily.Decision decision, PrimaryFamily.Case each) {
