@@ -241,7 +241,6 @@ public record RunSummary(
         notes.addAll(new StopNotes(results).all());
         notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));
-        new EngineNumbers(results).note().ifPresent(notes::add);
         return notes;
     }
 
