@@ -208,8 +208,8 @@ final class Browser implements AutoCloseable {
 
     private static void stop(Process process) {
         // All of them: one that still writes would hinder the removal of its profile.
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(each -> each.onExit().join());
     }

@@ -90,7 +90,8 @@ class ReportPageIT {
         assertThat(count("#effects .heat td.helps")).isEqualTo(6);
         assertThat(count("#effects .heat td.hurts")).isEqualTo(6);
         assertThat(count("#effects .heat td")).isEqualTo(18);
-        assertThat(text("document.querySelector('#effects .heat td.none').title")).isEqualTo("the template drops <it>");
+        assertThat(text("document.querySelector('#effects .heat td.none').title"))
+                .isEqualTo("the template drops <it>");
         assertThat(text("[...document.querySelectorAll('#effects h3')].map((each) => each.textContent).join()"))
                 .contains("baseline asked twice");
         assertThat(text("[...document.querySelectorAll('#effects summary')].map((each) => each.textContent).join()"))

@@ -153,7 +153,8 @@ final class Reports {
     }
 
     private @Nullable String noEffect(CellKey key) {
-        boolean last = key.model().equals(models.get(models.size() - 1)) && key.benchmark().equals("gsm8k");
+        boolean last = key.model().equals(models.get(models.size() - 1))
+                && key.benchmark().equals("gsm8k");
         return last && key.personality().equals("other") ? "the template drops <it>" : null;
     }
 
