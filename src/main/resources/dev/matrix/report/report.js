@@ -196,7 +196,7 @@
     cell.title = [c.key.personality + " on " + c.key.model + ", " + shown(c.key.benchmark) + ": " + points(c.difference) + " points, " + SAID[c.verdict],
       "95 % interval " + range(c.ci95, points) + "; corrected " + range(c.adjusted, points),
       "won " + c.won + ", lost " + c.lost + " of " + c.compared + " items; corrected p " + pValue(c.adjusted_p), c.note].filter(Boolean).join("\n");
-    const strength = Math.min(1, Math.abs(c.difference || 0) / 0.2) * (decided ? 62 : 20);
+    const strength = Math.min(1, Math.abs(c.difference || 0) / 0.2) * (decided ? 50 : 18);
     const tint = c.difference >= 0 ? "--helps" : "--hurts";
     cell.style.backgroundColor = "color-mix(in oklab, var(" + tint + ") " + strength.toFixed(0) + "%, var(--raised))";
     return cell;

@@ -83,7 +83,7 @@ class CommandTableTest {
             rnu                                            | Unknown command 'rnu'; did you mean 'run'
             runn --limit 3                                 | Unknown command 'runn'; did you mean 'run'
             frobnicate                                     | Unknown command 'frobnicate'; known are run, plan
-            report nosuch                                  | nosuch
+            report r --format pdf                          | --format
             datasets                                       | datasets list
             datasets lsit                                  | Unknown command 'lsit'; did you mean 'list'? See 'matrix datasets --help'.
             datasets nosuch                                | Unknown command 'nosuch'; known are

@@ -71,6 +71,8 @@ final class Browser implements AutoCloseable {
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-breakpad",
                         "--no-first-run",
                         "--disable-background-networking",
                         "--remote-debugging-port=0",
@@ -205,9 +207,11 @@ final class Browser implements AutoCloseable {
     }
 
     private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.onExit().join();
+        // All of them: one that still writes would hinder the removal of its profile.
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
     }
 
     private static final class Listener implements WebSocket.Listener {
