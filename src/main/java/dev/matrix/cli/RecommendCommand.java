@@ -79,7 +79,8 @@ final class RecommendCommand implements Callable<Integer> {
                 minSpeed == null ? null : Double.valueOf(speed(minSpeed)),
                 names());
         Settings settings = session.settings(common, storage);
-        Recommend.Recommended recommended = new Recommend(session.ports(), session.runs(settings)).recommend(run, limits);
+        Recommend.Recommended recommended =
+                new Recommend(session.ports(), session.runs(settings)).recommend(run, limits);
         RecommendView view = new RecommendView(screen);
         if (json) {
             screen.result(new Json().text(recommended));
