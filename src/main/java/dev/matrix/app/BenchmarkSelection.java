@@ -54,7 +54,7 @@ public final class BenchmarkSelection {
         SamplePlan plan = new SamplePlan(measuring.limit(), measuring.sample(), measuring.seed());
         List<BenchmarkItems> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        LmEvalRules rules = new LmEvalRules(request);
+        StockTaskRules rules = new StockTaskRules(request);
         for (BenchmarkFile file :
                 catalogue.benchmarks("--benchmarks", request.selection().benchmarks())) {
             rules.require(file.benchmark());

@@ -4,6 +4,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.KnownTrials;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.store.UnreadableLines;
 import java.util.BitSet;

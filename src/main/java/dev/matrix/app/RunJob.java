@@ -121,7 +121,7 @@ public final class RunJob {
             return Map.of();
         }
         TaskBook book = new TaskBook(ports.lmEval().require(request.server().lmEval()));
-        return new LmEvalPreparation(book, benchmarks).pools(prepared);
+        return new ExamplePools(book, benchmarks).pools(prepared);
     }
 
     private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {

@@ -1,14 +1,18 @@
 package dev.matrix.app;
 
+import dev.matrix.app.lmeval.LmEvalEngine;
+import dev.matrix.app.lmeval.LmEvalParts;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
 import dev.matrix.execution.EarlierWork;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionPorts;
+import dev.matrix.execution.ExecutionSettings;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionTime;
 import dev.matrix.execution.MatrixExecution;
 import dev.matrix.execution.ProtocolChoice;
+import dev.matrix.execution.ReachCheck;
 import dev.matrix.execution.Sleeper;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.Manifest;
@@ -81,23 +85,29 @@ final class RunMatrix {
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
             return executeByLmEval(prepared, directory, conversations, state, recorder);
         }
-        Scorer scorer = new Scorer();
-        ExecutionPorts executionPorts = new ExecutionPorts(
-                connection.server(),
-                connection.client(),
-                conversations,
-                scorer::letterMass,
-                recorder,
-                listener(recorder),
-                connection::abortInFlight);
         MatrixExecution execution = new MatrixExecution(
-                executionPorts,
+                executionPorts(conversations, recorder),
                 earlier(directory.manifest(), state),
-                new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system()),
+                time(),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
+    }
+
+    private ExecutionPorts executionPorts(Conversations conversations, RunRecorder recorder) {
+        return new ExecutionPorts(
+                connection.server(),
+                connection.client(),
+                conversations,
+                new Scorer()::letterMass,
+                recorder,
+                listener(recorder),
+                connection::abortInFlight);
+    }
+
+    private ExecutionTime time() {
+        return new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system());
     }
 
     private ExecutionListener listener(RunRecorder recorder) {
@@ -114,19 +124,22 @@ final class RunMatrix {
             Conversations conversations,
             JournalState state,
             RunRecorder recorder) {
-        LmEvalExecution execution = new LmEvalExecution(new LmEvalParts(
+        ExecutionPorts executionPorts = executionPorts(conversations, recorder);
+        ExecutionSettings settings = ExecutionRequests.settings(prepared.request());
+        LmEvalEngine execution = new LmEvalEngine(new LmEvalParts(
                 ports.lmEval().require(prepared.request().server().lmEval()),
-                prepared.request(),
-                connection,
-                conversations,
-                new PlannedKeys(directory.manifest(), conversations),
-                state,
-                prepared.items(),
-                benchmark -> pools.getOrDefault(benchmark.name(), List.of()),
+                connection.address(),
+                prepared.request().server().timeouts().total(),
+                executionPorts,
+                settings,
+                new ReachCheck(executionPorts, time(), settings, prepared.server()),
+                new LmEvalParts.Planned(
+                        new LmEvalIdentities(new PlannedKeys(directory.manifest(), conversations)),
+                        conversations::exampleTurn,
+                        state,
+                        prepared.items(),
+                        benchmark -> pools.getOrDefault(benchmark.name(), List.of())),
                 recorder,
-                directory::saveLmEval,
-                recorder,
-                listener(recorder),
                 directory.directory().resolve("lm-eval"),
                 ports.clock(),
                 ports.nanoTime()));

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.app.lmeval.LmEvalParts;
 import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what happens: every trial goes into the journal before it is scored, every observation into the manifest, every finished combination into the
  * checkpoint. Thread-safe.
  */
-final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Kept {
+final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Records {
 
     private final RunDirectory directory;
     private final ScoreBoard board;
@@ -46,6 +47,11 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Kep
     @Override
     public @Nullable LmEvalRecord of(String combination) {
         return directory.lmEval().get(combination);
+    }
+
+    @Override
+    public void save(String combination, LmEvalRecord said) {
+        directory.saveLmEval(combination, said);
     }
 
     @Override

@@ -240,7 +240,6 @@ public record RunSummary(
                         + " probability, so its score may show a change of format"));
         notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));
-        new EngineNumbers(results).note().ifPresent(notes::add);
         return notes;
     }
 

@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ProtocolChoice;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.scoring.Scorer;

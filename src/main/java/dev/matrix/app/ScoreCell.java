@@ -12,6 +12,7 @@ import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import java.util.ArrayList;

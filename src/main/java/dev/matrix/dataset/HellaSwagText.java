@@ -1,6 +1,7 @@
 package dev.matrix.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.matrix.domain.PythonText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ final class HellaSwagText {
 
     /** Strips, turns {@code " [title]"} into a full stop, removes what stands in brackets, halves doubled blanks. */
     static String clean(String text) {
-        String titled = strip(text).replace(" [title]", ". ");
+        String titled = PythonText.strip(text).replace(" [title]", ". ");
         return BRACKETS.matcher(titled).replaceAll("").replace("  ", " ");
     }
 
@@ -53,23 +54,6 @@ final class HellaSwagText {
         int rest = upper.offsetByCodePoints(0, 1);
         return upper.substring(0, rest)
                 + upper.substring(rest).toLowerCase(Locale.ROOT).replace('\u03b9', '\u0345');
-    }
-
-    /** As Python's {@code str.strip}, which also takes off the blanks that do not break a line. */
-    private static String strip(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
-    private static boolean isSpace(char c) {
-        return Character.isWhitespace(c) || c == '\u0085' || c == '\u00A0' || c == '\u2007' || c == '\u202F';
     }
 
     private static String raw(JsonNode fields, String name) {

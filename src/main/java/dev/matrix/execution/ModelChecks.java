@@ -76,24 +76,46 @@ final class ModelChecks {
      * @param largest the conversation that needs the most context
      */
     Found run(ResidentModel resident, List<Personality> personalities, Conversation largest) {
-        List<Personality> systems =
-                personalities.stream().filter(each -> each.system() != null).toList();
-        Map<String, PromptLook> looks = new ConcurrentHashMap<>();
+        List<Personality> systems = systems(personalities);
         Map<String, Call> longest = new ConcurrentHashMap<>();
-        List<Runnable> tasks = new ArrayList<>();
-        tasks.add(() -> looker.ask(resident, largest.messages()).ifPresent(call -> longest.put(LONGEST, call)));
-        tasks.add(() -> looks.put(Personality.BASELINE, looker.look(resident, Personality.baseline())));
-        systems.forEach(each -> tasks.add(() -> looks.put(each.name(), looker.look(resident, each))));
-        parts.pool().each(tasks);
+        Map<String, PromptLook> looks = looks(
+                resident,
+                systems,
+                () -> looker.ask(resident, largest.messages()).ifPresent(call -> longest.put(LONGEST, call)));
 
         Base base = base(resident, looks.get(Personality.BASELINE));
-        boolean baselinePlanned = personalities.stream().anyMatch(each -> each.system() == null);
         return new Found(
                 base.system(),
                 base.reason(),
                 tooSmall(resident, largest, longest.get(LONGEST)),
                 refused(systems, looks, base),
-                reach(resident, systems, looks, base, baselinePlanned));
+                reach(resident, systems, looks, base, hasBaseline(personalities)));
+    }
+
+    /** Only whether each personality gets through. */
+    List<ReachFinding> reach(ResidentModel resident, List<Personality> personalities) {
+        List<Personality> systems = systems(personalities);
+        Map<String, PromptLook> looks = looks(resident, systems, () -> {});
+        Base base = new Base(resident.baseline(), "as set", looks.get(Personality.BASELINE));
+        return reach(resident, systems, looks, base, hasBaseline(personalities));
+    }
+
+    private static List<Personality> systems(List<Personality> personalities) {
+        return personalities.stream().filter(each -> each.system() != null).toList();
+    }
+
+    private static boolean hasBaseline(List<Personality> personalities) {
+        return personalities.stream().anyMatch(each -> each.system() == null);
+    }
+
+    private Map<String, PromptLook> looks(ResidentModel resident, List<Personality> systems, Runnable first) {
+        Map<String, PromptLook> looks = new ConcurrentHashMap<>();
+        List<Runnable> tasks = new ArrayList<>();
+        tasks.add(first);
+        tasks.add(() -> looks.put(Personality.BASELINE, looker.look(resident, Personality.baseline())));
+        systems.forEach(each -> tasks.add(() -> looks.put(each.name(), looker.look(resident, each))));
+        parts.pool().each(tasks);
+        return looks;
     }
 
     private Base base(ResidentModel resident, @Nullable PromptLook look) {

@@ -14,6 +14,8 @@ final class Documents {
     static final String TURN = "matrix_turn";
     /** The right answers. */
     static final String TARGET = "matrix_target";
+    /** The texts of the options, which a reply may quote. */
+    static final String OPTIONS = "matrix_options";
     /** What stands in the system message besides the personality's own text. */
     static final String DESCRIPTION = "matrix_description";
     /** The assistant turn of a solved example. */

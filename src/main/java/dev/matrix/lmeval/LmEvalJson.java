@@ -1,13 +1,18 @@
 package dev.matrix.lmeval;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +32,7 @@ final class LmEvalJson {
     private static ObjectMapper yaml() {
         ObjectMapper mapper = JsonMapper.builder().build();
         mapper.getFactory().setCharacterEscapes(new NotRawInYaml());
+        mapper.registerModule(new SimpleModule().addSerializer(PythonFunction.class, new FunctionTag()));
         return mapper;
     }
 
@@ -60,6 +66,22 @@ final class LmEvalJson {
         List<String> texts = new ArrayList<>();
         list.forEach(each -> texts.add(each.asText()));
         return texts;
+    }
+
+    /** lm-eval's tag for a function in a file beside the definition. */
+    private static final class FunctionTag extends StdSerializer<PythonFunction> {
+
+        private static final long serialVersionUID = 1L;
+
+        FunctionTag() {
+            super(PythonFunction.class);
+        }
+
+        @Override
+        public void serialize(PythonFunction function, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeRawValue(" !function " + function.module() + "." + function.name());
+        }
     }
 
     /** PyYAML refuses control characters, takes some separators for line ends, and reads a byte order mark as one. */

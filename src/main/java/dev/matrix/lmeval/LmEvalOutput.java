@@ -46,12 +46,12 @@ public record LmEvalOutput(
         }
     }
 
-    static LmEvalOutput read(LmEvalRun run) throws IncompleteException {
-        Path results = only(run.output(), "results_", ".json")
+    static LmEvalOutput read(LmEvalOrder order) throws IncompleteException {
+        Path results = only(order.output(), "results_", ".json")
                 .orElseThrow(() -> new IncompleteException("lm-eval ended with exit code 0 but wrote no results file"));
         JsonNode document = LmEvalJson.parse(text(results));
         List<LmEvalSample> samples = new ArrayList<>();
-        for (LmEvalTasks.Leaf leaf : run.tasks().leaves()) {
+        for (LmEvalTasks.Leaf leaf : order.tasks().leaves()) {
             int effective = document.path("n-samples")
                     .path(leaf.name())
                     .path("effective")
@@ -60,7 +60,7 @@ public record LmEvalOutput(
                 throw new IncompleteException("lm-eval asked " + effective + " questions of " + leaf.name()
                         + ", the plan has " + leaf.items().size());
             }
-            samples.addAll(samples(run, leaf));
+            samples.addAll(samples(order, leaf));
         }
         JsonNode hash = document.path("git_hash");
         return new LmEvalOutput(
@@ -71,8 +71,8 @@ public record LmEvalOutput(
                 texts(document.path("versions")));
     }
 
-    private static List<LmEvalSample> samples(LmEvalRun run, LmEvalTasks.Leaf leaf) throws IncompleteException {
-        Path file = only(run.output(), "samples_" + leaf.name() + "_2", ".jsonl")
+    private static List<LmEvalSample> samples(LmEvalOrder order, LmEvalTasks.Leaf leaf) throws IncompleteException {
+        Path file = only(order.output(), "samples_" + leaf.name() + "_2", ".jsonl")
                 .orElseThrow(() -> new IncompleteException("lm-eval wrote no samples file for " + leaf.name()));
         Map<Integer, List<JsonNode>> rows = new TreeMap<>();
         for (String line : text(file).split("\n")) {

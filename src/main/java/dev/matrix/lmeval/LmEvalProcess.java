@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One process of lm-eval, from its start to its end. It is ended with all that it started when it is cancelled, or when nothing has moved for longer than a
- * request may take. {@link #run} is called once; {@link #cancel} from any thread at any time.
+ * request may take; when this program is killed, it ends by itself, since its standard input ends. {@link #run} is called once; {@link #cancel} from any thread at any time.
  */
 public final class LmEvalProcess {
 
@@ -23,16 +23,16 @@ public final class LmEvalProcess {
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final LmEvalProgram program;
-    private final LmEvalRun run;
+    private final LmEvalOrder order;
     private final LongSupplier nanoTime;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicLong lastSign = new AtomicLong();
     private final Object lock = new Object();
     private @Nullable Process process;
 
-    public LmEvalProcess(LmEvalProgram program, LmEvalRun run, LongSupplier nanoTime) {
+    public LmEvalProcess(LmEvalProgram program, LmEvalOrder order, LongSupplier nanoTime) {
         this.program = program;
-        this.run = run;
+        this.order = order;
         this.nanoTime = nanoTime;
     }
 
@@ -55,7 +55,7 @@ public final class LmEvalProcess {
 
     /** Starts it and waits for its end. */
     public End run(LmEvalListener listener) {
-        RunFiles files = new RunFiles(run);
+        RunFiles files = new RunFiles(order);
         files.write();
         long start = nanoTime.getAsLong();
         ProgressLines lines = new ProgressLines(listener);
@@ -77,7 +77,7 @@ public final class LmEvalProcess {
         }
         if (hung) {
             return new End.Failed("lm-eval was stopped, since nothing had moved for "
-                    + run.patience().toMinutes() + " minutes; its last words: " + lines.reason());
+                    + order.patience().toMinutes() + " minutes; its last words: " + lines.reason());
         }
         return end(started.exitValue(), lines, (nanoTime.getAsLong() - start) / 1e9);
     }
@@ -88,7 +88,7 @@ public final class LmEvalProcess {
             return new End.Failed("lm-eval ended with exit code " + code + ": " + lines.reason());
         }
         try {
-            return new End.Finished(LmEvalOutput.read(run), seconds);
+            return new End.Finished(LmEvalOutput.read(order), seconds);
         } catch (LmEvalOutput.IncompleteException e) {
             return new End.Failed(e.getMessage() + "; its last words: " + lines.reason());
         }
@@ -110,8 +110,8 @@ public final class LmEvalProcess {
         List<String> words = new ArrayList<>(program.command());
         words.add("run");
         words.add("--config");
-        words.add(run.directory().resolve(RunFiles.CONFIG).toAbsolutePath().toString());
-        Path directory = run.directory().toAbsolutePath();
+        words.add(order.directory().resolve(RunFiles.CONFIG).toAbsolutePath().toString());
+        Path directory = order.directory().toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toFile())
                 .redirectOutput(directory.resolve("stdout.txt").toFile());
@@ -123,8 +123,6 @@ public final class LmEvalProcess {
             Process started = builder.start();
             process = started;
             lastSign.set(nanoTime.getAsLong());
-            // It must not wait for a person.
-            started.getOutputStream().close();
             return started;
         }
     }
@@ -158,7 +156,7 @@ public final class LmEvalProcess {
     private boolean await(Process running) {
         try {
             while (!running.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (nanoTime.getAsLong() - lastSign.get() > run.patience().toNanos()) {
+                if (nanoTime.getAsLong() - lastSign.get() > order.patience().toNanos()) {
                     new ProcessTree(running, nanoTime).kill();
                     return false;
                 }
@@ -173,7 +171,7 @@ public final class LmEvalProcess {
     private Thread reader(Process running, ProgressLines lines) {
         ErrorStream stream = new ErrorStream(
                 running.errorReader(StandardCharsets.UTF_8),
-                run.directory().resolve(RunFiles.LOG),
+                order.directory().resolve(RunFiles.LOG),
                 lines,
                 () -> lastSign.set(nanoTime.getAsLong()));
         Thread reader = new Thread(stream, "lm-eval");

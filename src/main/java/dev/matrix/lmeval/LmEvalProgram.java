@@ -22,9 +22,9 @@ public record LmEvalProgram(String python, String version, String gitHash, Path 
     /** What to run where there is none. */
     public static final String INSTALL = "pip install \"lm_eval[api]==" + PROVED_VERSION + "\"";
 
-    /** The words that start it. */
+    /** The words that start it, with {@link PythonFile#STARTER} in the directory that it works in. */
     List<String> command() {
-        return List.of(python, "-m", "lm_eval");
+        return List.of(python, PythonFile.STARTER.name());
     }
 
     /** The directory of its task files. */

@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param substitute why a task of another name stands in for the benchmark; null when it is the benchmark's own
  */
 public record LmEvalTasks(
-        List<Leaf> leaves, @Nullable String group, @Nullable String substitute) {
+        List<Leaf> leaves, @Nullable Group group, @Nullable String substitute) {
+
+    /** The filter of a generated task that reads the asked format alone. */
+    public static final String STRICT_FILTER = "strict-match";
+    /** The filter of a generated task whose number is the benchmark's score. */
+    public static final String FLEXIBLE_FILTER = "flexible-extract";
+
+    static final String METRIC = "exact_match";
 
     public LmEvalTasks {
         leaves = List.copyOf(leaves);
@@ -43,8 +50,18 @@ public record LmEvalTasks(
         }
     }
 
+    /**
+     * Tasks that lm-eval aggregates.
+     *
+     * @param name its name
+     * @param yaml its definition; null when it is lm-eval's own
+     */
+    public record Group(String name, @Nullable Map<String, Object> yaml) {}
+
     /** What to ask for: the group, so that lm-eval aggregates, else each leaf. */
     public List<String> names() {
-        return group != null ? List.of(group) : leaves.stream().map(Leaf::name).toList();
+        return group != null
+                ? List.of(group.name())
+                : leaves.stream().map(Leaf::name).toList();
     }
 }

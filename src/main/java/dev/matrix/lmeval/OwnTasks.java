@@ -1,6 +1,5 @@
 package dev.matrix.lmeval;
 
-import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Gold;
@@ -13,21 +12,21 @@ import java.util.Map;
 
 /**
  * Generated tasks for one of matrix's own benchmarks: chat servers cannot run lm-eval's task of that name, which needs the probability of a given text. Each
- * document carries the turn that matrix has rendered, so that both engines send the same messages. Items with the same examples are one task.
+ * document carries the turn that matrix has rendered, so that both engines send the same messages, and the filters are matrix's reading, so that both score
+ * the same. Items with the same examples are one task; several are a group, which lm-eval aggregates.
  */
 final class OwnTasks {
-
-    private static final String STRICT = "strict-match";
-    private static final String FLEXIBLE = "flexible-extract";
 
     private final PlannedCombination planned;
     private final Benchmark benchmark;
     private final Turns turns;
+    private final ReadingModule reading;
 
     OwnTasks(PlannedCombination planned, Turns turns) {
         this.planned = planned;
         this.benchmark = planned.combination().benchmark();
         this.turns = turns;
+        this.reading = new ReadingModule(benchmark.answer());
     }
 
     /** An item with what is sent for it. */
@@ -53,12 +52,29 @@ final class OwnTasks {
         });
         return new LmEvalTasks(
                 leaves,
-                null,
+                leaves.size() == 1 ? null : group(leaves),
                 "asks " + benchmark.name() + " by the generated task " + name() + ": matrix's own messages, "
                         + (benchmark.answer().lettered()
                                 ? "letters read from text (a chat server cannot run lm-eval's task of that name, which"
                                         + " needs probabilities)"
                                 : "answers read from text"));
+    }
+
+    /** All items count alike, in whichever task they are. */
+    private LmEvalTasks.Group group(List<LmEvalTasks.Leaf> leaves) {
+        Map<String, Object> yaml = new LinkedHashMap<>();
+        yaml.put("task", leaves.stream().map(LmEvalTasks.Leaf::name).toList());
+        yaml.put(
+                "aggregate_metric_list",
+                List.of(Map.of(
+                        "metric",
+                        LmEvalTasks.METRIC,
+                        "weight_by_size",
+                        true,
+                        "filter_list",
+                        List.of(LmEvalTasks.STRICT_FILTER, LmEvalTasks.FLEXIBLE_FILTER))));
+        yaml.put("metadata", Map.of("version", 1.0));
+        return new LmEvalTasks.Group(name(), yaml);
     }
 
     private String name() {
@@ -79,8 +95,15 @@ final class OwnTasks {
         if (!examples.isEmpty()) {
             yaml.put("fewshot_config", Documents.fixed(examples));
         }
-        yaml.put("filter_list", List.of(filter(STRICT, 0, strict()), filter(FLEXIBLE, -1, flexible())));
-        yaml.put("metric_list", List.of(metric()));
+        yaml.put(
+                "filter_list",
+                List.of(
+                        filter(LmEvalTasks.STRICT_FILTER, reading.strict()),
+                        filter(LmEvalTasks.FLEXIBLE_FILTER, reading.lenient())));
+        yaml.put("process_results", reading.score());
+        yaml.put(
+                "metric_list",
+                List.of(Map.of("metric", LmEvalTasks.METRIC, "aggregation", "mean", "higher_is_better", true)));
         yaml.put("metadata", Map.of("version", 1.0));
         return yaml;
     }
@@ -90,6 +113,7 @@ final class OwnTasks {
         document.put("id", asked.item().id());
         document.put(Documents.TURN, Documents.turn(asked.conversation()));
         document.put(Documents.TARGET, targets(asked.item().gold()));
+        document.put(Documents.OPTIONS, asked.item().options());
         document.put(Documents.ANSWER, "");
         return document;
     }
@@ -104,47 +128,11 @@ final class OwnTasks {
         return ((Gold.Texts) gold).accepted();
     }
 
-    /** The answer in the asked form and nothing else. */
-    private String strict() {
-        if (benchmark.answer().lettered()) {
-            return "\\A\\W*([A-Z])\\W*\\Z";
-        }
-        return benchmark.answer() == AnswerKind.NUMBER ? "####\\s*[$]?(-?[0-9][0-9.,]*)" : "\\A\\s*(.*?)\\s*\\Z";
-    }
-
-    /** The last explicit answer. matrix's own reading is finer; lm-eval's stands beside it. */
-    private String flexible() {
-        if (benchmark.answer().lettered()) {
-            return "(?:(?i:answer|option|choice)\\W*(?:is\\b|:)?\\W*|^\\W*)([A-Z])\\b";
-        }
-        return benchmark.answer() == AnswerKind.NUMBER
-                ? "(-?[$0-9.,]{2,})|(-?[0-9]+)"
-                : "(?i:answer\\W*(?:is\\b|:)\\W*)(.*)";
-    }
-
-    private static Map<String, Object> filter(String name, int select, String pattern) {
+    private static Map<String, Object> filter(String name, PythonFunction reading) {
         return Map.of(
                 "name",
                 name,
                 "filter",
-                List.of(
-                        Map.of("function", "regex", "group_select", select, "regex_pattern", pattern),
-                        Map.of("function", "take_first")));
-    }
-
-    private static Map<String, Object> metric() {
-        return Map.of(
-                "metric",
-                "exact_match",
-                "aggregation",
-                "mean",
-                "higher_is_better",
-                true,
-                "ignore_case",
-                true,
-                "ignore_punctuation",
-                false,
-                "regexes_to_ignore",
-                List.of(",", "\\$", "\\.$"));
+                List.of(Map.of("function", "custom", "filter_fn", reading), Map.of("function", "take_first")));
     }
 }

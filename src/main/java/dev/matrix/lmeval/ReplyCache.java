@@ -15,8 +15,8 @@ public final class ReplyCache {
     private final Path directory;
 
     /** The cache of a process that has ended. */
-    public ReplyCache(LmEvalRun run) {
-        this.directory = run.directory();
+    public ReplyCache(LmEvalOrder order) {
+        this.directory = order.directory();
     }
 
     /** Removes all of it, so that what cannot be trusted is asked again. */

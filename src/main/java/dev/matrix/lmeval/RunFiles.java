@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what one process of lm-eval reads: its configuration, its tasks and their data. */
 final class RunFiles {
@@ -22,24 +23,27 @@ final class RunFiles {
     private static final String DATA = "data";
     private static final int USUAL_SHOTS_SEED = 1234;
 
-    private final LmEvalRun run;
+    private final LmEvalOrder order;
 
-    RunFiles(LmEvalRun run) {
-        this.run = run;
+    RunFiles(LmEvalOrder order) {
+        this.order = order;
     }
 
     /** Writes everything anew; the cache of an earlier attempt stays. */
     void write() {
         try {
-            for (Path stale : List.of(run.output(), directory(TASKS), directory(DATA), datasets())) {
+            for (Path stale : List.of(order.output(), directory(TASKS), directory(DATA), datasets())) {
                 delete(stale);
             }
             Files.createDirectories(directory(TASKS));
             Files.createDirectories(directory(DATA));
-            for (LmEvalTasks.Leaf leaf : run.tasks().leaves()) {
+            for (LmEvalTasks.Leaf leaf : order.tasks().leaves()) {
                 write(leaf);
             }
-            Files.writeString(run.directory().resolve(CONFIG), LmEvalJson.yaml(config()), StandardCharsets.UTF_8);
+            write(order.tasks().group());
+            ReadingModule.FILE.write(directory(TASKS));
+            PythonFile.STARTER.write(order.directory());
+            Files.writeString(order.directory().resolve(CONFIG), LmEvalJson.yaml(config()), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw storage(e);
         }
@@ -56,11 +60,11 @@ final class RunFiles {
 
     /** Where lm-eval's library for data sets keeps its copies: never in the user's own cache. */
     Path datasets() {
-        return run.directory().resolve("datasets");
+        return order.directory().resolve("datasets");
     }
 
     private Path directory(String name) {
-        return run.directory().resolve(name);
+        return order.directory().resolve(name);
     }
 
     private void write(LmEvalTasks.Leaf leaf) throws IOException {
@@ -76,6 +80,16 @@ final class RunFiles {
         yaml.put("dataset_kwargs", Map.of("data_files", files));
         Files.writeString(
                 directory(TASKS).resolve(leaf.name() + ".yaml"), LmEvalJson.yaml(yaml), StandardCharsets.UTF_8);
+    }
+
+    private void write(LmEvalTasks.@Nullable Group group) throws IOException {
+        if (group == null || group.yaml() == null) {
+            return;
+        }
+        Map<String, Object> yaml = new LinkedHashMap<>(group.yaml());
+        yaml.put("group", group.name());
+        Files.writeString(
+                directory(TASKS).resolve(group.name() + ".yaml"), LmEvalJson.yaml(yaml), StandardCharsets.UTF_8);
     }
 
     /** The split of the examples stands in the definition only until here, so that both name it alike. */
@@ -95,11 +109,11 @@ final class RunFiles {
     }
 
     private Map<String, Object> config() {
-        LmEvalRun.Request request = run.request();
+        LmEvalOrder.Request request = order.request();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("model", "local-chat-completions");
         config.put("model_args", modelArguments());
-        config.put("tasks", run.names());
+        config.put("tasks", order.names());
         config.put("apply_chat_template", true);
         config.put("fewshot_as_multiturn", true);
         if (request.system() != null) {
@@ -110,10 +124,10 @@ final class RunFiles {
         }
         config.put("include_path", directory(TASKS).toAbsolutePath().toString());
         config.put("log_samples", true);
-        config.put("output_path", run.output().toAbsolutePath().toString());
+        config.put("output_path", order.output().toAbsolutePath().toString());
         config.put(
                 "use_cache",
-                run.directory()
+                order.directory()
                         .resolve(ReplyCache.NAME + request.cacheKey())
                         .toAbsolutePath()
                         .toString());
@@ -124,13 +138,13 @@ final class RunFiles {
 
     private Map<String, Object> modelArguments() {
         Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("model", run.request().model());
-        arguments.put("base_url", run.request().address() + "/v1/chat/completions");
-        arguments.put("num_concurrent", run.concurrency());
-        arguments.put("max_retries", LmEvalRun.ATTEMPTS);
-        arguments.put("timeout", Math.max(1, run.request().timeout().toSeconds()));
+        arguments.put("model", order.request().model());
+        arguments.put("base_url", order.request().address() + "/v1/chat/completions");
+        arguments.put("num_concurrent", order.concurrency());
+        arguments.put("max_retries", LmEvalOrder.ATTEMPTS);
+        arguments.put("timeout", Math.max(1, order.request().timeout().toSeconds()));
         arguments.put("tokenized_requests", false);
-        arguments.put("seed", run.request().seed());
+        arguments.put("seed", order.request().seed());
         return arguments;
     }
 
@@ -150,7 +164,7 @@ final class RunFiles {
     private MatrixException storage(IOException e) {
         return new MatrixException(
                 MatrixException.Kind.STORAGE,
-                "The files for lm-eval cannot be written to " + run.directory() + ": " + e.getMessage()
+                "The files for lm-eval cannot be written to " + order.directory() + ": " + e.getMessage()
                         + ". Free some space there, or choose another --results-dir.",
                 e);
     }

@@ -61,11 +61,11 @@ final class StockTasks {
     }
 
     /** lm-eval aggregates by itself only where all leaves are there, and no other: of a group it asks only its own. */
-    private @Nullable String group(Map<String, List<Item>> byLeaf) {
+    private LmEvalTasks.@Nullable Group group(Map<String, List<Item>> byLeaf) {
         boolean whole = task.leaves() != null
                 && !task.leaves().order().isEmpty()
                 && byLeaf.keySet().equals(Set.copyOf(task.leaves().order()));
-        return whole && !reasons ? task.task() : null;
+        return whole && !reasons ? new LmEvalTasks.Group(task.task(), null) : null;
     }
 
     private @Nullable String substitute() {

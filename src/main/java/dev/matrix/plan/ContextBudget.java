@@ -17,8 +17,10 @@ public final class ContextBudget {
     /** The smallest context that is asked for; larger ones are this times a power of two, so that few sizes exist. */
     public static final int STEP = 2048;
 
-    private static final int TOKENS_PER_MESSAGE = 8;
-    private static final int TOKENS_PER_PROMPT = 64;
+    /** What a chat template puts around a turn, at most. */
+    public static final int TOKENS_PER_MESSAGE = 8;
+    /** What it puts around a prompt, at most. */
+    public static final int TOKENS_PER_PROMPT = 64;
 
     private long most;
     private @Nullable Conversation largest;
@@ -43,11 +45,16 @@ public final class ContextBudget {
      * @param trained the model's trained context in tokens; null when unknown
      */
     public int contextTokens(@Nullable Integer trained) {
+        return clamp(rounded(most), trained);
+    }
+
+    /** So many tokens rounded up to {@value #STEP} x 2^k. */
+    public static long rounded(long tokens) {
         long context = STEP;
-        while (context < most && context < Integer.MAX_VALUE / 2) {
+        while (context < tokens && context < Integer.MAX_VALUE / 2) {
             context *= 2;
         }
-        return clamp(context, trained);
+        return context;
     }
 
     /** Twice the context, but never more than the model was trained for. */

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public final class PromptRenderer {
 
+    /** What lm-eval's tasks give a reply that reasons. */
+    private static final int COT_TOKENS = 1024;
+
     private final ItemTemplates templates = new ItemTemplates();
     private final LmEvalMessages lmEval = new LmEvalMessages(templates);
 
@@ -46,6 +49,20 @@ public final class PromptRenderer {
         }
         messages.add(Message.user(personality.wrapped(templates.question(benchmark, item))));
         return conversation(benchmark, personality, messages, readBy);
+    }
+
+    /** lm-eval renders examples and items alike and asks once: the wrapper stands in every user turn, and the reply's last explicit answer counts. */
+    public Conversation renderEachTurnWrapped(
+            Combination combination, Item item, List<Item> shots, BaselineSystem baseline) {
+        Personality personality = combination.personality();
+        Personality plain = new Personality(personality.name(), personality.system(), null);
+        Combination without =
+                new Combination(combination.model(), plain, combination.benchmark(), combination.setting());
+        List<Message> messages = render(without, item, shots, Protocol.GENERATE, baseline).messages().stream()
+                .map(message ->
+                        message.role().equals("user") ? Message.user(personality.wrapped(message.content())) : message)
+                .toList();
+        return new SingleCall(messages, Protocol.GENERATE_COT, COT_TOKENS);
     }
 
     private static Optional<String> system(Combination combination, BaselineSystem baseline) {

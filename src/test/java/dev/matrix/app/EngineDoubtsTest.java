@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.CellStatus;
 import dev.matrix.store.CellResult;
-import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Results;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,8 +47,7 @@ class EngineDoubtsTest {
         return new Results(1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of());
     }
 
-    private static CellResult cell(
-            String name, int replies, @Nullable Integer empty, double score, @Nullable LmEvalRecord said) {
+    private static CellResult cell(String name, int replies, @Nullable Integer empty, double score) {
         return new CellResult(
                 score,
                 0,
@@ -80,25 +78,12 @@ class EngineDoubtsTest {
                 null,
                 null,
                 null,
-                said,
+                null,
                 empty);
     }
 
     private static CellResult replies(String name, int replies, @Nullable Integer empty) {
-        return cell(name, replies, empty, 0, null);
-    }
-
-    private static CellResult generated(String name, double score, double lmEval) {
-        Map<String, @Nullable Double> metrics = Map.of(
-                "exact_match,strict-match", 0.01,
-                "exact_match,flexible-extract", lmEval,
-                "exact_match_stderr,flexible-extract", 0.02);
-        return cell(name, 4, 0, score, record(name, "asks " + name + " by a generated task", metrics));
-    }
-
-    private static LmEvalRecord record(String name, @Nullable String why, Map<String, @Nullable Double> metrics) {
-        return new LmEvalRecord(
-                "0.4.13", null, List.of(name), why, Map.of(), Map.of(name, metrics), Map.of(), List.of(), 2048, 1);
+        return cell(name, replies, empty, 0);
     }
 
     @Test
@@ -124,25 +109,5 @@ class EngineDoubtsTest {
     void doubtsNoEmptyRepliesWhereThereAreNoneOrTheNativeEngineAsked() {
         assertThat(new Doubts(results(true, replies("a", 4, 0), replies("b", 4, null))).context())
                 .isEmpty();
-    }
-
-    @Test
-    void tellsWhereLmEvalsOwnNumberIsAnotherOne() {
-        Results results = results(
-                false, generated("same", .5, .5), generated("near", .5, .4), generated("gsm8k", 1 / 3.0, 1 / 12.0));
-
-        assertThat(new EngineNumbers(results).note())
-                .hasValue(
-                        "engine: lm-eval's own filters read the generated tasks otherwise than matrix in 2 combinations,"
-                                + " at most m/baseline/gsm8k/t0 33.3 here, 8.3 there (in %; the table is matrix's reading,"
-                                + " lm-eval's is lm_eval in results.json)");
-    }
-
-    @Test
-    void tellsNothingWhereBothNumbersAgreeOrTheTaskIsLmEvalsOwn() {
-        LmEvalRecord own = record("own", null, Map.of("exact_match,flexible-extract", .1));
-        Results results = results(false, generated("same", .5, .5), cell("own", 4, 0, .5, own));
-
-        assertThat(new EngineNumbers(results).note()).isEmpty();
     }
 }

@@ -16,6 +16,7 @@ import dev.matrix.domain.Message;
 import dev.matrix.domain.PromptHash;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.SamplingOptions;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.scoring.LmEvalReading;

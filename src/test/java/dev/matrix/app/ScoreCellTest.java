@@ -19,6 +19,7 @@ import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Setting;
 import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import java.math.BigDecimal;

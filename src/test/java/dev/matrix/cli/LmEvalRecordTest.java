@@ -42,6 +42,71 @@ class LmEvalRecordTest {
     }
 
     @Test
+    void aFilterThatReadsOtherwiseIsADisagreement() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(temp)
+                    .on(server)
+                    .with(
+                            "MATRIX_LM_EVAL",
+                            FakeLmEval.python(temp, FakeLmEval.answering("The answer is A.", "[invalid]"))
+                                    .toString());
+
+            Ended ended = run(program);
+
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("lm-eval and matrix read or score otherwise on 2 items");
+            assertThat(cell(program).at("/lm_eval/disagreements")).hasSize(2);
+        }
+    }
+
+    @Test
+    void filtersThatReadTheSameAreNoDisagreement() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(temp)
+                    .on(server)
+                    .with(
+                            "MATRIX_LM_EVAL",
+                            FakeLmEval.python(temp, FakeLmEval.answering("A")).toString());
+
+            Ended ended = run(program);
+
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).doesNotContain("otherwise");
+            assertThat(cell(program).at("/lm_eval/disagreements")).isEmpty();
+        }
+    }
+
+    @Test
+    void looksWhetherAPersonalityGetsToTheModel() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = program(server);
+
+            Ended ended = program.run(
+                    "run",
+                    "--engine",
+                    "lm-eval",
+                    "--models",
+                    "llama3.2:1b",
+                    "--personalities",
+                    "concise_analyst",
+                    "--benchmarks",
+                    "arc_easy",
+                    "--limit",
+                    "2",
+                    "--fewshot",
+                    "0",
+                    "--run-id",
+                    "r");
+
+            JsonNode reach = program.json("results/r/results.json").at("/metadata/reach");
+            assertThat(reach).as(ended.err()).hasSize(1);
+            assertThat(reach.at("/0/personality").asText()).isEqualTo("concise_analyst");
+            assertThat(reach.at("/0/reach").asText()).isEqualTo("reached");
+            assertThat(reach.at("/0/evidence").asText()).contains("prompt tokens");
+        }
+    }
+
+    @Test
     void theTimeOfACombinationIsThatOfAllItsProcesses() {
         try (Simulator server = EmbeddedProgram.simulator()) {
             EmbeddedProgram program = program(server, "[ -e once ] || { touch once; sleep 0.5; exit 1; }");

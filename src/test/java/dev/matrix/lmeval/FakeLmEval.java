@@ -45,8 +45,13 @@ public final class FakeLmEval {
         return file;
     }
 
-    /** What answers every question of a run that has one task, no examples and no system text: it writes its files as lm-eval does. */
+    /** What answers every question of a run that has one task, no examples and no system text: it writes its files as lm-eval does, and reads that reply. */
     public static String answering(String reply) {
+        return answering(reply, reply);
+    }
+
+    /** The same with filters that read something else than the reply. */
+    public static String answering(String reply, String reading) {
         return String.join(
                 "\n",
                 "mkdir -p \"$out\"",
@@ -55,11 +60,14 @@ public final class FakeLmEval {
                 "while IFS= read -r doc; do",
                 "  turn=$(printf '%s' \"$doc\" | sed -E 's/.*\"matrix_turn\":\"(([^\"\\]|\\\\.)*)\".*/\\1/')",
                 "  sent=$(printf '[{\"role\": \"user\", \"content\": \"%s\"}]' \"$turn\" | sed 's/[\\\"]/\\\\&/g')",
-                "  printf '{\"doc_id\":%d,\"arguments\":{\"gen_args_0\":{\"arg_0\":[\"%s\"],\"arg_1\":{}}},'"
+                "  case $doc in *'\"matrix_target\":[\"" + reading + "\"'*) right=1.0 ;; *) right=0.0 ;; esac",
+                "  for filter in strict-match flexible-extract; do",
+                "    printf '{\"doc_id\":%d,\"arguments\":{\"gen_args_0\":{\"arg_0\":[\"%s\"],\"arg_1\":{}}},'"
                         + " \"$n\" \"$sent\"",
-                "  printf '\"resps\":[[\"%s\"]],\"filtered_resps\":[\"\"],\"filter\":\"strict-match\",' '" + reply
-                        + "'",
-                "  printf '\"prompt_hash\":\"\",\"exact_match\":0.0}\\n'",
+                "    printf '\"resps\":[[\"%s\"]],\"filtered_resps\":[\"%s\"],\"filter\":\"%s\",'" + " '" + reply
+                        + "' '" + reading + "' \"$filter\"",
+                "    printf '\"prompt_hash\":\"\",\"exact_match\":%s}\\n' \"$right\"",
+                "  done",
                 "  n=$((n + 1))",
                 "done <data/$task.test.jsonl >\"$out/samples_${task}_2026-01-01.jsonl\"",
                 "printf '{\"lm_eval_version\":\"0.4.13\",\"git_hash\":null,' >\"$out/results_2026-01-01.json\"",

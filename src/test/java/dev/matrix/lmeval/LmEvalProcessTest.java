@@ -1,9 +1,11 @@
 package dev.matrix.lmeval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ class LmEvalProcessTest {
     @TempDir
     private Path temp;
 
-    private LmEvalRun run() {
+    private LmEvalOrder run() {
         Item item =
                 new Item("a", "", "Q?", List.of("x", "y"), List.of(0, 1), new Gold.Options(Set.of(1)), Map.of(), "h");
         LmEvalTasks tasks = new LmEvalTasks(
@@ -44,10 +46,10 @@ class LmEvalProcessTest {
                         List.of())),
                 null,
                 null);
-        return new LmEvalRun(
+        return new LmEvalOrder(
                 temp.resolve("job"),
                 tasks,
-                new LmEvalRun.Request(
+                new LmEvalOrder.Request(
                         "http://127.0.0.1:1", "m:1b", "Be \"kind\".\nAlways.", 7, Duration.ofSeconds(5), false, "k"),
                 3);
     }
@@ -58,6 +60,40 @@ class LmEvalProcessTest {
 
     private LmEvalProcess.End end(String... script) {
         return process(String.join("\n", script)).run(new Quiet());
+    }
+
+    @Test
+    void endsByItselfWhenWhoStartedItIsGone() throws Exception {
+        Path module = Files.createDirectories(temp.resolve("path/lm_eval"));
+        Files.writeString(module.resolve("__init__.py"), "");
+        Files.writeString(
+                module.resolve("__main__.py"),
+                "import sys, time\nprint(repr(sys.stdin.read()), sys.argv[1:], flush=True)\ntime.sleep(600)\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "python3", PythonFile.STARTER.write(temp).toString(), "run", "--config", "x")
+                .redirectErrorStream(true);
+        builder.environment().put("PYTHONPATH", temp.resolve("path").toString());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            abort("there is no python3: " + e.getMessage());
+            return;
+        }
+        try {
+            assertThat(process.inputReader().readLine())
+                    .as("lm-eval runs with its words and nothing to read")
+                    .isEqualTo("'' ['run', '--config', 'x']");
+            assertThat(process.isAlive()).isTrue();
+
+            // What the system does with the pipe of a process that is killed.
+            process.getOutputStream().close();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static class Quiet implements LmEvalListener {

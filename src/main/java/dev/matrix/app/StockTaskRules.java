@@ -4,11 +4,11 @@ import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.MatrixException;
 
 /** What a request may not ask of lm-eval's own tasks, because lm-eval would not do it so: the scores would no longer be lm-eval's. */
-final class LmEvalRules {
+final class StockTaskRules {
 
     private final RunRequest request;
 
-    LmEvalRules(RunRequest request) {
+    StockTaskRules(RunRequest request) {
         this.request = request;
     }
 

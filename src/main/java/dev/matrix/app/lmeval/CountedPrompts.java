@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Message;
@@ -13,10 +13,10 @@ import java.util.List;
  */
 final class CountedPrompts {
 
-    /** What a template puts around a conversation, at most; and what tokens that reach over the place where two prompts part can make of a difference. */
-    private static final int TEMPLATE = 64;
+    /** Also what tokens that reach over the place where two prompts part can make of a difference. */
+    private static final int TEMPLATE = ContextBudget.TOKENS_PER_PROMPT;
 
-    private static final String AROUND_MESSAGE = "        ";
+    private static final String AROUND_MESSAGE = " ".repeat(ContextBudget.TOKENS_PER_MESSAGE);
 
     private final List<Counted> counted = new ArrayList<>();
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What lm-eval needs besides the plan, looked for before a run has its directory: what is missing then ends nothing that has begun. */
-final class LmEvalPreparation {
+final class ExamplePools {
 
     private final TaskBook book;
     private final BenchmarkSelection benchmarks;
 
-    LmEvalPreparation(TaskBook book, BenchmarkSelection benchmarks) {
+    ExamplePools(TaskBook book, BenchmarkSelection benchmarks) {
         this.book = book;
         this.benchmarks = benchmarks;
     }

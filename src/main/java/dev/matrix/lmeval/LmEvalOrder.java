@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what goes to the server with each question
  * @param concurrency requests in flight
  */
-public record LmEvalRun(Path directory, LmEvalTasks tasks, Request request, int concurrency) {
+public record LmEvalOrder(Path directory, LmEvalTasks tasks, Request request, int concurrency) {
 
     /**
      * What goes to the server with each question.

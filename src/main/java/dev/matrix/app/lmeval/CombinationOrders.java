@@ -1,9 +1,9 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Model;
+import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.LmEvalOutput;
-import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.store.LmEvalRecord;
 import java.nio.file.Path;
@@ -15,17 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Words what the processes of one combination are asked, and what is kept of what they say. */
-final class LmEvalRuns {
+final class CombinationOrders {
 
     private static final int LONGEST_NAME = 120;
 
     private final LmEvalParts parts;
-    private final LmEvalWork work;
+    private final CombinationTurns work;
     private final LmEvalTasks tasks;
     private final int context;
 
     /** @param context of the loaded model; 0 when the server does not tell */
-    LmEvalRuns(LmEvalParts parts, LmEvalWork work, LmEvalTasks tasks, int context) {
+    CombinationOrders(LmEvalParts parts, CombinationTurns work, LmEvalTasks tasks, int context) {
         this.parts = parts;
         this.work = work;
         this.tasks = tasks;
@@ -33,22 +33,22 @@ final class LmEvalRuns {
     }
 
     /** The process of a repeat. */
-    LmEvalRun run(int repeat) {
+    LmEvalOrder order(int repeat) {
         Model model = work.combination().model();
         boolean thinks = model.capabilities().contains("thinking");
-        long seed = parts.keys().seed(work.combination(), repeat);
-        return new LmEvalRun(
+        long seed = parts.planned().identities().seed(work.combination(), repeat);
+        return new LmEvalOrder(
                 directory(repeat),
                 tasks,
-                new LmEvalRun.Request(
-                        parts.connection().address(),
+                new LmEvalOrder.Request(
+                        parts.address(),
                         model.name(),
                         work.combination().personality().system(),
                         seed,
-                        parts.request().server().timeouts().total(),
+                        parts.requestBudget(),
                         !thinks || work.combination().setting().think(),
                         cacheKey(model, seed)),
-                parts.request().server().concurrency());
+                parts.settings().concurrency());
     }
 
     /** lm-eval's own key of a cached reply is the prompt alone. */

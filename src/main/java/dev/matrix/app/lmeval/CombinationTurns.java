@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
@@ -7,30 +7,28 @@ import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Protocol;
 import dev.matrix.lmeval.Turns;
+import dev.matrix.plan.ItemPositions;
 import dev.matrix.plan.PlannedCombination;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One combination as lm-eval asks it: its words, and what of it is done. Used by one thread. */
-final class LmEvalWork implements Turns {
+final class CombinationTurns implements Turns {
 
     private final LmEvalParts parts;
     private final PlannedCombination planned;
     /** Trials that earlier invocations brought, by their number: item by item, repeats together. */
     private final BitSet done;
 
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, Integer> positions;
 
-    LmEvalWork(LmEvalParts parts, PlannedCombination planned) {
+    CombinationTurns(LmEvalParts parts, PlannedCombination planned) {
         this.parts = parts;
         this.planned = planned;
-        for (Item item : planned.items()) {
-            positions.put(item.id(), positions.size());
-        }
-        this.done = parts.known().done(planned, Protocol.GENERATE, BaselineSystem.NONE);
+        this.positions = new ItemPositions().of(planned.items());
+        this.done = parts.planned().known().done(planned, Protocol.GENERATE, BaselineSystem.NONE);
     }
 
     PlannedCombination planned() {
@@ -44,7 +42,7 @@ final class LmEvalWork implements Turns {
     /** The set that it asks. */
     ItemSet items() {
         String name = combination().benchmark().name();
-        ItemSet set = parts.items().get(name);
+        ItemSet set = parts.planned().items().get(name);
         if (set == null) {
             throw new IllegalStateException("no items were loaded for " + name);
         }
@@ -53,23 +51,21 @@ final class LmEvalWork implements Turns {
 
     @Override
     public Conversation conversation(Item item) {
-        return parts.conversations().conversation(combination(), item, Protocol.GENERATE, BaselineSystem.NONE);
+        return parts.ports().conversations().conversation(combination(), item, Protocol.GENERATE, BaselineSystem.NONE);
     }
 
     @Override
     public List<Item> pool() {
-        return parts.examples().apply(combination().benchmark());
+        return parts.planned().examples().apply(combination().benchmark());
     }
 
     @Override
     public String ofExample(Item example) {
-        return parts.conversations().exampleTurn(combination(), example);
+        return parts.planned().exampleTurn().apply(combination(), example);
     }
 
     String key(Item item, int repeat) {
-        return parts.keys()
-                .of(combination(), item, Protocol.GENERATE, BaselineSystem.NONE)
-                .apply(repeat);
+        return parts.planned().identities().key(combination(), item, repeat);
     }
 
     boolean done(Item item, int repeat) {

@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.MatrixException;
@@ -6,9 +6,9 @@ import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.lmeval.LmEvalListener;
+import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.LmEvalProcess;
 import dev.matrix.lmeval.LmEvalProgram;
-import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.TaskBook;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.RunPlan;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Carries out a plan by the real lm-eval: model by model, combination by combination, each a process of its own. A combination that fails is an event, and
  * the next one is asked. {@link #run} is called once, {@link #cancel} from any thread at any time.
  */
-final class LmEvalExecution {
+public final class LmEvalEngine {
 
     private final LmEvalParts parts;
     private final TaskBook book;
@@ -35,22 +35,23 @@ final class LmEvalExecution {
     private long answered;
     private int loads;
 
-    LmEvalExecution(LmEvalParts parts) {
+    public LmEvalEngine(LmEvalParts parts) {
         this.parts = parts;
         this.book = new TaskBook(parts.program());
     }
 
     /** Runs the plan to its end, to the cancellation, or until the server is lost. */
-    ExecutionSummary run(RunPlan plan) {
+    public ExecutionSummary run(RunPlan plan) {
         long start = parts.nanoTime().getAsLong();
-        List<List<LmEvalWork>> works = plan.models().stream().map(this::works).toList();
+        List<List<CombinationTurns>> works =
+                plan.models().stream().map(this::works).toList();
         sayStarted(works);
         if (!parts.program().proved()) {
             parts.warn("lm-eval " + parts.program().described() + " asks; parity was proved with "
                     + LmEvalProgram.PROVED_VERSION);
         }
         for (int i = 0; i < works.size() && goesOn(); i++) {
-            new LmEvalSession(parts, this, book, plan.models().get(i).model(), works.get(i)).run(i + 1, works.size());
+            new ModelTurn(parts, this, book, plan.models().get(i), works.get(i)).run(i + 1, works.size());
         }
         ExecutionSummary summary = new ExecutionSummary(
                 Duration.ofNanos(parts.nanoTime().getAsLong() - start), answered, 0, loads, 0, 0, 0, end());
@@ -58,21 +59,21 @@ final class LmEvalExecution {
         return summary;
     }
 
-    private List<LmEvalWork> works(ModelPlan plan) {
-        List<LmEvalWork> works = new ArrayList<>();
-        plan.combinations().forEach(planned -> works.add(new LmEvalWork(parts, planned)));
+    private List<CombinationTurns> works(ModelPlan plan) {
+        List<CombinationTurns> works = new ArrayList<>();
+        plan.combinations().forEach(planned -> works.add(new CombinationTurns(parts, planned)));
         return works;
     }
 
-    private void sayStarted(List<List<LmEvalWork>> works) {
-        List<LmEvalWork> all = works.stream().flatMap(List::stream).toList();
+    private void sayStarted(List<List<CombinationTurns>> works) {
+        List<CombinationTurns> all = works.stream().flatMap(List::stream).toList();
         int trials = all.stream().mapToInt(work -> work.planned().trials()).sum();
-        int known = all.stream().mapToInt(LmEvalWork::known).sum();
+        int known = all.stream().mapToInt(CombinationTurns::known).sum();
         int complete = (int) all.stream()
                 .filter(work -> work.known() == work.planned().trials())
                 .count();
         parts.say(new ExecutionEvent.RunStarted(
-                all.size(), complete, trials, known, parts.request().server().concurrency()));
+                all.size(), complete, trials, known, parts.settings().concurrency()));
     }
 
     private End end() {
@@ -82,13 +83,14 @@ final class LmEvalExecution {
     }
 
     /** Stops the process that is running, and starts no other one. Returns when it is gone. */
-    void cancel() {
+    public void cancel() {
         LmEvalProcess process;
         synchronized (lock) {
             cancelled = true;
             process = running;
         }
-        parts.connection().abortInFlight();
+        parts.reach().cancel();
+        parts.ports().abortInFlight().run();
         if (process != null) {
             process.cancel();
         }
@@ -98,8 +100,8 @@ final class LmEvalExecution {
         return end() == End.DONE;
     }
 
-    LmEvalProcess.End run(LmEvalRun run, LmEvalListener listener) {
-        LmEvalProcess process = new LmEvalProcess(parts.program(), run, parts.nanoTime());
+    LmEvalProcess.End run(LmEvalOrder order, LmEvalListener listener) {
+        LmEvalProcess process = new LmEvalProcess(parts.program(), order, parts.nanoTime());
         synchronized (lock) {
             if (cancelled) {
                 return new LmEvalProcess.End.Cancelled();
@@ -121,7 +123,7 @@ final class LmEvalExecution {
             return;
         }
         try {
-            parts.connection().server().info();
+            parts.ports().server().info();
         } catch (MatrixException e) {
             synchronized (lock) {
                 lost = true;

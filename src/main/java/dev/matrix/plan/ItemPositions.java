@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.plan;
 
 import dev.matrix.domain.Item;
 import java.util.HashMap;
@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Where items stand in their list, by id; made once for all combinations that share a list. Not thread-safe. */
-final class ItemPositions {
+public final class ItemPositions {
 
     private final IdentityHashMap<List<Item>, Map<String, Integer>> byList = new IdentityHashMap<>();
 
-    Map<String, Integer> of(List<Item> items) {
+    /** The place of each item, 0-based. */
+    public Map<String, Integer> of(List<Item> items) {
         return byList.computeIfAbsent(items, ItemPositions::positions);
     }
 

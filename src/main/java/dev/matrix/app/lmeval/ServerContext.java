@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.FailureKind;
@@ -10,6 +10,7 @@ import dev.matrix.domain.SamplingOptions;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
 import dev.matrix.inference.LoadOptions;
+import dev.matrix.plan.ContextBudget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,17 +25,16 @@ import org.slf4j.LoggerFactory;
  * holds, and it cuts what is too long without saying so, examples first. Bytes are an upper bound of tokens, but do not order them: every prompt whose bound
  * does not fit is counted by the server, or lies within the bound that a counted one with the same beginning gives.
  */
-final class LmEvalContext {
+final class ServerContext {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LmEvalContext.class);
-    private static final int STEP = 2048;
+    private static final Logger LOG = LoggerFactory.getLogger(ServerContext.class);
 
     private final LmEvalParts parts;
     private final Model model;
     private final int context;
 
     /** @param context of the loaded model; 0 when the server does not tell */
-    LmEvalContext(LmEvalParts parts, Model model, int context) {
+    ServerContext(LmEvalParts parts, Model model, int context) {
         this.parts = parts;
         this.model = model;
         this.context = context;
@@ -52,7 +52,7 @@ final class LmEvalContext {
         return context;
     }
 
-    Fit fit(LmEvalWork work) {
+    Fit fit(CombinationTurns work) {
         if (context <= 0) {
             return new Fit(null, false);
         }
@@ -96,7 +96,7 @@ final class LmEvalContext {
     }
 
     private ChatResult ask(Conversation conversation) {
-        return parts.connection()
+        return parts.ports()
                 .client()
                 .chat(new ChatRequest(
                         model.name(),
@@ -109,12 +109,9 @@ final class LmEvalContext {
     }
 
     private String sentence(String needs, long needed) {
-        long enough = STEP;
-        while (enough < needed) {
-            enough *= 2;
-        }
         return "the longest prompt with its reply " + needs + " tokens, but requests of lm-eval get a context of "
-                + context + " on this server. Restart the server with OLLAMA_CONTEXT_LENGTH=" + enough
+                + context + " on this server. Restart the server with OLLAMA_CONTEXT_LENGTH="
+                + ContextBudget.rounded(needed)
                 + " in its environment, then resume";
     }
 
@@ -155,7 +152,7 @@ final class LmEvalContext {
 
     private OptionalInt now() {
         try {
-            return parts.connection().server().loaded().stream()
+            return parts.ports().server().loaded().stream()
                     .filter(each -> each.digest().equals(model.digest()))
                     .mapToInt(LoadedModel::contextTokens)
                     .filter(tokens -> tokens > 0)

@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
@@ -6,25 +6,30 @@ import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.LmEvalTask;
 import dev.matrix.domain.PromptHash;
+import dev.matrix.domain.Score;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalSample;
+import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.scoring.LmEvalReading;
+import dev.matrix.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what lm-eval wrote into trials of the journal, after looking whether it asked what was planned. */
-final class LmEvalCapture {
+final class SampleCapture {
 
     private final LmEvalParts parts;
-    private final LmEvalWork work;
+    private final CombinationTurns work;
     private final LmEvalReading reading = new LmEvalReading();
+    private final Scorer scorer = new Scorer();
     private final List<String> disagreements = new ArrayList<>();
 
-    LmEvalCapture(LmEvalParts parts, LmEvalWork work) {
+    SampleCapture(LmEvalParts parts, CombinationTurns work) {
         this.parts = parts;
         this.work = work;
     }
@@ -69,8 +74,8 @@ final class LmEvalCapture {
         long share = Math.round(seconds * 1e9 / Math.max(1, samples.size()));
         for (LmEvalSample sample : samples) {
             Trial trial = trial(sample, repeat, share);
-            parts.sink().keep(trial);
-            parts.sink().kept(trial);
+            parts.ports().sink().keep(trial);
+            parts.ports().sink().kept(trial);
             parts.say(new ExecutionEvent.TrialFinished(work.combination(), sample.item(), trial));
         }
     }
@@ -103,18 +108,25 @@ final class LmEvalCapture {
                 List.of(call));
     }
 
-    /** lm-eval's own tasks are read by lm-eval's own rules here: what each filter reads, and what that is worth, must agree on every item. */
+    /** What each filter reads, and what that is worth, must agree on every item, whether the rules are lm-eval's or matrix's. */
     private void compare(LmEvalSample sample, Trial trial) {
         LmEvalTask task = work.combination().benchmark().lmEval();
-        if (task == null) {
-            return;
-        }
-        boolean agree = reading.read(task, sample.item(), trial.protocol(), sample.reply()).stream()
-                .allMatch(own -> own.filtered().equals(sample.readings().get(own.chain()))
-                        && sample.matches().getOrDefault(own.chain(), Double.NaN) == (own.right() ? 1 : 0));
+        boolean agree = task == null
+                ? agree(sample, scorer.score(work.combination().benchmark(), sample.item(), trial))
+                : reading.read(task, sample.item(), trial.protocol(), sample.reply()).stream()
+                        .allMatch(own -> sample.says(own.chain(), own.filtered(), own.right()));
         if (!agree) {
             disagreements.add(sample.item().id());
         }
+    }
+
+    private static boolean agree(LmEvalSample sample, Score score) {
+        return sample.says(LmEvalTasks.STRICT_FILTER, shown(score.strictReading()), score.strict() == 1)
+                && sample.says(LmEvalTasks.FLEXIBLE_FILTER, shown(score.reading()), score.value() == 1);
+    }
+
+    private static String shown(@Nullable String reading) {
+        return reading == null ? LmEvalSample.NOTHING : reading;
     }
 
     /** Items on which lm-eval and this program read something else or score it otherwise. */

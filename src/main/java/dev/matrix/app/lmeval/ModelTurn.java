@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.LoadReport;
@@ -10,44 +10,44 @@ import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.inference.LoadOptions;
 import dev.matrix.lmeval.LmEvalTasks;
 import dev.matrix.lmeval.TaskBook;
-import java.time.Duration;
+import dev.matrix.plan.ModelPlan;
 import java.util.List;
 import java.util.Optional;
 
 /** One model from loading to unloading, asked by lm-eval: one process a combination and repeat, one after the other. Driven by one thread. */
-final class LmEvalSession {
-
-    private static final Duration UNLOAD = Duration.ofSeconds(30);
+final class ModelTurn {
 
     private final LmEvalParts parts;
-    private final LmEvalExecution execution;
+    private final LmEvalEngine execution;
     private final TaskBook book;
+    private final ModelPlan plan;
     private final Model model;
-    private final List<LmEvalWork> works;
+    private final List<CombinationTurns> works;
 
-    LmEvalSession(LmEvalParts parts, LmEvalExecution execution, TaskBook book, Model model, List<LmEvalWork> works) {
+    ModelTurn(LmEvalParts parts, LmEvalEngine execution, TaskBook book, ModelPlan plan, List<CombinationTurns> works) {
         this.parts = parts;
         this.execution = execution;
         this.book = book;
-        this.model = model;
+        this.plan = plan;
+        this.model = plan.model();
         this.works = works;
     }
 
     /** Does what is left of the model; without touching the server when nothing is. */
     void run(int position, int models) {
-        List<LmEvalWork> left = works.stream().filter(this::isLeft).toList();
+        List<CombinationTurns> left = works.stream().filter(this::isLeft).toList();
         if (left.isEmpty()) {
             return;
         }
         parts.say(new ExecutionEvent.ModelLoading(model, position, models));
         LoadReport report;
         try {
-            report = parts.connection()
+            report = parts.ports()
                     .server()
                     .preload(
                             model.name(),
                             LoadOptions.automatic(),
-                            parts.request().server().timeouts().load());
+                            parts.settings().loadBudget());
         } catch (MatrixException e) {
             left.forEach(work -> failed(work, model.name() + " could not be loaded: " + e.getMessage()));
             execution.checkServer();
@@ -57,15 +57,16 @@ final class LmEvalSession {
         int context = report.loaded().contextTokens();
         parts.say(new ExecutionEvent.ModelLoaded(model, report, context));
         sayHow(left);
+        sayReach();
         if (context <= 0) {
             parts.warn("the server does not say which context " + model.name()
                     + " has: whether long prompts are cut cannot be seen");
         }
-        askAll(left, new LmEvalContext(parts, model, context));
+        askAll(left, new ServerContext(parts, model, context));
         leave();
     }
 
-    private boolean isLeft(LmEvalWork work) {
+    private boolean isLeft(CombinationTurns work) {
         if (work.known() < work.planned().trials()) {
             return true;
         }
@@ -74,7 +75,7 @@ final class LmEvalSession {
         return false;
     }
 
-    private void sayHow(List<LmEvalWork> left) {
+    private void sayHow(List<CombinationTurns> left) {
         parts.say(new ExecutionEvent.BaselineChosen(
                 model, BaselineSystem.NONE, "lm-eval sends no system message where a personality has none"));
         left.stream()
@@ -85,12 +86,20 @@ final class LmEvalSession {
                         false)));
     }
 
-    private void askAll(List<LmEvalWork> left, LmEvalContext context) {
-        for (LmEvalWork work : left) {
+    /** lm-eval shows nothing of the prompts that the model gets, so that the look is matrix's own: the same messages through the server's own interface. */
+    private void sayReach() {
+        if (execution.goesOn()) {
+            parts.say(new ExecutionEvent.Waiting("checking how prompts reach " + model.name()));
+            parts.reach().findings(plan).forEach(finding -> parts.say(new ExecutionEvent.ReachFound(finding)));
+        }
+    }
+
+    private void askAll(List<CombinationTurns> left, ServerContext context) {
+        for (CombinationTurns work : left) {
             if (!execution.goesOn()) {
                 return;
             }
-            LmEvalContext.Fit fit = context.fit(work);
+            ServerContext.Fit fit = context.fit(work);
             if (fit.refusal() != null) {
                 failed(work, fit.refusal());
                 continue;
@@ -101,7 +110,7 @@ final class LmEvalSession {
     }
 
     /** What cannot be asked is one combination's failure, never the run's end. */
-    private Optional<String> askOrSay(LmEvalWork work, LmEvalContext context, boolean fits) {
+    private Optional<String> askOrSay(CombinationTurns work, ServerContext context, boolean fits) {
         try {
             return ask(work, context, fits);
         } catch (MatrixException e) {
@@ -113,11 +122,11 @@ final class LmEvalSession {
     }
 
     /** Asks all repeats; why the combination failed, if it did. */
-    private Optional<String> ask(LmEvalWork work, LmEvalContext context, boolean fits) {
+    private Optional<String> ask(CombinationTurns work, ServerContext context, boolean fits) {
         LmEvalTasks tasks = book.tasks(work.planned(), work.items(), work);
         execution.substituted(work.combination().benchmark(), tasks.substitute());
-        LmEvalRuns runs = new LmEvalRuns(parts, work, tasks, context.tokens());
-        LmEvalAsking asking = new LmEvalAsking(parts, execution, work, runs, context.seen(fits));
+        CombinationOrders orders = new CombinationOrders(parts, work, tasks, context.tokens());
+        CombinationAsking asking = new CombinationAsking(parts, execution, work, orders, context.seen(fits));
         for (int repeat = 0; repeat < work.planned().repeats(); repeat++) {
             Optional<String> error = work.complete(repeat) ? Optional.empty() : asking.ask(repeat);
             if (error.isPresent() || !execution.goesOn()) {
@@ -130,7 +139,7 @@ final class LmEvalSession {
         return Optional.empty();
     }
 
-    private void warnOf(LmEvalWork work, List<String> disagreements) {
+    private void warnOf(CombinationTurns work, List<String> disagreements) {
         if (!disagreements.isEmpty()) {
             parts.warn(work.planned().id() + ": lm-eval and matrix read or score otherwise on " + disagreements.size()
                     + " items ("
@@ -139,7 +148,7 @@ final class LmEvalSession {
         }
     }
 
-    private void failed(LmEvalWork work, String error) {
+    private void failed(CombinationTurns work, String error) {
         parts.say(new ExecutionEvent.CombinationFailed(work.combination(), error));
         execution.checkServer();
     }
@@ -150,7 +159,7 @@ final class LmEvalSession {
         }
         parts.say(new ExecutionEvent.ModelUnloading(model));
         try {
-            parts.connection().server().unload(model.name(), UNLOAD);
+            parts.ports().server().unload(model.name(), parts.settings().unloadBudget());
         } catch (MatrixException e) {
             parts.warn(model.name() + " could not be unloaded: " + e.getMessage());
         }

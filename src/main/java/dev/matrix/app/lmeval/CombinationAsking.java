@@ -1,10 +1,10 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.lmeval.LmEvalListener;
+import dev.matrix.lmeval.LmEvalOrder;
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.lmeval.LmEvalProcess;
-import dev.matrix.lmeval.LmEvalRun;
 import dev.matrix.lmeval.ReplyCache;
 import java.util.List;
 import java.util.Optional;
@@ -12,38 +12,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the repeats of one combination. What lm-eval said is kept before the trials: a cell is never complete without it. Used by one thread. */
-final class LmEvalAsking {
+final class CombinationAsking {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LmEvalAsking.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CombinationAsking.class);
 
     private final LmEvalParts parts;
-    private final LmEvalExecution execution;
-    private final LmEvalWork work;
-    private final LmEvalRuns runs;
-    private final LmEvalContext.Seen seen;
-    private final LmEvalCapture capture;
-    private final LmEvalLedger ledger;
+    private final LmEvalEngine execution;
+    private final CombinationTurns work;
+    private final CombinationOrders orders;
+    private final ServerContext.Seen seen;
+    private final SampleCapture capture;
+    private final CombinationLedger ledger;
 
-    LmEvalAsking(
-            LmEvalParts parts, LmEvalExecution execution, LmEvalWork work, LmEvalRuns runs, LmEvalContext.Seen seen) {
+    CombinationAsking(
+            LmEvalParts parts,
+            LmEvalEngine execution,
+            CombinationTurns work,
+            CombinationOrders orders,
+            ServerContext.Seen seen) {
         this.parts = parts;
         this.execution = execution;
         this.work = work;
-        this.runs = runs;
+        this.orders = orders;
         this.seen = seen;
-        this.capture = new LmEvalCapture(parts, work);
-        this.ledger = new LmEvalLedger(parts, work, runs);
+        this.capture = new SampleCapture(parts, work);
+        this.ledger = new CombinationLedger(parts, work, orders);
     }
 
     /** Asks a repeat by one process; why it failed, if it did. */
     Optional<String> ask(int repeat) {
-        LmEvalRun run = runs.run(repeat);
+        LmEvalOrder order = orders.order(repeat);
         Requests requests = new Requests();
         long start = parts.nanoTime().getAsLong();
-        LmEvalProcess.End end = execution.run(run, requests);
+        LmEvalProcess.End end = execution.run(order, requests);
         double seconds = (parts.nanoTime().getAsLong() - start) / 1e9;
         execution.answered(requests.sent());
-        Optional<String> refusal = refusal(run, end);
+        Optional<String> refusal = refusal(order, end);
         if (refusal.isEmpty() && execution.goesOn() && end instanceof LmEvalProcess.End.Finished finished) {
             take(finished.output(), repeat, seconds);
         } else {
@@ -52,13 +56,13 @@ final class LmEvalAsking {
         return refusal;
     }
 
-    private Optional<String> refusal(LmEvalRun run, LmEvalProcess.End end) {
+    private Optional<String> refusal(LmEvalOrder order, LmEvalProcess.End end) {
         if (!execution.goesOn()) {
             return Optional.empty();
         }
         Optional<String> shrunk = seen.look();
         if (shrunk.isPresent()) {
-            new ReplyCache(run).forget();
+            new ReplyCache(order).forget();
             return shrunk;
         }
         if (end instanceof LmEvalProcess.End.Failed failure) {

@@ -1,4 +1,4 @@
-package dev.matrix.app;
+package dev.matrix.app.lmeval;
 
 import dev.matrix.lmeval.LmEvalOutput;
 import dev.matrix.store.LmEvalRecord;
@@ -6,34 +6,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept in {@code lm-eval.json} of one combination over all of its processes and invocations. Used by one thread. */
-final class LmEvalLedger {
+final class CombinationLedger {
 
     private final LmEvalParts parts;
-    private final LmEvalRuns runs;
+    private final CombinationOrders orders;
     private final String combination;
     private @Nullable LmEvalRecord record;
 
-    LmEvalLedger(LmEvalParts parts, LmEvalWork work, LmEvalRuns runs) {
+    CombinationLedger(LmEvalParts parts, CombinationTurns work, CombinationOrders orders) {
         this.parts = parts;
-        this.runs = runs;
+        this.orders = orders;
         this.combination = work.planned().id();
-        this.record = parts.kept().of(combination);
+        this.record = parts.records().of(combination);
     }
 
     /** A process ended without replies that could be taken; what it has in its cache took this time. */
     void spent(double seconds) {
-        keep(runs.spent(record, seconds));
+        keep(orders.spent(record, seconds));
     }
 
     /** A process ended with these replies. */
     void answered(
             LmEvalOutput output, int repeat, List<String> disagreements, @Nullable Integer fitting, double seconds) {
-        keep(runs.said(record, output, repeat, disagreements, fitting, seconds));
+        keep(orders.said(record, output, repeat, disagreements, fitting, seconds));
     }
 
     private void keep(LmEvalRecord next) {
         record = next;
-        parts.said().accept(combination, next);
+        parts.records().save(combination, next);
     }
 
     /**
@@ -45,6 +45,6 @@ final class LmEvalLedger {
         LmEvalRecord known = record;
         return known == null
                 ? last
-                : Math.max(last, known.seconds() - parts.kept().seconds(combination));
+                : Math.max(last, known.seconds() - parts.records().seconds(combination));
     }
 }
