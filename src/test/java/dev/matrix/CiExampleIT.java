@@ -22,6 +22,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Runs the very commands of docs/ci-example.yml, step by step, as a runner of GitHub Actions does. */
 class CiExampleIT {
 
+    /** Where the launcher keeps its class-data archive: one for all tests saves time. */
+    @TempDir
+    private static Path cache;
+
     @TempDir
     private Path checkout;
 
@@ -75,6 +79,7 @@ class CiExampleIT {
         Path script = Files.writeString(checkout.resolve("step.sh"), step.commands());
         Map<String, String> environment = new HashMap<>();
         environment.put("GITHUB_ENV", shared.toString());
+        environment.put("XDG_CACHE_HOME", cache.toString());
         for (String line : Files.readAllLines(shared, UTF_8)) {
             environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
