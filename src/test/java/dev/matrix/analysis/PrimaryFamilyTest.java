@@ -128,7 +128,7 @@ class PrimaryFamilyTest {
     private static PrimaryFamily.Case fractional(Random random) {
         double shift = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.3 - 0.15;
         double[] differences = random.doubles(2 + random.nextInt(400))
-                .map(u -> Math.max(-1, Math.min(1, (u - 0.5) / 4 + shift)))
+                .map(u -> Math.rint(16 * ((u - 0.5) / 4 + shift)) / 16)
                 .toArray();
         PairedMethod method = random.nextBoolean()
                 ? new PairedMethod.Permutation(differences, 1)
