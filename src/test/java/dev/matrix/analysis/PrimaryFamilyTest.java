@@ -65,7 +65,7 @@ class PrimaryFamilyTest {
     void noVerdictContradictsAnIntervalBesideIt() {
         Random random = new Random(17);
         Map<Verdict, Integer> seen = new EnumMap<>(Verdict.class);
-        for (int round = 0; round < 600; round++) {
+        for (int round = 0; round < 400; round++) {
             List<PrimaryFamily.Case> cases = new ArrayList<>();
             int size = 1 + random.nextInt(12);
             for (int i = 0; i < size; i++) {
@@ -127,7 +127,7 @@ class PrimaryFamilyTest {
 
     private static PrimaryFamily.Case fractional(Random random) {
         double shift = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.3 - 0.15;
-        double[] differences = random.doubles(2 + random.nextInt(400))
+        double[] differences = random.doubles(2 + random.nextInt(80))
                 .map(u -> Math.rint(16 * ((u - 0.5) / 4 + shift)) / 16)
                 .toArray();
         PairedMethod method = random.nextBoolean()
