@@ -88,9 +88,9 @@ final class RunMatrix {
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
             return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
-        StoppingRule stopping =
-                new RunStopping(prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
-                        .rule(directory.stored());
+        StoppingRule stopping = new RunStopping(
+                        prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
+                .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),
                 earlier(directory.manifest(), earlier.state()),
@@ -101,8 +101,7 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private ExecutionPorts executionPorts(
-            Conversations conversations, RunRecorder recorder, StoppingRule stopping) {
+    private ExecutionPorts executionPorts(Conversations conversations, RunRecorder recorder, StoppingRule stopping) {
         return new ExecutionPorts(
                 connection.server(),
                 connection.client(),
