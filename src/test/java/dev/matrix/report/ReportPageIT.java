@@ -127,7 +127,8 @@ class ReportPageIT {
                                   };
                                   look();
                                 })
-                                """).asInt()).as("all but the one that cannot be compared")
+                                """).asInt())
+                .as("all but the one that cannot be compared")
                 .isEqualTo(17);
     }
 
