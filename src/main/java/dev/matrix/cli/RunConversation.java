@@ -148,9 +148,14 @@ final class RunConversation implements RunDialogue {
                 + (plan.settings() > 1 ? " x " + Figures.count(plan.settings(), "setting") : "") + " = " + work;
     }
 
+    private static String time(double seconds) {
+        return Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
     private static String estimate(PlanSummary plan) {
-        return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
-                + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
+        String low = time(plan.lowSeconds());
+        String high = time(plan.highSeconds());
+        return (low.equals(high) ? low : low + " to " + high)
                 + switch (plan.basis()) {
                     case GUESSED -> " (guessed before anything was measured)";
                     case MEASURED -> " (from the times so far)";
