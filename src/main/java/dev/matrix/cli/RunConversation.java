@@ -129,7 +129,7 @@ final class RunConversation implements RunDialogue {
     }
 
     private static String seconds(double seconds) {
-        return Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
+        return Figures.duration(Duration.ofNanos((long) Math.ceil(seconds * 1e9)));
     }
 
     static String size(PlanSummary plan) {
@@ -149,7 +149,7 @@ final class RunConversation implements RunDialogue {
     }
 
     private static String time(double seconds) {
-        return Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
+        return Figures.duration(Duration.ofNanos((long) Math.ceil(seconds * 1e9)));
     }
 
     private static String estimate(PlanSummary plan) {

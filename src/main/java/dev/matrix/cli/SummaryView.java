@@ -32,8 +32,15 @@ final class SummaryView {
             screen.result("Nothing is complete yet: " + Figures.count(summary.unfinished(), "combination")
                     + (summary.unfinished() == 1 ? " is" : " are") + " unfinished.");
         } else {
-            screen.result(new SummaryTable(summary).lines(screen.terminal().tableWidth()));
+            findings(summary);
         }
+        notes(summary.notes());
+        screen.result(totals(summary));
+        screen.result("results: " + summary.directory().resolve("results.json"));
+    }
+
+    private void findings(RunSummary summary) {
+        screen.result(new SummaryTable(summary).lines(screen.terminal().tableWidth()));
         if (summary.cells().stream().anyMatch(cell -> cell.status() == CellStatus.PARTIAL)) {
             screen.result("* over 2 % of the trials are missing");
         }
@@ -42,9 +49,6 @@ final class SummaryView {
             screen.result(summary.noise() + " (uncorrected, at 20 % discordance).");
         }
         verdicts(summary.verdicts());
-        notes(summary.notes());
-        screen.result(totals(summary));
-        screen.result("results: " + summary.directory().resolve("results.json"));
     }
 
     private void verdicts(List<String> verdicts) {

@@ -50,7 +50,8 @@ final class Refusals {
     private HubException refusal(int code, String word, PinnedSet set, PinnedFile file) {
         boolean gone = code == 404 || code == 410 || code == 451;
         if (gone || (code == UNAUTHORIZED && word.equals(NO_REPOSITORY))) {
-            return new HubException(Reason.GONE, gone(code, set, word.equals(NO_REPOSITORY) ? "" : " for " + file.path()));
+            return new HubException(
+                    Reason.GONE, gone(code, set, word.equals(NO_REPOSITORY) ? "" : " for " + file.path()));
         }
         if (code == UNAUTHORIZED && settings.token() == null && !word.equals(GATED)) {
             return new HubException(Reason.GONE, unclear(code, set));
