@@ -24,6 +24,7 @@ final class PooledDifferences {
     static final int DRAWS = 1999;
 
     private static final int FEWEST_GROUPS = 10;
+    private static final int MOST_CLUSTERS = 1000;
 
     private final StudyData data;
     private final Map<Pool, List<Stratum>> pools = new LinkedHashMap<>();
@@ -85,10 +86,15 @@ final class PooledDifferences {
         pools.values().removeIf(strata -> strata.size() < 2);
     }
 
-    /** Number of the cluster of each item; an item without a group is one of its own, and so is each where groups are too few to draw from. */
+    /**
+     * Number of the cluster of each item: its group, or where groups are too few to draw from, the item itself. Beyond the most clusters items are dealt out to
+     * them in turn, which changes no expectation and keeps a draw cheap.
+     */
     private static int[] clusters(StudyBenchmark benchmark) {
         if (benchmark.groups().stream().distinct().count() < FEWEST_GROUPS) {
-            return IntStream.range(0, benchmark.itemIds().size()).toArray();
+            return IntStream.range(0, benchmark.itemIds().size())
+                    .map(item -> item % MOST_CLUSTERS)
+                    .toArray();
         }
         Map<String, Integer> numbers = new HashMap<>();
         int[] clusters = new int[benchmark.itemIds().size()];

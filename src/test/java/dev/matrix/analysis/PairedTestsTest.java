@@ -37,8 +37,8 @@ class PairedTestsTest {
     }
 
     /**
-     * Newcombe (1998), table III, first line (36, 12, 2, 0), and Fagerland, Lydersen and Laake (2013), airway data (1, 1, 7, 12), print the same to four and
-     * three digits; the digits here: Wilson's intervals of {@code statsmodels.stats.proportion.proportion_confint(..., method='wilson')}, combined in Python.
+     * Wilson's intervals of {@code statsmodels.stats.proportion.proportion_confint(..., method='wilson')}, combined in Python as Newcombe (1998) says in his
+     * method 10.
      */
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +51,7 @@ class PairedTestsTest {
         "3, 0, 0, 0, 0.05, -0.5614970317550454, 0.5614970317550454",
         "0, 9, 8, 3, 0.0005, -0.5360822402611292, 0.6010074650046868"
     })
-    void newcombeEqualsThePublishedMethod(
+    void newcombeEqualsWilsonsIntervalsCombined(
             int both, int first, int second, int neither, double alpha, double low, double high) {
         Interval interval = NewcombeInterval.of(both, first, second, neither, alpha);
 
