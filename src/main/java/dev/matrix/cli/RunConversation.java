@@ -148,13 +148,9 @@ final class RunConversation implements RunDialogue {
                 + (plan.settings() > 1 ? " x " + Figures.count(plan.settings(), "setting") : "") + " = " + work;
     }
 
-    private static String time(double seconds) {
-        return Figures.duration(Duration.ofNanos((long) Math.ceil(seconds * 1e9)));
-    }
-
     private static String estimate(PlanSummary plan) {
-        String low = time(plan.lowSeconds());
-        String high = time(plan.highSeconds());
+        String low = seconds(plan.lowSeconds());
+        String high = seconds(plan.highSeconds());
         return (low.equals(high) ? low : low + " to " + high)
                 + switch (plan.basis()) {
                     case GUESSED -> " (guessed before anything was measured)";
