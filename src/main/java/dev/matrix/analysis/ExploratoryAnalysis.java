@@ -26,6 +26,10 @@ final class ExploratoryAnalysis {
         ExploratoryAnalysis analysis = new ExploratoryAnalysis(data);
         List<Exploratory> findings = new ArrayList<>();
         findings.addAll(corrected(analysis.unplanned()));
+        if (data.settings().optionalStopping()) {
+            // What follows supposes that the number of items was fixed.
+            return findings;
+        }
         findings.addAll(corrected(analysis.probabilities()));
         findings.addAll(corrected(new PooledDifferences(data, analysis.compared(key -> true)).findings()));
         return findings;

@@ -127,7 +127,13 @@ public final class StudyWords {
                     + ", so the differences lie near the edge of what matters.");
         }
         return List.of(sentence + "; at the discordance seen, " + sesoi() + " need " + range(needed)
-                + " items a comparison, and there were " + range(had) + ".");
+                + " items a comparison" + moreItems() + ", and there were " + range(had) + ".");
+    }
+
+    private String moreItems() {
+        return study.data().settings().optionalStopping()
+                ? " by a test at a fixed end (the data deciding when to stop, up to twice as many)"
+                : "";
     }
 
     private List<String> notCompared() {
@@ -173,7 +179,7 @@ public final class StudyWords {
     private String method() {
         StudySettings fixed = study.data().settings();
         String stopping =
-                fixed.optionalStopping() ? "; tests and intervals hold although the data decided when to stop" : "";
+                fixed.optionalStopping() ? "; their tests and intervals hold although the data decided when to stop" : "";
         return "Corrected for " + study.family() + (study.family() == 1 ? " comparison" : " comparisons")
                 + " (Holm, alpha " + fixed.alpha() + ")" + stopping + ".";
     }

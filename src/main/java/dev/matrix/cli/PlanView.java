@@ -82,6 +82,7 @@ final class PlanView {
         document.put("smallest_difference_points", plan.points());
         document.put("power", plan.power().entries());
         document.put("power_warning", plan.power().warning());
+        document.put("power_note", plan.power().note());
         document.put("budget", plan.budget());
         return document;
     }

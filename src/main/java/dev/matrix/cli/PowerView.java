@@ -27,6 +27,10 @@ final class PowerView {
                     + "), by one test alone and as one of " + Figures.count(entry.comparisons(), "comparison") + ":");
             lines.addAll(rows(entry).lines());
         }
+        String note = power.note();
+        if (note != null) {
+            lines.add(note);
+        }
         String warning = power.warning();
         if (warning != null) {
             lines.add(warning);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -267,6 +268,8 @@ class DesignTest {
             assertThat(verdicts.get(0).get("test").asText()).isEqualTo("anytime");
             assertThat(verdicts.get(0).get("compared").asInt()).isEqualTo(20);
             assertThat(ended.out()).contains("decided: qwen2.5:0.5b/balanced/gsm8k/t0 after 20 of 40 items");
+            assertThat(results().get("in_words").toString())
+                    .contains("their tests and intervals hold although the data decided when to stop");
             String before = results().get("verdicts").toString();
             assertThat(program.run("rescore", "r").code()).isZero();
             assertThat(results().get("verdicts")).hasToString(before);
@@ -275,6 +278,18 @@ class DesignTest {
             assertThat(journal()).hasSize(80);
             assertThat(program.run("run", "--resume", "r", "--stop-when", "end").err())
                     .contains("--resume cannot change --stop-when: run r has decided, the command line says end");
+        }
+    }
+
+    @Test
+    void saysThatStoppingWhenDecidedTakesMoreItems() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            String[] plan = {"plan", "--models", "qwen2.5:0.5b", "--benchmarks", "gsm8k", "--limit", "40"};
+            String[] stopping = Stream.concat(Stream.of(plan), Stream.of("--stop-when", "decided"))
+                    .toArray(String[]::new);
+
+            assertThat(EmbeddedProgram.in(folder).on(server).run(stopping).out()).contains("1.5 to 2 times as many items");
+            assertThat(EmbeddedProgram.in(folder).on(server).run(plan).out()).doesNotContain("as many items");
         }
     }
 
