@@ -46,7 +46,9 @@ public final class Ranking {
         /** It cannot be told from the best. */
         TIE,
         /** It is worse, after correction for all pairs. */
-        WORSE;
+        WORSE,
+        /** On one of the benchmarks it has no item in common with the best, so that nothing can be said. */
+        NOT_COMPARED;
 
         /** The name in files: lower case. */
         public String label() {
@@ -78,20 +80,21 @@ public final class Ranking {
         List<Place> places = new ArrayList<>();
         places.add(new Place(best.entry().name(), best.score(), 0.0, Standing.BEST));
         for (Scored each : scored.subList(1, scored.size())) {
-            Versus found = versus.getOrDefault(each.entry().name(), Versus.UNKNOWN);
-            places.add(new Place(
-                    each.entry().name(),
-                    each.score(),
-                    found.difference(),
-                    found.worse() ? Standing.WORSE : Standing.TIE));
+            Versus found = versus.get(each.entry().name());
+            places.add(
+                    found == null
+                            ? new Place(each.entry().name(), each.score(), null, Standing.NOT_COMPARED)
+                            : new Place(
+                                    each.entry().name(),
+                                    each.score(),
+                                    found.difference(),
+                                    found.worse() ? Standing.WORSE : Standing.TIE));
         }
         return places;
     }
 
     /** A comparison with the best. */
-    private record Versus(@Nullable Double difference, boolean worse) {
-        static final Versus UNKNOWN = new Versus(null, false);
-    }
+    private record Versus(double difference, boolean worse) {}
 
     private static Map<String, Versus> versus(List<Scored> scored, StudySettings settings) {
         Entry best = scored.get(0).entry();

@@ -54,6 +54,29 @@ class RankingTest {
     }
 
     @Test
+    void callsNothingATieThatSharesNoItemWithTheBest() {
+        Random random = new Random(5);
+        CellAccumulator other = new CellAccumulator(2 * ITEMS, 1);
+        CellAccumulator best = new CellAccumulator(2 * ITEMS, 1);
+        for (int item = 0; item < ITEMS; item++) {
+            best.add(item, 0, random.nextInt(10) > 0 ? Scores.right() : Scores.wrong());
+            other.add(ITEMS + item, 0, random.nextBoolean() ? Scores.right() : Scores.wrong());
+        }
+        CellKey key = new CellKey("m", "p", "a", "t0");
+
+        List<Ranking.Place> places = Ranking.of(
+                List.of(
+                        new Ranking.Entry("other", List.of(StudyCell.of(key, other, 100, null, false))),
+                        new Ranking.Entry("best", List.of(StudyCell.of(key, best, 100, null, false)))),
+                SETTINGS);
+
+        assertThat(places)
+                .extracting(Ranking.Place::standing)
+                .containsExactly(Ranking.Standing.BEST, Ranking.Standing.NOT_COMPARED);
+        assertThat(places.get(1).difference()).isNull();
+    }
+
+    @Test
     void poolsSeveralBenchmarksWithTheSameWeight() {
         Random random = new Random(2);
         List<Ranking.Place> places = Ranking.of(
