@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param warning one sentence when only large differences would be found, of the comparisons with the fewest items; null when it is fine
  * @param note what else has to be known of the figures; null when there is nothing
  */
-public record PlannedPower(List<Entry> entries, @Nullable String warning, @Nullable String note) {
+public record PlannedPower(
+        List<Entry> entries,
+        @Nullable String warning,
+        @Nullable String note) {
 
     private static final String STOPPING =
             "These are figures of tests at a fixed end; with --stop-when decided, whose tests hold at any time, the same power takes 1.5 to 2 times as many items.";

@@ -86,7 +86,8 @@ final class RecommendView {
         long ties = ties(recommended.candidates());
         screen.result(SafeText.line(
                 ties == 0
-                        ? best.model() + " with " + best.personality() + " is better than every other one " + compared(recommended.candidates())
+                        ? best.model() + " with " + best.personality() + " is better than every other one "
+                                + compared(recommended.candidates())
                         : "A tie: " + best.model() + " with " + best.personality()
                                 + " scored highest, and the items cannot tell " + Figures.count(ties, "other")
                                 + " from it. Any of them may be the best; take the lightest or fastest.",
