@@ -7,6 +7,7 @@ import dev.matrix.analysis.Study;
 import dev.matrix.analysis.StudyBenchmark;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.StudySettings;
+import dev.matrix.analysis.Verdict;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
@@ -14,7 +15,6 @@ import dev.matrix.store.Manifest;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,7 +116,7 @@ public final class CompareRuns {
     public record Left(String id, String reason) {}
 
     /** A run with its scores. */
-    private record Scored(StoredRun stored, StudyData data, Map<CellKey, Comparison> verdicts) {
+    private record Scored(StoredRun stored, StudyData data, Map<CellKey, Verdict> verdicts) {
 
         Manifest manifest() {
             return stored.manifest();
@@ -138,10 +138,8 @@ public final class CompareRuns {
 
     private Scored scored(StoredRun run) {
         StoredScores scores = StoredScores.of(run, ports.programVersion());
-        Study study = scores.assembly().study(scores.manifest());
-        Map<CellKey, Comparison> verdicts = new LinkedHashMap<>();
-        study.primary().forEach(comparison -> verdicts.put(comparison.key(), comparison));
-        return new Scored(run, study.data(), verdicts);
+        StudyData data = scores.assembly().input(scores.manifest());
+        return new Scored(run, data, Studies.verdicts(data));
     }
 
     private static void refuseSampleAgainstReal(Manifest first, Manifest second) {
@@ -252,7 +250,7 @@ public final class CompareRuns {
     }
 
     private static @Nullable String verdict(Scored run, CellKey key) {
-        Comparison own = run.verdicts().get(key);
-        return own == null ? null : own.verdict().label();
+        Verdict own = run.verdicts().get(key);
+        return own == null ? null : own.label();
     }
 }
