@@ -266,6 +266,7 @@
   }
 
   const KINDS = {
+    unplanned: "Personalities outside --compare",
     probability: "Probability of the right letters (from log-probabilities)",
     pooled: "All benchmarks together, with equal weights",
   };

@@ -94,6 +94,8 @@ class CompareTest {
         EmbeddedProgram.Ended ended = program().run("compare", "a", "a");
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).contains("Nothing changed but the replies").doesNotContain("items are in both runs");
+        assertThat(program().run("compare", "a", "a", "--fail-on", "undecided").err())
+                .contains(" undecided, 0.0 points (corrected interval -");
         JsonNode json = json(program().run("compare", "a", "a", "--json"));
         assertThat(json.get("changes")).isEmpty();
         assertThat(json.at("/combinations/1/p").asDouble()).isEqualTo(1);
