@@ -176,7 +176,7 @@ public final class Gate {
                         row.id(),
                         rule.place(),
                         "fail_on",
-                        row.second(),
+                        row.accuracy(),
                         row.difference(),
                         row.verdict(),
                         sentence(rule, row.id(), verdictClause(row.verdict(), row.difference(), row.adjusted()))))
