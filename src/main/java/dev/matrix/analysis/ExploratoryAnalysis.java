@@ -1,6 +1,5 @@
 package dev.matrix.analysis;
 
-import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ final class ExploratoryAnalysis {
 
     private ExploratoryAnalysis(StudyData data) {
         this.data = data;
-        data.cells().stream().filter(ExploratoryAnalysis::isUsable).forEach(cell -> cells.put(cell.key(), cell));
+        data.cells().stream().filter(this::isUsable).forEach(cell -> cells.put(cell.key(), cell));
     }
 
     static List<Exploratory> of(StudyData data) {
@@ -35,16 +34,16 @@ final class ExploratoryAnalysis {
         return findings;
     }
 
-    private static boolean isUsable(StudyCell cell) {
+    private boolean isUsable(StudyCell cell) {
         return !cell.control()
                 && cell.noEffect() == null
-                && (cell.status() == CellStatus.COMPLETE || cell.status() == CellStatus.PARTIAL);
+                && cell.unusable(data.settings().optionalStopping()) == null;
     }
 
     /** The usable cells that have a usable baseline, in plan order. */
     private List<StudyCell> compared(Predicate<CellKey> wanted) {
         return data.cells().stream()
-                .filter(ExploratoryAnalysis::isUsable)
+                .filter(this::isUsable)
                 .filter(cell -> !cell.key().personality().equals(Personality.BASELINE))
                 .filter(cell -> wanted.test(cell.key()) && cells.containsKey(baseline(cell.key())))
                 .toList();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param standardError null for fewer than two values
  * @param interval at 95 %; null when it cannot be said
  */
-record MeanEstimate(
+public record MeanEstimate(
         int n,
         @Nullable Double mean,
         @Nullable Double standardError,
@@ -65,7 +65,7 @@ record MeanEstimate(
     }
 
     /** Wilson's interval of a share of {@code n}. */
-    static Interval wilson(int n, double share, double confidence) {
+    public static Interval wilson(int n, double share, double confidence) {
         ConfidenceInterval wilson = BinomialProportion.getWilsonScoreInterval(n, share, confidence);
         // At its ends the interval is exact; rounding would turn a clean 0 into 5e-17.
         return clipped(share == 0 ? 0 : wilson.getLowerBound(), share == 1 ? 1 : wilson.getUpperBound());

@@ -10,16 +10,20 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * <p>Source: R. A. Fisher, The Design of Experiments (1935), 21. With up to {@value #EXACT} differences that are not zero all signs are counted. With more,
  * seeded signs are drawn until {@value #ENOUGH} sums are as extreme as the observed one, which is then known well enough (J. Besag and P. Clifford, Biometrika
  * 78 (1991) 301-304), or until the most draws that are made; the p value is then (b + 1) / (m + 1), which keeps the test's level (B. Phipson and G. K. Smyth,
- * Stat. Appl. Genet. Mol. Biol. 9 (2010) 39). Where no draw is as extreme, b + 1 of m + 1 tells only that the p value is smaller than the draws can show, and no
- * correction for many tests could be passed however clear the difference is; then a proven bound of the p value takes its place if it is smaller: for signs and
- * any sizes the tail is at most {@value #GAUSSIAN} times the normal one (V. Bentkus and D. Dzindzalieta, Bernoulli 21 (2015) 1231-1237). The level is kept,
- * because a value under 1 / (m + 1) is only ever told where that bound, and so the exact p value, is as small.
+ * Stat. Appl. Genet. Mol. Biol. 9 (2010) 39).
+ *
+ * <p>Draws cannot show small p values, and no correction for many tests could be passed however clear the difference is. So a proven bound is looked at first:
+ * for signs and any sizes the tail is at most {@value #GAUSSIAN} times the normal one (V. Bentkus and D. Dzindzalieta, Bernoulli 21 (2015) 1231-1237). Where it
+ * is at most {@value #CLEAR} nothing is drawn, and it is the p value; every drawn one is that much larger, so that both ways together keep the level. Where no
+ * draw is as extreme, the bound is taken if it is smaller: a value under 1 / (m + 1) is only told where the exact one is as small.
  */
 final class PairedPermutation {
 
     static final int EXACT = 16;
 
     static final int ENOUGH = 200;
+
+    static final double CLEAR = 1e-6;
 
     /** 1 / (4 P(Z >= sqrt 2)), rounded up. */
     private static final double GAUSSIAN = 3.1787;
@@ -61,6 +65,11 @@ final class PairedPermutation {
     }
 
     private static double sampled(double[] sizes, double reached, long seed) {
+        double bound = bound(sizes, reached);
+        return bound <= CLEAR ? bound : Math.min(1, CLEAR + drawn(sizes, reached, bound, seed));
+    }
+
+    private static double drawn(double[] sizes, double reached, double bound, long seed) {
         int most = Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, MOST_SIGNS / sizes.length));
         SplittableRandom random = new SplittableRandom(seed);
         int extreme = 0;
@@ -71,7 +80,7 @@ final class PairedPermutation {
             }
         }
         double drawn = (extreme + 1.0) / (most + 1.0);
-        return extreme == 0 ? Math.min(drawn, bound(sizes, reached)) : drawn;
+        return extreme == 0 ? Math.min(drawn, bound) : drawn;
     }
 
     /** At least the p value that counting all signs would give. */

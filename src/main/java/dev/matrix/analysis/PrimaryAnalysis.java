@@ -1,6 +1,5 @@
 package dev.matrix.analysis;
 
-import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,12 +49,10 @@ final class PrimaryAnalysis {
     }
 
     private @Nullable String unusable(StudyCell cell, StudyCell baseline, PairedItems items) {
-        if (baseline.status() == CellStatus.FAILED || cell.status() == CellStatus.FAILED) {
-            return (cell.status() == CellStatus.FAILED ? "it" : "its baseline") + " failed";
-        }
-        boolean open = baseline.status() == CellStatus.UNFINISHED || cell.status() == CellStatus.UNFINISHED;
-        if (open && !settings.optionalStopping()) {
-            return "it is not asked to the end";
+        String own = cell.unusable(settings.optionalStopping());
+        String reference = baseline.unusable(settings.optionalStopping());
+        if (own != null || reference != null) {
+            return own == null ? "its baseline " + reference : "it " + own;
         }
         return items.compared() == 0 ? "no item is valid both here and in baseline" : null;
     }

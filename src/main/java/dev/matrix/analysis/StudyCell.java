@@ -21,6 +21,19 @@ public record StudyCell(
         boolean control) {
 
     /**
+     * Why its scores may not be used, as a clause that follows "it"; null when they may. Whether an effect may be told from them is another question, which
+     * {@link #noEffect} answers.
+     *
+     * @param mayStopEarly true where data decided when to stop, so that only methods are used which allow for a cell that is not asked to the end
+     */
+    public @Nullable String unusable(boolean mayStopEarly) {
+        if (status == CellStatus.FAILED) {
+            return "failed";
+        }
+        return status == CellStatus.UNFINISHED && !mayStopEarly ? "is not asked to the end" : null;
+    }
+
+    /**
      * A cell all of whose trials were asked.
      *
      * @param maxMissingPercent with a larger percentage of planned trials missing the cell is failed

@@ -2,6 +2,7 @@ package dev.matrix.analysis;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class StudyWords {
         return all;
     }
 
-    /** What helps and what hurts, one sentence each, largest first; one sentence that says so when nothing does. */
+    /** What helps and then what hurts, one sentence each, the largest of each first; one sentence that says so when nothing does. */
     public List<String> effects() {
         return effectSentences().stream().map(Sentence::text).toList();
     }
@@ -66,7 +67,8 @@ public final class StudyWords {
     private List<Sentence> effectSentences() {
         List<Comparison> effects = study.primary().stream()
                 .filter(comparison -> comparison.verdict().isEffect())
-                .sorted((a, b) -> Double.compare(b.difference(), a.difference()))
+                .sorted(Comparator.comparing(Comparison::verdict)
+                        .thenComparing(comparison -> -Math.abs(comparison.difference())))
                 .toList();
         if (effects.isEmpty()) {
             return study.family() == 0

@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.CellKey;
 import dev.matrix.analysis.StudyCell;
-import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,12 +58,10 @@ final class CellPairs {
         if (items.count(benchmark) == 0) {
             return "no item of " + benchmark + " is the same in both";
         }
-        if (first.status() == CellStatus.FAILED || second.status() == CellStatus.FAILED) {
-            return "it failed in one of the two";
-        }
-        boolean open = first.status() == CellStatus.UNFINISHED || second.status() == CellStatus.UNFINISHED;
-        if (open && !mayStopEarly) {
-            return "it is not asked to the end in one of the two";
+        String before = first.unusable(mayStopEarly);
+        String reason = before == null ? second.unusable(mayStopEarly) : before;
+        if (reason != null) {
+            return "it " + reason + " in one of the two";
         }
         return items.comparable(first, second) ? null : "no shared item is scored in both";
     }

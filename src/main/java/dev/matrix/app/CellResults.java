@@ -58,15 +58,15 @@ final class CellResults {
         KeyStatistics statistics = keys.computeIfAbsent(
                 combination.benchmark().name(),
                 name -> KeyStatistics.of(cell.planned().items()));
-        boolean open = cutShort && summary.status() == CellStatus.FAILED && cell.mayBeAskedAgain();
-        boolean unfinished = open || cell.isUnfinished();
-        boolean failed = !unfinished && summary.status() == CellStatus.FAILED;
+        CellStatus status = status(cell, cutShort);
+        boolean unfinished = status == CellStatus.UNFINISHED;
+        boolean failed = status == CellStatus.FAILED;
         return new CellResult(
                 unfinished ? null : summary.score(),
                 summary.rawScore(),
                 summary.total(),
                 cell.requestSeconds(),
-                unfinished ? CellStatus.UNFINISHED : summary.status(),
+                status,
                 combination.benchmark().metric(),
                 summary.unit(),
                 cell.protocol() == null ? null : cell.protocol().label(),
@@ -101,6 +101,17 @@ final class CellResults {
                         ? null
                         : new CellResult.Reached(
                                 stop.items(), cell.planned().items().size(), stop.by()));
+    }
+
+    /**
+     * How much of a cell is there.
+     *
+     * @param cutShort as in {@link #of}
+     */
+    CellStatus status(ScoreCell cell, boolean cutShort) {
+        CellStatus reached = cell.summary().status();
+        boolean open = cutShort && reached == CellStatus.FAILED && cell.mayBeAskedAgain();
+        return open || cell.isUnfinished() ? CellStatus.UNFINISHED : reached;
     }
 
     /** The metrics of one of lm-eval's own tasks by lm-eval's names; null for matrix's own benchmarks. */

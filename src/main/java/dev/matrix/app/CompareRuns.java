@@ -7,6 +7,7 @@ import dev.matrix.analysis.Study;
 import dev.matrix.analysis.StudyBenchmark;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.StudySettings;
+import dev.matrix.analysis.Verdict;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
@@ -14,7 +15,6 @@ import dev.matrix.store.Manifest;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,16 +74,21 @@ public final class CompareRuns {
     public record Shared(String benchmark, String shownAs, int first, int second, int shared, int changed) {}
 
     /**
-     * One combination in both runs. Shares; the difference is the second run's score minus the first one's, over the items scored in both.
+     * One combination in both runs. Shares; the difference is {@code accuracy - referenceAccuracy}. Names are those of a verdict in results.json, with the first
+     * run as the reference.
      *
      * @param shownAs the benchmark's name as people see it
      * @param compared items scored in both
      * @param dropped shared items that are missing in one
-     * @param won items that score higher in the second run
-     * @param lost items that score higher in the first run
+     * @param won items that are right more often in the second run
+     * @param lost items that are right more often in the first run
+     * @param accuracy mean score of the second run over the compared items
+     * @param referenceAccuracy the first run's, over the same items
      * @param ci95 ends of the 95 % interval of the difference
      * @param adjusted ends of its interval at the corrected level; it decides the verdict
-     * @param adjustedP Holm's over all rows
+     * @param adjustedConfidence confidence of {@code adjusted}, e.g. 0.995
+     * @param adjustedP Holm's over the family
+     * @param family how many comparisons the correction is for
      * @param verdict {@code helps} or {@code hurts}: the second run is better or worse; {@code no_difference}; {@code undecided}
      * @param firstVerdict what the first run itself said of this personality against baseline; null where it said nothing
      * @param secondVerdict what the second run itself said
@@ -99,13 +104,15 @@ public final class CompareRuns {
             int dropped,
             int won,
             int lost,
-            double first,
-            double second,
+            double accuracy,
+            double referenceAccuracy,
             double difference,
             List<Double> ci95,
             List<Double> adjusted,
+            double adjustedConfidence,
             double p,
             double adjustedP,
+            int family,
             String test,
             String verdict,
             @Nullable String firstVerdict,
@@ -116,7 +123,7 @@ public final class CompareRuns {
     public record Left(String id, String reason) {}
 
     /** A run with its scores. */
-    private record Scored(StoredRun stored, StudyData data, Map<CellKey, Comparison> verdicts) {
+    private record Scored(StoredRun stored, StudyData data, Map<CellKey, Verdict> verdicts) {
 
         Manifest manifest() {
             return stored.manifest();
@@ -138,10 +145,8 @@ public final class CompareRuns {
 
     private Scored scored(StoredRun run) {
         StoredScores scores = StoredScores.of(run, ports.programVersion());
-        Study study = scores.assembly().study(scores.manifest());
-        Map<CellKey, Comparison> verdicts = new LinkedHashMap<>();
-        study.primary().forEach(comparison -> verdicts.put(comparison.key(), comparison));
-        return new Scored(run, study.data(), verdicts);
+        StudyData data = scores.assembly().input(scores.manifest());
+        return new Scored(run, data, Studies.verdicts(data));
     }
 
     private static void refuseSampleAgainstReal(Manifest first, Manifest second) {
@@ -173,7 +178,7 @@ public final class CompareRuns {
                 new RunChanges(first.manifest(), second.manifest()).all(),
                 shared(first, second, items),
                 study.primary().stream()
-                        .map(found -> row(found, pairs.original(found.key()), first, second))
+                        .map(found -> row(found, study.family(), pairs.original(found.key()), first, second))
                         .toList(),
                 pairs.left(),
                 pairs.onlyFirst(),
@@ -225,7 +230,7 @@ public final class CompareRuns {
                 .toList();
     }
 
-    private static Row row(Comparison found, CellKey key, Scored first, Scored second) {
+    private static Row row(Comparison found, int family, CellKey key, Scored first, Scored second) {
         return new Row(
                 key.id(),
                 key.model(),
@@ -237,13 +242,15 @@ public final class CompareRuns {
                 found.dropped(),
                 found.won(),
                 found.lost(),
-                found.referenceAccuracy(),
                 found.accuracy(),
+                found.referenceAccuracy(),
                 found.difference(),
                 List.of(found.ci95().low(), found.ci95().high()),
                 List.of(found.adjusted().low(), found.adjusted().high()),
+                found.adjustedConfidence(),
                 found.p(),
                 found.adjustedP(),
+                family,
                 found.test().label(),
                 found.verdict().label(),
                 verdict(first, key),
@@ -252,7 +259,7 @@ public final class CompareRuns {
     }
 
     private static @Nullable String verdict(Scored run, CellKey key) {
-        Comparison own = run.verdicts().get(key);
-        return own == null ? null : own.verdict().label();
+        Verdict own = run.verdicts().get(key);
+        return own == null ? null : own.label();
     }
 }

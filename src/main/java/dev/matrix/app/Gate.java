@@ -1,5 +1,7 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import dev.matrix.config.Thresholds;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Personality;
@@ -174,7 +176,7 @@ public final class Gate {
                         row.id(),
                         rule.place(),
                         "fail_on",
-                        row.second(),
+                        row.accuracy(),
                         row.difference(),
                         row.verdict(),
                         sentence(rule, row.id(), verdictClause(row.verdict(), row.difference(), row.adjusted()))))
@@ -182,8 +184,8 @@ public final class Gate {
     }
 
     private static String verdictClause(String verdict, double difference, List<Double> adjusted) {
-        return verdict.replace('_', ' ') + ", " + String.format(Locale.ROOT, "%+.1f", 100 * difference)
-                + " points (corrected interval " + range(adjusted) + ")";
+        return verdict.replace('_', ' ') + ", " + Points.signed(difference) + " points (corrected interval "
+                + range(adjusted) + ")";
     }
 
     private static String sentence(Thresholds.Rule rule, String combination, String clause) {
@@ -191,7 +193,7 @@ public final class Gate {
     }
 
     private static String range(List<Double> ends) {
-        return String.format(Locale.ROOT, "%+.1f to %+.1f", 100 * ends.get(0), 100 * ends.get(1));
+        return Points.range(new Interval(ends.get(0), ends.get(1)));
     }
 
     private static String percent(double share) {

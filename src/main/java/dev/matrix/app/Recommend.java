@@ -6,7 +6,6 @@ import dev.matrix.analysis.StudyBenchmark;
 import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.config.NearNames;
-import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
@@ -173,10 +172,9 @@ public final class Recommend {
             return Optional.of("not asked on every benchmark");
         }
         for (StudyCell cell : cells) {
-            boolean open = cell.status() == CellStatus.UNFINISHED && !mayStopEarly;
-            if (open || cell.status() == CellStatus.FAILED) {
-                return Optional.of(
-                        cell.key().benchmark() + " is " + cell.status().label());
+            String reason = cell.unusable(mayStopEarly);
+            if (reason != null) {
+                return Optional.of(cell.key().benchmark() + " " + reason);
             }
             if (cell.noEffect() != null && !cell.key().personality().equals(Personality.BASELINE)) {
                 return Optional.of(String.valueOf(cell.noEffect()));

@@ -28,6 +28,7 @@ final class ResultsAssembly {
     private final Map<String, ItemSet> items;
     private final ScoreBoard board;
     private final CellResults cellResults;
+    private final StudyBenchmarks benchmarks;
     private final Supplier<Map<String, LmEvalRecord>> lmEval;
     private final String programVersion;
 
@@ -45,6 +46,7 @@ final class ResultsAssembly {
         this.items = items;
         this.board = board;
         this.cellResults = new CellResults(items, board, engine, lmEval);
+        this.benchmarks = new StudyBenchmarks(items);
         this.lmEval = lmEval;
         this.programVersion = programVersion;
     }
@@ -121,11 +123,7 @@ final class ResultsAssembly {
     /** What analysis is given of the scores as they are now. */
     StudyData input(Manifest manifest) {
         boolean cutShort = manifest.state() == RunState.INTERRUPTED;
-        return new StudyInput(
-                        manifest,
-                        items,
-                        cell -> result(manifest, cell, cutShort).status())
-                .of(board);
+        return new StudyInput(manifest, benchmarks, cell -> cellResults.status(cell, cutShort)).of(board);
     }
 
     private CellResult result(Manifest manifest, ScoreCell cell, boolean cutShort) {

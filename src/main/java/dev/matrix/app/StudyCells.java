@@ -8,7 +8,6 @@ import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.study.EffectCell;
 import dev.matrix.analysis.study.StudiedBenchmark;
 import dev.matrix.analysis.study.StudyEffects;
-import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,14 +43,15 @@ final class StudyCells {
             return;
         }
         String setting = first.get().key().setting();
+        boolean mayStopEarly = data.settings().optionalStopping();
         for (StudyCell cell : data.cells()) {
             CellKey key = cell.key();
             if (!cell.control()
                     && key.setting().equals(setting)
                     && !key.personality().equals(Personality.BASELINE)
-                    && cell.status() != CellStatus.FAILED) {
+                    && cell.unusable(mayStopEarly) == null) {
                 data.cell(key.with(Personality.BASELINE))
-                        .filter(baseline -> baseline.status() != CellStatus.FAILED)
+                        .filter(baseline -> baseline.unusable(mayStopEarly) == null)
                         .ifPresent(baseline -> add(run, data, cell, baseline));
             }
         }

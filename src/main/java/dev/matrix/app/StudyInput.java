@@ -1,24 +1,17 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.CellKey;
-import dev.matrix.analysis.StudyBenchmark;
 import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.StudyModel;
 import dev.matrix.analysis.StudySettings;
-import dev.matrix.dataset.KeyStatistics;
 import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
-import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Engine;
-import dev.matrix.domain.Item;
-import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
 import dev.matrix.store.Manifest;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +21,16 @@ final class StudyInput {
     private static final double POINT = 100;
 
     private final Manifest manifest;
-    private final Map<String, ItemSet> items;
+    private final StudyBenchmarks benchmarks;
     private final Function<ScoreCell, CellStatus> status;
 
     /**
-     * @param items by benchmark name
+     * @param benchmarks of the run
      * @param status how much of a cell is there
      */
-    StudyInput(Manifest manifest, Map<String, ItemSet> items, Function<ScoreCell, CellStatus> status) {
+    StudyInput(Manifest manifest, StudyBenchmarks benchmarks, Function<ScoreCell, CellStatus> status) {
         this.manifest = manifest;
-        this.items = items;
+        this.benchmarks = benchmarks;
         this.status = status;
     }
 
@@ -46,9 +39,7 @@ final class StudyInput {
                 manifest.models().stream().map(StudyInput::model).toList(),
                 manifest.benchmarks().stream()
                         .map(Manifest.BenchmarkRecord::benchmark)
-                        .flatMap(benchmark -> Optional.ofNullable(items.get(benchmark.name()))
-                                .map(set -> benchmark(benchmark.metric(), set))
-                                .stream())
+                        .flatMap(benchmark -> benchmarks.of(benchmark).stream())
                         .toList(),
                 board.cells().stream().map(this::cell).toList(),
                 settings());
@@ -72,23 +63,6 @@ final class StudyInput {
                 model.parameterCount(),
                 model.family(),
                 model.quantization());
-    }
-
-    private static StudyBenchmark benchmark(String metric, ItemSet set) {
-        KeyStatistics keys = KeyStatistics.of(set.items());
-        return new StudyBenchmark(
-                set.benchmark(),
-                BenchmarkItems.shownAs(set.benchmark(), set.kind()),
-                set.kind() == DataKind.SAMPLE,
-                metric,
-                set.items().stream().map(Item::id).toList(),
-                set.items().stream().map(Item::stratum).toList(),
-                finite(keys.guess()),
-                finite(keys.majority()));
-    }
-
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 
     private StudyCell cell(ScoreCell cell) {

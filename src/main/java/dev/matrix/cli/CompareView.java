@@ -111,7 +111,7 @@ final class CompareView {
                         SENTENCE)));
         screen.result("");
         screen.result("Exploratory: no comparison of the two runs was fixed before both. Corrected (Holm) for "
-                + Figures.count(rows.size(), "comparison") + ".");
+                + Figures.count(rows.get(0).family(), "comparison") + ".");
     }
 
     /** Each model once above its combinations. */
@@ -128,8 +128,8 @@ final class CompareView {
                 .left("second run");
         rows.forEach(row -> table.row(
                 "  " + row.personality() + " " + row.shownAs() + " " + row.setting(),
-                Figures.share(row.first()),
-                Figures.share(row.second()),
+                Figures.share(row.referenceAccuracy()),
+                Figures.share(row.accuracy()),
                 Figures.points(row.difference()),
                 Figures.points(row.ci95().get(0)) + " to "
                         + Figures.points(row.ci95().get(1)),

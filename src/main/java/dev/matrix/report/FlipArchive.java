@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flips as the page reads them: JSON, gzip, base64. Texts are cut; when the archive has grown to its limit, the flips that follow are listed without
- * replies, so that the file stays small whatever the models wrote. Flips are taken from all cells in turn, so that the limit takes from each alike.
+ * The flips as the page reads them: JSON, gzip, base64. A question stands in its first flip, and by its number in those that follow. Texts are cut; when the
+ * archive has grown to its limit, the flips that follow are listed without texts, so that the file stays small whatever was asked and the models wrote. Flips are taken from all cells in turn, so that the limit takes from each alike.
  */
 final class FlipArchive {
 
@@ -31,12 +32,14 @@ final class FlipArchive {
     private final Map<String, Integer> personalities = new LinkedHashMap<>();
     private final Map<String, Integer> benchmarks = new LinkedHashMap<>();
     private final Map<String, Integer> settings = new LinkedHashMap<>();
-    private final Map<List<String>, Integer> questions = new LinkedHashMap<>();
+    private final Map<List<String>, RunReport.Question> questions = new HashMap<>();
+    private final Map<List<String>, Integer> written = new HashMap<>();
 
-    /** @param limit bytes of gzip after which replies are left out */
+    /** @param limit bytes of gzip after which texts are left out */
     FlipArchive(RunReport report, int limit) {
         this.report = report;
         this.limit = limit;
+        report.questions().forEach(question -> questions.put(List.of(question.benchmark(), question.id()), question));
     }
 
     String base64() {
@@ -44,7 +47,6 @@ final class FlipArchive {
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes, 1 << 16);
                 JsonGenerator json = new JsonFactory().createGenerator(zip)) {
             json.writeStartObject();
-            questions(json);
             flips(json, bytes);
             names(json, "models", models);
             names(json, "personalities", personalities);
@@ -57,31 +59,18 @@ final class FlipArchive {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    private void questions(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("questions");
-        for (RunReport.Question question : report.questions()) {
-            questions.put(List.of(question.benchmark(), question.id()), questions.size());
-            json.writeStartObject();
-            json.writeStringField("id", InertText.line(question.id()));
-            json.writeStringField("text", InertText.cut(question.text(), CUT));
-            json.writeStringField("gold", InertText.line(InertText.cut(question.gold(), CUT)));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void flips(JsonGenerator json, ByteArrayOutputStream written) throws IOException {
+    private void flips(JsonGenerator json, ByteArrayOutputStream bytes) throws IOException {
         int without = 0;
         json.writeArrayFieldStart("flips");
         for (RunReport.Flip flip : inTurn(report.flips())) {
-            boolean full = written.size() > limit;
+            boolean full = bytes.size() > limit;
             without += full ? 1 : 0;
             json.writeStartArray();
             json.writeNumber(number(models, flip.key().model()));
             json.writeNumber(number(personalities, flip.key().personality()));
             json.writeNumber(number(benchmarks, flip.key().benchmark()));
             json.writeNumber(number(settings, flip.key().setting()));
-            json.writeNumber(questions.getOrDefault(List.of(flip.key().benchmark(), flip.item()), -1));
+            question(json, flip, full);
             json.writeNumber(flip.repeat());
             json.writeNumber(flip.won() ? 1 : 0);
             reply(json, flip.own(), full);
@@ -92,9 +81,26 @@ final class FlipArchive {
         json.writeNumberField("without_text", without);
     }
 
+    private void question(JsonGenerator json, RunReport.Flip flip, boolean full) throws IOException {
+        List<String> name = List.of(flip.key().benchmark(), flip.item());
+        Integer number = written.putIfAbsent(name, written.size());
+        if (number != null) {
+            json.writeNumber(number);
+            return;
+        }
+        RunReport.Question question = full ? null : questions.get(name);
+        json.writeStartObject();
+        json.writeStringField("id", InertText.line(flip.item()));
+        json.writeFieldName("text");
+        text(json, question == null ? null : InertText.cut(question.text(), CUT));
+        json.writeFieldName("gold");
+        text(json, question == null ? null : InertText.line(InertText.cut(question.gold(), CUT)));
+        json.writeEndObject();
+    }
+
     private static void reply(JsonGenerator json, RunReport.Reply reply, boolean full) throws IOException {
         text(json, full ? null : InertText.cut(reply.text(), CUT));
-        text(json, reply.read() == null ? null : InertText.line(InertText.cut(reply.read(), READ)));
+        text(json, full || reply.read() == null ? null : InertText.line(InertText.cut(reply.read(), READ)));
     }
 
     private static void text(JsonGenerator json, @Nullable String text) throws IOException {

@@ -12,12 +12,11 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.matrix.analysis.StudyBenchmark;
-import dev.matrix.analysis.StudyCell;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Studies as JSON: snake_case keys, enums in lower case, instants as ISO-8601, what is not finite as null. Single scores and item lists stay out. Thread-safe. */
+/** Studies as JSON: snake_case keys, enums in lower case, instants as ISO-8601, what is not finite as null. Item lists stay out. Thread-safe. */
 final class ReportJson {
 
     private final ObjectMapper mapper;
@@ -31,7 +30,6 @@ final class ReportJson {
         module.addSerializer(double.class, new Finite());
         this.mapper = JsonMapper.builder()
                 .addModule(module)
-                .addMixIn(StudyCell.class, WithoutScores.class)
                 .addMixIn(StudyBenchmark.class, WithoutItems.class)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -64,9 +62,6 @@ final class ReportJson {
             throw new IllegalStateException("a record of this program cannot be written as JSON", e);
         }
     }
-
-    @JsonIgnoreProperties("scores")
-    private interface WithoutScores {}
 
     @JsonIgnoreProperties({"item_ids", "groups"})
     private interface WithoutItems {}

@@ -266,6 +266,7 @@
   }
 
   const KINDS = {
+    unplanned: "Personalities outside --compare",
     probability: "Probability of the right letters (from log-probabilities)",
     pooled: "All benchmarks together, with equal weights",
   };
@@ -658,9 +659,15 @@
   }
 
   function browser(status, holder, found) {
+    const questions = [];
+    const question = (q) => {
+      if (typeof q === "number") return questions[q];
+      questions.push(q);
+      return q;
+    };
     const all = found.flips.map((f) => ({
       model: found.models[f[0]], personality: found.personalities[f[1]], benchmark: found.benchmarks[f[2]], setting: found.settings[f[3]],
-      question: found.questions[f[4]], repeat: f[5], won: f[6] === 1, own: f[7], ownRead: f[8], base: f[9], baseRead: f[10],
+      question: question(f[4]), repeat: f[5], won: f[6] === 1, own: f[7], ownRead: f[8], base: f[9], baseRead: f[10],
     }));
     if (!all.length) {
       status.textContent = "No item flips in this run.";
@@ -684,7 +691,7 @@
       const some = list.slice(first, first + PAGE);
       cards.replaceChildren(...some.map(card));
       status.textContent = list.length
-        ? count(first + 1) + " to " + count(first + some.length) + " of " + count(list.length) + " flips" + (list.length < all.length ? ", of " + count(all.length) + " in all" : "") + (found.without_text ? "; " + count(found.without_text) + " are listed without their replies, to keep this file small" : "")
+        ? count(first + 1) + " to " + count(first + some.length) + " of " + count(list.length) + " flips" + (list.length < all.length ? ", of " + count(all.length) + " in all" : "") + (found.without_text ? "; " + count(found.without_text) + " are listed without their texts, to keep this file small" : "")
         : "No flip matches.";
       back.disabled = first === 0;
       on.disabled = first + PAGE >= list.length;
@@ -709,13 +716,13 @@
   }
 
   function card(f) {
-    const said = (title, text, read, right) => h("div", {}, h("h4", {}, title + (right ? " \u2013 right" : " \u2013 wrong") + (known(read) ? ", read as " + read : ", nothing could be read")),
+    const said = (title, text, read, right) => h("div", {}, h("h4", {}, title + (right ? " \u2013 right" : " \u2013 wrong") + (text === null ? "" : known(read) ? ", read as " + read : ", nothing could be read")),
       text === null ? h("p", { class: "hint" }, "Its reply is in trials.jsonl.") : h("p", { class: "said " + (right ? "right" : "wrong"), dir: "auto" }, text === "" ? "(empty)" : text));
     return h("article", { class: "flip" },
       h("h3", {}, h("span", { class: f.won ? "helps" : "hurts" }, h("span", { class: "glyph", "aria-hidden": "true" }, f.won ? GLYPH.helps : GLYPH.hurts)),
         " " + shown(f.benchmark) + ", item " + f.question.id + " \u2013 " + f.personality + " on " + f.model + (settings.length > 1 ? ", " + f.setting : "") + (f.repeat ? ", repeat " + f.repeat : "")),
-      h("p", { class: "said", dir: "auto" }, f.question.text),
-      h("p", { class: "hint" }, "Right answer: " + f.question.gold),
+      f.question.text === null ? h("p", { class: "hint" }, "The question is in items.jsonl.") : h("p", { class: "said", dir: "auto" }, f.question.text),
+      f.question.gold === null ? null : h("p", { class: "hint" }, "Right answer: " + f.question.gold),
       h("div", { class: "pair" }, said("baseline", f.base, f.baseRead, !f.won), said(f.personality, f.own, f.ownRead, f.won)));
   }
 

@@ -84,6 +84,25 @@ class PrimaryFamilyTest {
         assertThat(seen.values()).hasSize(4).allMatch(count -> count > 50);
     }
 
+    /** The anytime interval holds exactly the means that are not rejected, so that nobody needs to search for its ends to know whether 0 is among them. */
+    @Test
+    void anytimeIntervalExcludesZeroExactlyWhenTheTestRejects() {
+        Random random = new Random(23);
+        int excluded = 0;
+        for (int round = 0; round < 400; round++) {
+            double shift = random.nextDouble() - 0.5;
+            double[] differences = random.doubles(5 + random.nextInt(60))
+                    .map(u -> Math.max(-1, Math.min(1, u - 0.5 + shift)))
+                    .toArray();
+            PairedMethod method = new PairedMethod.Anytime(new BettingTest(differences));
+            double alpha = 0.05 / (1 + random.nextInt(90));
+            assertThat(method.excludesZero(alpha))
+                    .isEqualTo(method.interval(alpha).excludesZero());
+            excluded += method.excludesZero(alpha) ? 1 : 0;
+        }
+        assertThat(excluded).isBetween(50, 350);
+    }
+
     private static void agrees(PrimaryFamily.Decision decision, PrimaryFamily.Case each) {
         Interval adjusted = decision.adjusted();
         Interval ci95 = each.method().interval(0.05);

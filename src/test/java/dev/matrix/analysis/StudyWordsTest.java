@@ -54,6 +54,18 @@ class StudyWordsTest {
     }
 
     @Test
+    void namesTheLargestHarmFirst() {
+        add("baseline", 0, 1_000);
+        add("bad", 0, 800);
+        add("worst", 0, 300);
+        add("worse", 0, 600);
+
+        assertThat(sentences().subList(0, 3))
+                .extracting(sentence -> sentence.substring(0, sentence.indexOf(' ')))
+                .containsExactly("worst", "worse", "bad");
+    }
+
+    @Test
     void saysThatNothingWasShown() {
         add("baseline", 0, 1_000);
         add("torn", 600, 1_630);

@@ -1,6 +1,7 @@
 package dev.matrix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,11 +72,16 @@ class CompareTest {
         assertThat(row.get("verdict").asText()).isEqualTo("hurts");
         assertThat(row.get("lost").asInt() - row.get("won").asInt())
                 .isEqualTo((int) Math.round(-40 * row.get("difference").asDouble()));
-        assertThat(row.get("first").asDouble())
+        assertThat(row.get("reference_accuracy").asDouble())
                 .isEqualTo(program()
                         .json("results/before/results.json")
                         .at("/results/qwen2.5:0.5b/baseline/gsm8k/score")
                         .asDouble());
+        assertThat(row.get("accuracy").asDouble()
+                        - row.get("reference_accuracy").asDouble())
+                .isCloseTo(row.get("difference").asDouble(), within(1e-12));
+        assertThat(row.get("family").asInt()).isEqualTo(2);
+        assertThat(row.get("adjusted_confidence").asDouble()).isBetween(0.95, 0.975);
         assertThat(json.get("changes").findValuesAsText("what"))
                 .contains("--seed", "--limit", "items of gsm8k")
                 .doesNotContain("matrix", "digest of qwen2.5:0.5b", "data of gsm8k");
@@ -94,6 +100,8 @@ class CompareTest {
         EmbeddedProgram.Ended ended = program().run("compare", "a", "a");
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).contains("Nothing changed but the replies").doesNotContain("items are in both runs");
+        assertThat(program().run("compare", "a", "a", "--fail-on", "undecided").err())
+                .contains(" undecided, 0.0 points (corrected interval -");
         JsonNode json = json(program().run("compare", "a", "a", "--json"));
         assertThat(json.get("changes")).isEmpty();
         assertThat(json.at("/combinations/1/p").asDouble()).isEqualTo(1);

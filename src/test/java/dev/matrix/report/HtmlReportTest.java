@@ -144,5 +144,23 @@ class HtmlReportTest {
         assertThat(found.get("without_text").asInt()).isBetween(1, 49_999);
         assertThat(found.get("flips").get(0).get(7).isTextual()).isTrue();
         assertThat(found.get("flips").get(49_999).get(7).isNull()).isTrue();
+        assertThat(found.at("/flips/0/4/text").asText()).hasSizeGreaterThan(300);
+        assertThat(found.at("/flips/49999/4/text").isNull()).isTrue();
+        assertThat(found.at("/flips/49999/4/id").asText()).startsWith("item-");
+    }
+
+    @Test
+    void aQuestionStandsInItsFirstFlipAndByItsNumberInTheOthers() throws IOException {
+        List<String> met = new ArrayList<>();
+        for (JsonNode flip : flips(page(Reports.of(40))).get("flips")) {
+            JsonNode question = flip.get(4);
+            if (question.isObject()) {
+                met.add(flip.get(2) + " " + question.get("id").asText());
+                assertThat(question.get("text").asText()).startsWith("Question ");
+            } else {
+                assertThat(met.get(question.asInt())).startsWith(flip.get(2) + " ");
+            }
+        }
+        assertThat(met).hasSizeGreaterThan(20).doesNotHaveDuplicates();
     }
 }

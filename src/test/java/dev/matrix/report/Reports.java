@@ -69,14 +69,17 @@ final class Reports {
         return new Reports(models, items).report();
     }
 
-    /** A report with so many flips of text that hardly compresses. */
+    /** A report with so many flips, each of a question of its own, of text that hardly compresses. */
     static RunReport withFlips(int count) {
         RunReport report = of(20);
         Random random = new Random(1);
         List<RunReport.Flip> flips = new ArrayList<>();
+        List<RunReport.Question> questions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             CellKey key = new CellKey(MODELS.get(i % 3), PERSONALITIES.get(1 + i % 3), BENCHMARKS.get(i % 2), "t0");
-            flips.add(new RunReport.Flip(key, "item-" + i % 20, 0, i % 2 == 0, noise(random), noise(random)));
+            flips.add(new RunReport.Flip(key, "item-" + i, 0, i % 2 == 0, noise(random), noise(random)));
+            questions.add(new RunReport.Question(
+                    key.benchmark(), "item-" + i, noise(random).text(), "A"));
         }
         return new RunReport(
                 report.heading(),
@@ -86,7 +89,7 @@ final class Reports {
                 report.speed(),
                 report.provenance(),
                 report.prompts(),
-                report.questions(),
+                questions,
                 flips);
     }
 

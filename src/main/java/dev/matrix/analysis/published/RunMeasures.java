@@ -2,13 +2,13 @@ package dev.matrix.analysis.published;
 
 import static dev.matrix.analysis.published.Measured.signed;
 
+import dev.matrix.analysis.Interval;
 import dev.matrix.analysis.MarginalPairs;
+import dev.matrix.analysis.MeanEstimate;
 import dev.matrix.analysis.SmallSample;
 import dev.matrix.domain.PublishedStudy;
 import java.util.Arrays;
 import java.util.Locale;
-import org.hipparchus.stat.interval.BinomialProportion;
-import org.hipparchus.stat.interval.ConfidenceInterval;
 
 /** The personality benchmark on tinyllama: one script, run five times. */
 final class RunMeasures implements Measures {
@@ -42,15 +42,14 @@ final class RunMeasures implements Measures {
         int baseline = set.values().get(0).intValue();
         int right = set.values().get(1).intValue();
         MarginalPairs pairs = new MarginalPairs(set.items(), right, baseline);
-        ConfidenceInterval wilson =
-                BinomialProportion.getWilsonScoreInterval(set.items(), (double) right / set.items(), 0.95);
+        Interval wilson = MeanEstimate.wilson(set.items(), (double) right / set.items(), 0.95);
         return new Measured(
                 100.0 * pairs.difference() / set.items() / SETS,
                 pairs.difference() + " of " + set.items() + " items",
                 pairs.mostP() <= 0.05 ? ClaimVerdict.OK : ClaimVerdict.NOT_SHOWN,
                 String.format(
                         Locale.ROOT,
-                        "%d/%d -> %d/%d on one of three sets is %s points of their mean; %d/%d has a 95 %% interval of %.0f to %.0f %%, and p is %.2f",
+                        "%d/%d -> %d/%d on one of three sets is %s points of their mean; %d/%d has a 95 %% interval of %.0f to %.0f %%, and p is at least %.2f",
                         baseline,
                         set.items(),
                         right,
@@ -58,8 +57,8 @@ final class RunMeasures implements Measures {
                         signed(100.0 * pairs.difference() / set.items() / SETS, 1),
                         right,
                         set.items(),
-                        100 * wilson.getLowerBound(),
-                        100 * wilson.getUpperBound(),
+                        100 * wilson.low(),
+                        100 * wilson.high(),
                         pairs.leastP()));
     }
 

@@ -3,7 +3,6 @@ package dev.matrix.analysis.study;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.hipparchus.stat.ranking.NaturalRanking;
 
 /**
@@ -52,7 +51,7 @@ public record Friedman(
         double statistic = (12.0 / (n * (double) k * (k + 1)) * squares(ranks) - 3.0 * n * (k + 1)) / correction;
         boolean exact = Math.pow(factorial(k), n - 1.0) <= MOST;
         double p = exact ? new Permutations(ranks).exact() : sampled(ranks, seed);
-        double tail = 1 - new ChiSquaredDistribution(k - 1.0).cumulativeProbability(statistic);
+        double tail = ChiSquaredTail.above(statistic, k - 1);
         return new Friedman(n, k, statistic, tail, p, exact, statistic / (n * (k - 1.0)));
     }
 

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +145,7 @@ public record Universality(
         double q = IntStream.range(0, effects.length)
                 .mapToDouble(i -> weights[i] * (effects[i] - mean) * (effects[i] - mean))
                 .sum();
-        return 1 - new ChiSquaredDistribution(models.length - 1.0).cumulativeProbability(q);
+        return ChiSquaredTail.above(q, models.length - 1);
     }
 
     private static List<Row> adjusted(List<Row> rows) {

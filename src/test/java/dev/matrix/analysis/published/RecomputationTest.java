@@ -71,7 +71,7 @@ class RecomputationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            creative-13          | 2 of 5 items             | 0/5 -> 2/5; 12 to 77 %; p is 0.50
+            creative-13          | 2 of 5 items             | 0/5 -> 2/5; 12 to 77 %; p is at least 0.50
             creative-runs        | +2.9 over 5 runs         | from -11.1 to +13.3; SD 9.2; from -3.3 to +11.1
             overall-effect       | -21 to +54, p = 0.44     | median +4; SD 35.8; mean +13.75 without the 2 models
             collapse             | +63, -19                 | one model each way
