@@ -178,8 +178,9 @@ public final class StudyWords {
 
     private String method() {
         StudySettings fixed = study.data().settings();
-        String stopping =
-                fixed.optionalStopping() ? "; their tests and intervals hold although the data decided when to stop" : "";
+        String stopping = fixed.optionalStopping()
+                ? "; their tests and intervals hold although the data decided when to stop"
+                : "";
         return "Corrected for " + study.family() + (study.family() == 1 ? " comparison" : " comparisons")
                 + " (Holm, alpha " + fixed.alpha() + ")" + stopping + ".";
     }

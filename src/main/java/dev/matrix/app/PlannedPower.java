@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.PowerTable;
 import dev.matrix.analysis.StudySettings;
-import dev.matrix.domain.Personality;
 import dev.matrix.domain.StopWhen;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param warning one sentence when only large differences would be found, of the comparisons with the fewest items; null when it is fine
  * @param note what else has to be known of the figures; null when there is nothing
  */
-public record PlannedPower(List<Entry> entries, @Nullable String warning, @Nullable String note) {
+public record PlannedPower(
+        List<Entry> entries,
+        @Nullable String warning,
+        @Nullable String note) {
 
     private static final String STOPPING =
             "These are figures of tests at a fixed end; with --stop-when decided, whose tests hold at any time, the same power takes 1.5 to 2 times as many items.";
@@ -101,19 +103,9 @@ public record PlannedPower(List<Entry> entries, @Nullable String warning, @Nulla
 
     /** The size of the primary family. */
     private static int comparisons(PreparedRun prepared) {
-        List<String> compare = prepared.request().design().compare();
-        List<String> names =
-                prepared.personalities().stream().map(Personality::name).toList();
-        if (!names.contains(Personality.BASELINE)) {
-            return 0;
-        }
-        long compared = names.stream()
-                .filter(name -> !name.equals(Personality.BASELINE))
-                .filter(name -> compare.isEmpty() || compare.contains(name))
-                .count();
-        return Math.toIntExact(compared
+        return prepared.compared().size()
                 * prepared.models().size()
                 * prepared.benchmarks().size()
-                * prepared.settings().size());
+                * prepared.settings().size();
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class CompareView {
         this.screen = screen;
     }
 
-    void json(CompareRuns.Compared compared, List<Gate.Miss> misses) {
+    /** @param unchecked why nothing could be held against a verdict */
+    void json(CompareRuns.Compared compared, List<Gate.Miss> misses, Optional<String> unchecked) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("first", side(compared.first()));
         document.put("second", side(compared.second()));
@@ -39,6 +41,7 @@ final class CompareView {
         document.put("only_first", compared.onlyFirst());
         document.put("only_second", compared.onlySecond());
         document.put("missed", misses);
+        unchecked.ifPresent(sentence -> document.put("unchecked", sentence));
         screen.result(new Json().text(document));
     }
 

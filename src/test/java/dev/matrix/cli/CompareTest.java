@@ -144,6 +144,23 @@ class CompareTest {
     }
 
     @Test
+    void endsWithOneWhereNothingCouldBeCompared() throws IOException {
+        run("a", 0.5, "--limit", "5");
+        run("b", "cot", 0.5, "--limit", "5");
+        EmbeddedProgram.Ended apart = program().run("compare", "a", "b", "--fail-on", "hurts", "--json");
+        assertThat(apart.code()).isEqualTo(1);
+        assertThat(apart.err()).contains("--fail-on: nothing was checked, because the two runs have no combination");
+        assertThat(json(apart).get("unchecked").asText()).startsWith("--fail-on: nothing was checked");
+        copy("a", "cut");
+        Path journal = folder.resolve("results/cut/trials.jsonl");
+        Files.writeString(journal, Files.readAllLines(journal).get(0) + "\n");
+        EmbeddedProgram.Ended cut = program().run("compare", "a", "cut", "--fail-on", "hurts");
+        assertThat(cut.code()).isEqualTo(1);
+        assertThat(cut.err()).contains("nothing was checked, because none of the 2 combinations of both runs");
+        assertThat(program().run("compare", "a", "cut").code()).isZero();
+    }
+
+    @Test
     void refusesASampleAgainstTheRealSet() throws IOException {
         run("a", 0.5, "--limit", "5");
         copy("a", "real");

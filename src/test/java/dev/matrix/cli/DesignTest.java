@@ -288,7 +288,8 @@ class DesignTest {
             String[] stopping = Stream.concat(Stream.of(plan), Stream.of("--stop-when", "decided"))
                     .toArray(String[]::new);
 
-            assertThat(EmbeddedProgram.in(folder).on(server).run(stopping).out()).contains("1.5 to 2 times as many items");
+            assertThat(EmbeddedProgram.in(folder).on(server).run(stopping).out())
+                    .contains("1.5 to 2 times as many items");
             assertThat(EmbeddedProgram.in(folder).on(server).run(plan).out()).doesNotContain("as many items");
         }
     }
