@@ -320,6 +320,43 @@ class StudyCommandTest {
     }
 
     @Test
+    void leavesOutWhatIsNotAskedToTheEnd() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator(settings())) {
+            Ended ended = on(server)
+                    .run(
+                            "run",
+                            "--run-id",
+                            "d1",
+                            "--models",
+                            "qwen2.5:0.5b",
+                            "--personalities",
+                            "baseline,technical_expert,creative_thinker",
+                            "--benchmarks",
+                            "gsm8k",
+                            "--limit",
+                            "6");
+            assertThat(ended.code()).as(ended.err()).isZero();
+            Path journal = folder.resolve("results/d1/trials.jsonl");
+            List<String> lines = Files.readAllLines(journal);
+            List<String> cut = Stream.concat(
+                            lines.stream().filter(line -> !line.contains("qwen2.5:0.5b/creative_thinker/")),
+                            lines.stream()
+                                    .filter(line -> line.contains("qwen2.5:0.5b/creative_thinker/"))
+                                    .limit(2))
+                    .toList();
+            Files.write(journal, cut);
+            Ended some = on(server).run("study", "--from", "d1");
+            assertThat(some.code()).as(some.err()).isZero();
+            assertThat(some.out())
+                    .contains("Run d1: left out, because not asked to the end: qwen2.5:0.5b/creative_thinker/gsm8k/t0.");
+            Files.write(journal, lines.subList(0, 1));
+            Ended none = on(server).run("study", "--from", "d1");
+            assertThat(none.code()).isEqualTo(2);
+            assertThat(none.err()).contains("--from: run d1 has no comparison with baseline that is asked to the end");
+        }
+    }
+
+    @Test
     void refusesRunsWhosePromptsDiffer() {
         try (Simulator server = EmbeddedProgram.simulator(settings())) {
             for (String text : List.of("Be brief.", "Be long.")) {
