@@ -1,5 +1,7 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import dev.matrix.config.Thresholds;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Personality;
@@ -242,7 +244,7 @@ public final class Gate {
     }
 
     private static String range(List<Double> ends) {
-        return String.format(Locale.ROOT, "%+.1f to %+.1f", 100 * ends.get(0), 100 * ends.get(1));
+        return Points.range(new Interval(ends.get(0), ends.get(1)));
     }
 
     private static String percent(double share) {

@@ -134,8 +134,7 @@ final class CompareView {
                 Figures.share(row.first()),
                 Figures.share(row.second()),
                 Figures.points(row.difference()),
-                Figures.points(row.ci95().get(0)) + " to "
-                        + Figures.points(row.ci95().get(1)),
+                Figures.points(row.ci95().get(0), row.ci95().get(1)),
                 row.won(),
                 row.lost(),
                 row.compared(),
