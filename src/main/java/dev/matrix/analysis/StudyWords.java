@@ -113,15 +113,18 @@ public final class StudyWords {
     public List<String> undecided() {
         List<Comparison> open = with(Verdict.UNDECIDED);
         List<String> sentences = new ArrayList<>();
-        List<Comparison> tooFew =
-                open.stream().filter(comparison -> comparison.itemsNeeded() != null).toList();
+        List<Comparison> tooFew = open.stream()
+                .filter(comparison -> comparison.itemsNeeded() != null)
+                .toList();
         if (!tooFew.isEmpty()) {
             sentences.add(tooFewItems(tooFew));
         }
-        List<Comparison> noise =
-                open.stream().filter(comparison -> comparison.itemsNeeded() == null).toList();
+        List<Comparison> noise = open.stream()
+                .filter(comparison -> comparison.itemsNeeded() == null)
+                .toList();
         if (!noise.isEmpty()) {
-            sentences.add(undecided(noise) + "; the test tells a difference, but asking baseline twice changes as much (the noise"
+            sentences.add(undecided(noise)
+                    + "; the test tells a difference, but asking baseline twice changes as much (the noise"
                     + " floor), so that no effect is called.");
         }
         return sentences;

@@ -64,11 +64,12 @@ class StudyWordsTest {
     @Test
     void saysThatItemsWereEnoughToFindADifferenceButNotToRuleOneOut() {
         add("baseline", 0, 1_000);
-        add("torn", 300, 1_330);
+        add("torn", 575, 1_625);
 
         assertThat(sentences())
-                .contains("Undecided: 1 of 1 comparison (torn with q:0.5b on mmlu (sample) +1.5); there were items enough"
-                        + " to find a difference of 5 points in 80 of 100 runs, but too few to rule one out.");
+                .contains(
+                        "Undecided: 1 of 1 comparison (torn with q:0.5b on mmlu (sample) +2.5); there were items enough"
+                                + " to find a difference of 5 points in 80 of 100 runs, but too few to rule one out.");
     }
 
     @Test
