@@ -40,7 +40,7 @@ public final class WriteReport {
             throw MatrixException.usage(
                     "Cannot write the report to " + file + ": it is a directory; name a file in it.");
         }
-        if (Files.exists(file) && !isReport(file)) {
+        if (Files.exists(file) && !(Files.isRegularFile(file) && isReport(file))) {
             throw MatrixException.usage("Cannot write the report to " + file
                     + ": there is a file that is no report of matrix; name another one with --out, or remove it.");
         }
