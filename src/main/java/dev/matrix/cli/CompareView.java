@@ -89,10 +89,14 @@ final class CompareView {
 
     private void shared(CompareRuns.Shared shared) {
         if (shared.shared() < shared.first() || shared.shared() < shared.second()) {
-            screen.result(shared.shownAs() + ": " + Figures.count(shared.shared()) + " items are in both runs ("
+            screen.result(shared.shownAs() + ": " + Figures.count(shared.shared(), "item")
+                    + (shared.shared() == 1 ? " is" : " are") + " in both runs ("
                     + Figures.count(shared.first()) + " in the first, " + Figures.count(shared.second())
-                    + " in the second" + (shared.changed() > 0 ? "; " + shared.changed() + " have another content" : "")
-                    + "); only they are compared.");
+                    + " in the second"
+                    + (shared.changed() > 0
+                            ? "; " + shared.changed() + (shared.changed() == 1 ? " has" : " have") + " another content"
+                            : "")
+                    + "); " + (shared.shared() == 1 ? "only it is" : "only they are") + " compared.");
         }
     }
 

@@ -119,6 +119,19 @@ class CompareTest {
     }
 
     @Test
+    void writesChangesAsTheOptionsTakeThem() throws IOException {
+        run("a", 0.5, "--limit", "5");
+        run("b", 0.5, "--limit", "1", "--compare", "balanced", "--control", "--budget", "2h", "--stop-when", "decided");
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "b");
+        assertThat(ended.out())
+                .containsPattern("--compare +all +balanced")
+                .containsPattern("--control +no +yes")
+                .containsPattern("--budget +none +2h")
+                .containsPattern("--stop-when +end +decided")
+                .contains("1 item is in both runs");
+    }
+
+    @Test
     void namesWhatOnlyOneRunHas() {
         run("a", 0.5, "--limit", "5");
         run("b", "baseline,cot", 0.5, "--limit", "5");
