@@ -13,7 +13,7 @@ record ReportWorkload(Path home) {
 
     static final int ITEMS = 100;
 
-    private static final Pattern ID = Pattern.compile("\"id\": \"([^\"]+)\"");
+    private static final Pattern ID = Pattern.compile("\"id\": *\"([^\"]+)\"");
 
     /** Writes them where a program started in this directory looks for benchmarks. */
     void writeTo(Path directory) throws IOException {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the shell launcher of the unzipped release as a user does, from a directory whose name holds spaces. */
 class ReleaseLauncherIT {
@@ -67,9 +69,42 @@ class ReleaseLauncherIT {
 
     @Test
     void passesArgumentsUnchanged() throws Exception {
-        Result result = run(List.of(launcher.toString(), "--no-such= a  b *'\"$HOME é"), Map.of());
+        Result result = run(List.of(launcher.toString(), "no-such a  b *'\"$HOME é"), Map.of());
 
-        assertThat(result.err()).contains("--no-such= a  b *'\"$HOME é");
+        assertThat(result.err()).contains("no-such a  b *'\"$HOME é");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "xx_YY.ISO-8859-1"})
+    void readsArgumentsAndPathsAsUtf8InAnyLocale(String locale) throws Exception {
+        Path place = Files.createDirectories(temp.resolve("répertoire"));
+        Files.writeString(place.resolve("é.txt"), "très");
+        List<String> command = List.of(
+                launcher.toString(),
+                "run",
+                "--demo",
+                "--limit",
+                "1",
+                "--models",
+                "qwen2.5:0.5b",
+                "--benchmarks",
+                "mmlu",
+                "--personalities",
+                "baseline",
+                "--system",
+                "a=très",
+                "--system-file",
+                "b=é.txt",
+                "--run-id",
+                "r");
+        Result result = LaunchedProcess.start(
+                        place, command, Map.of("LC_ALL", locale, "XDG_CACHE_HOME", cache.toString()))
+                .result();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(Files.readString(place.resolve("results/r/manifest.json")))
+                .contains("\"très\"")
+                .doesNotContain("\uFFFD");
     }
 
     @Test

@@ -15,6 +15,11 @@ interface PairedMethod {
      */
     Interval interval(double alpha);
 
+    /** True when the interval does not contain 0. */
+    default boolean excludesZero(double alpha) {
+        return interval(alpha).excludesZero();
+    }
+
     /**
      * The smallest alpha at which the interval lies within (-bound, bound): two one-sided tests (D. J. Schuirmann, J. Pharmacokinet. Biopharm. 15 (1987)
      * 657-680) at alpha / 2 each, read from the interval. A value over {@code most} is told as 1.
@@ -113,6 +118,12 @@ interface PairedMethod {
         @Override
         public Interval interval(double alpha) {
             return betting.interval(alpha);
+        }
+
+        /** The interval holds the means that are not rejected, so the test says it without searching for the ends; a rule that stops a run asks often. */
+        @Override
+        public boolean excludesZero(double alpha) {
+            return betting.pValue() <= alpha;
         }
 
         @Override

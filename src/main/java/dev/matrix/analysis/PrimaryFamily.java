@@ -56,7 +56,7 @@ final class PrimaryFamily {
         return decisions;
     }
 
-    /** The verdicts alone: of undecided comparisons no interval is computed. */
+    /** The verdicts alone: no interval is computed that none of them needs. */
     List<Verdict> verdicts(List<Case> cases) {
         Corrected corrected = corrected(cases);
         List<Verdict> verdicts = new ArrayList<>();
@@ -87,8 +87,7 @@ final class PrimaryFamily {
 
     private boolean isRejected(Case each, Corrected corrected, int place) {
         Holm test = corrected.difference();
-        return test.adjusted(place) <= alpha
-                && each.method().interval(test.level(place)).excludesZero();
+        return test.adjusted(place) <= alpha && each.method().excludesZero(test.level(place));
     }
 
     private Decision decision(Case each, Corrected corrected, int place) {

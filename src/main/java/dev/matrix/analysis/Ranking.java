@@ -1,6 +1,5 @@
 package dev.matrix.analysis;
 
-import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks models with personalities by their mean score. Whoever cannot be told from the first on the same items shares its place. The first was picked because
- * it scored highest on these very items, so on new ones it will score a little lower.
+ * it scored highest on these very items, so on new ones it will score a little lower; and for the same reason comparisons with it are corrected for all pairs,
+ * of which any could have become one of them.
  */
 public final class Ranking {
-
-    /** What all of them are called where analysis compares them as it would the personalities of one model. */
-    private static final String ALL = "all";
 
     private Ranking() {}
 
@@ -24,7 +21,7 @@ public final class Ranking {
      * Someone to rank.
      *
      * @param name unique
-     * @param cells one a benchmark, in the order of the benchmarks
+     * @param cells one a benchmark, in the same order for all entries
      */
     public record Entry(String name, List<StudyCell> cells) {
 
@@ -48,8 +45,10 @@ public final class Ranking {
         BEST,
         /** It cannot be told from the best. */
         TIE,
-        /** It is worse, after correction for all comparisons with the best. */
-        WORSE;
+        /** It is worse, after correction for all pairs. */
+        WORSE,
+        /** On one of the benchmarks it has no item in common with the best, so that nothing can be said. */
+        NOT_COMPARED;
 
         /** The name in files: lower case. */
         public String label() {
@@ -64,10 +63,9 @@ public final class Ranking {
      * Ranks.
      *
      * @param entries of which those without a score are passed over
-     * @param benchmarks what their cells are of
      * @param settings error rate and seed
      */
-    public static List<Place> of(List<Entry> entries, List<StudyBenchmark> benchmarks, StudySettings settings) {
+    public static List<Place> of(List<Entry> entries, StudySettings settings) {
         List<Scored> scored = new ArrayList<>();
         entries.forEach(entry -> MeanOverBenchmarks.of(
                         entry.cells().stream().map(StudyCell::summary).toList())
@@ -78,62 +76,41 @@ public final class Ranking {
         scored.sort(
                 Comparator.comparingDouble((Scored each) -> each.score().mean()).reversed());
         Scored best = scored.get(0);
-        Map<String, Versus> versus = versus(scored, benchmarks, settings);
+        Map<String, Versus> versus = versus(scored, settings);
         List<Place> places = new ArrayList<>();
         places.add(new Place(best.entry().name(), best.score(), 0.0, Standing.BEST));
         for (Scored each : scored.subList(1, scored.size())) {
-            Versus found = versus.getOrDefault(each.entry().name(), Versus.UNKNOWN);
-            places.add(new Place(
-                    each.entry().name(),
-                    each.score(),
-                    found.difference(),
-                    found.worse() ? Standing.WORSE : Standing.TIE));
+            Versus found = versus.get(each.entry().name());
+            places.add(
+                    found == null
+                            ? new Place(each.entry().name(), each.score(), null, Standing.NOT_COMPARED)
+                            : new Place(
+                                    each.entry().name(),
+                                    each.score(),
+                                    found.difference(),
+                                    found.worse() ? Standing.WORSE : Standing.TIE));
         }
         return places;
     }
 
     /** A comparison with the best. */
-    private record Versus(@Nullable Double difference, boolean worse) {
-        static final Versus UNKNOWN = new Versus(null, false);
-    }
+    private record Versus(double difference, boolean worse) {}
 
-    /** On one benchmark by the verdict, on several by the mean over them. */
-    private static Map<String, Versus> versus(
-            List<Scored> scored, List<StudyBenchmark> benchmarks, StudySettings settings) {
-        List<StudyCell> cells = new ArrayList<>();
-        for (int place = 0; place < scored.size(); place++) {
-            Entry entry = scored.get(place).entry();
-            String name = place == 0 ? Personality.BASELINE : entry.name();
-            entry.cells().forEach(cell -> cells.add(renamed(cell, name)));
+    private static Map<String, Versus> versus(List<Scored> scored, StudySettings settings) {
+        Entry best = scored.get(0).entry();
+        List<String> names = new ArrayList<>();
+        List<ManyPaired> pairs = new ArrayList<>();
+        for (Scored each : scored.subList(1, scored.size())) {
+            ManyPaired.of(each.entry().cells(), best.cells()).ifPresent(pair -> {
+                names.add(each.entry().name());
+                pairs.add(pair);
+            });
         }
-        Study study = Studies.analyze(new StudyData(List.of(), benchmarks, cells, settings));
+        List<Boolean> worse = new RankingFamily(scored.size(), settings).worse(pairs);
         Map<String, Versus> versus = new HashMap<>();
-        if (benchmarks.size() == 1) {
-            study.primary()
-                    .forEach(found -> versus.put(
-                            found.key().personality(),
-                            new Versus(found.difference(), found.verdict() == Verdict.HURTS)));
-        } else {
-            pooled(study.exploratory(), settings.alpha(), versus);
+        for (int i = 0; i < names.size(); i++) {
+            versus.put(names.get(i), new Versus(pairs.get(i).difference(), worse.get(i)));
         }
         return versus;
-    }
-
-    /** Corrected as strictly as verdicts are: whoever is not a tie is told to be worse. */
-    private static void pooled(List<Exploratory> findings, double alpha, Map<String, Versus> versus) {
-        List<Exploratory> pooled = findings.stream()
-                .filter(found -> found.kind() == Exploratory.Kind.POOLED)
-                .toList();
-        Holm holm = Holm.of(pooled.stream().mapToDouble(Exploratory::p).toArray(), pooled.size(), alpha);
-        for (int i = 0; i < pooled.size(); i++) {
-            double difference = pooled.get(i).difference();
-            versus.put(
-                    pooled.get(i).personality(), new Versus(difference, difference < 0 && holm.adjusted(i) <= alpha));
-        }
-    }
-
-    private static StudyCell renamed(StudyCell cell, String name) {
-        CellKey key = new CellKey(ALL, name, cell.key().benchmark(), cell.key().setting());
-        return new StudyCell(key, cell.scores(), cell.summary(), cell.status(), null, false);
     }
 }

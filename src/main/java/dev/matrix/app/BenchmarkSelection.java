@@ -75,7 +75,22 @@ public final class BenchmarkSelection {
                     + ". Use --data bundled (the samples) or --data DIR (published files).");
         }
         loaded.forEach(each -> warnings.addAll(each.items().warnings()));
+        if (request.isGiven("--limit")) {
+            warnings.addAll(smaller(loaded, measuring.limit()));
+        }
         return new Loaded(loaded, warnings);
+    }
+
+    /** Of a limit that somebody chose: which sets have fewer items. */
+    private static List<String> smaller(List<BenchmarkItems> loaded, int limit) {
+        List<String> small = loaded.stream()
+                .filter(each -> limit != Integer.MAX_VALUE && each.items().available() < limit)
+                .map(each -> each.shownAs() + " " + each.items().available())
+                .toList();
+        return small.isEmpty()
+                ? List.of()
+                : List.of("there are fewer items than --limit " + limit + " in " + String.join(", ", small)
+                        + "; all of them are asked");
     }
 
     /** The whole pool of a benchmark's solved examples: lm-eval draws from it by itself. */

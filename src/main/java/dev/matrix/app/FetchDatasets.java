@@ -50,7 +50,7 @@ public final class FetchDatasets {
         } catch (HubException e) {
             boolean excused =
                     e.reason() == HubException.Reason.GONE && set.mayVanish() != null && !names.contains(set.name());
-            return new Outcome(set.name(), List.of(), Optional.of(RealSets.withWaysOut(e, "")), excused);
+            return new Outcome(set.name(), List.of(), Optional.of(String.valueOf(e.getMessage())), excused);
         }
     }
 }

@@ -97,7 +97,9 @@ final class ManifestFactory {
 
     private Manifest.ServerRecord server() {
         return new Manifest.ServerRecord(
-                prepared.server().address(), prepared.server().version());
+                prepared.server().address(),
+                prepared.server().version(),
+                prepared.request().server().demo());
     }
 
     private List<String> ownPrompts() {

@@ -16,10 +16,13 @@ final class ModelSelection {
 
     private final String address;
     private final List<InstalledModel> installed;
+    private final boolean embedded;
 
-    ModelSelection(String address, List<InstalledModel> installed) {
+    /** @param embedded true when the server is the simulator inside the program, which no other model can be added to */
+    ModelSelection(String address, List<InstalledModel> installed, boolean embedded) {
         this.address = address;
         this.installed = installed;
+        this.embedded = embedded;
     }
 
     /** The chosen models with what a person should know about the choice. */
@@ -57,13 +60,34 @@ final class ModelSelection {
                             + "; it is run once");
                 }
             } else if (skipMissing) {
-                warnings.add("model " + name + " is not installed and is left out (ollama pull " + name + ")");
+                warnings.add(
+                        embedded
+                                ? "model " + name + absent() + " and is left out"
+                                : "model " + name + " is not installed and is left out (ollama pull " + name + ")");
             } else {
-                throw MatrixException.usage("Model '" + name + "' is not installed on " + address
-                        + ". Run 'ollama pull " + name + "', or leave it out with --skip-missing.");
+                throw MatrixException.usage("Model '" + name + "'" + absent() + ". " + remedy(name)
+                        + ", or leave it out with --skip-missing.");
             }
         }
         return new Chosen(List.copyOf(byIdentity.values()), warnings);
+    }
+
+    /** What is the case with a model that was not found. */
+    String absent() {
+        return embedded ? " is not one of the embedded simulator's" : " is not installed on " + address;
+    }
+
+    /** What to do about a model that was not found; without a dot at the end. */
+    String remedy(String name) {
+        return embedded
+                ? "Name one of its models: "
+                        + String.join(
+                                ", ",
+                                installed.stream()
+                                        .filter(InstalledModel::usable)
+                                        .map(entry -> entry.model().name())
+                                        .toList())
+                : "Run 'ollama pull " + name + "'";
     }
 
     /** A server that tells no digests still has several models. */

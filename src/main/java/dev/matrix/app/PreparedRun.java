@@ -15,12 +15,14 @@ import java.util.Optional;
 /**
  * Everything that a run is made of, before the first question is asked.
  *
+ * @param noneInstalled true when the server has no model at all
  * @param rest what of the plan is left to do
  * @param pace how long its trials took so far
  */
 public record PreparedRun(
         RunRequest request,
         ServerInfo server,
+        boolean noneInstalled,
         List<Model> models,
         List<Personality> personalities,
         List<BenchmarkItems> benchmarks,
@@ -34,13 +36,25 @@ public record PreparedRun(
     PreparedRun(
             RunRequest request,
             ServerInfo server,
+            boolean noneInstalled,
             List<Model> models,
             List<Personality> personalities,
             List<BenchmarkItems> benchmarks,
             List<Setting> settings,
             RunPlan plan,
             List<String> warnings) {
-        this(request, server, models, personalities, benchmarks, settings, plan, plan, JournalPace.none(), warnings);
+        this(
+                request,
+                server,
+                noneInstalled,
+                models,
+                personalities,
+                benchmarks,
+                settings,
+                plan,
+                plan,
+                JournalPace.none(),
+                warnings);
     }
 
     public PreparedRun {
@@ -59,6 +73,10 @@ public record PreparedRun(
         if (!models.isEmpty()) {
             return Optional.of("None of the benchmarks is in the data directory "
                     + request.measuring().data() + ", so there is nothing to run.");
+        }
+        if (noneInstalled) {
+            return Optional.of("No model is installed on " + server.address()
+                    + ", so there is nothing to run. Install one, e.g. with 'ollama pull qwen2.5:0.5b'.");
         }
         return Optional.of(
                 request.selection().models().isEmpty()
@@ -101,6 +119,7 @@ public record PreparedRun(
         return new PreparedRun(
                 request,
                 server,
+                noneInstalled,
                 models,
                 personalities,
                 benchmarks,

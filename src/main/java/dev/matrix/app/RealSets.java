@@ -130,12 +130,10 @@ public final class RealSets {
 
     /** @param more a further way out, as the end of a sentence */
     static MatrixException refusal(HubException failure, String more) {
-        return new MatrixException(MatrixException.Kind.USAGE, withWaysOut(failure, more), failure);
-    }
-
-    /** @param more a further way out, as the end of a sentence */
-    static String withWaysOut(HubException failure, String more) {
-        return failure.getMessage() + " Or use --data bundled (the samples) or --data DIR (published files)" + more
-                + ".";
+        return new MatrixException(
+                MatrixException.Kind.USAGE,
+                failure.getMessage() + " Or use --data bundled (the samples) or --data DIR (published files)" + more
+                        + ".",
+                failure);
     }
 }

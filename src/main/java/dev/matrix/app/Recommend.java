@@ -110,7 +110,7 @@ public final class Recommend {
     public Recommended recommend(@Nullable String run, Limits limits) {
         StoredScores scores = StoredScores.of(store.read(run == null ? newest() : run), ports.programVersion());
         Manifest manifest = scores.manifest();
-        StudyData data = scores.assembly().study(manifest).data();
+        StudyData data = scores.assembly().input(manifest);
         List<StudyBenchmark> benchmarks = benchmarks(data, limits.benchmarks());
         Map<Pair, Ranking.Entry> entries = new LinkedHashMap<>();
         List<LeftOut> leftOut = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class Recommend {
                 leftOut.add(new LeftOut(pair.model(), pair.personality(), reason));
             }
         });
-        List<Ranking.Place> places = Ranking.of(List.copyOf(entries.values()), benchmarks, data.settings());
+        List<Ranking.Place> places = Ranking.of(List.copyOf(entries.values()), data.settings());
         return recommended(manifest, benchmarks, candidates(entries, places, costs), leftOut);
     }
 

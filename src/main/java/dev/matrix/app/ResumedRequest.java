@@ -56,6 +56,7 @@ final class ResumedRequest {
     }
 
     private void refuseChanges() {
+        refuseDemo();
         Manifest.FrozenSettings frozen = manifest.settings();
         RunRequest.Measuring now = asked.measuring();
         refuse("--seed", frozen.seed(), now.seed());
@@ -70,6 +71,14 @@ final class ResumedRequest {
         refuse("--engine", frozen.engine(), now.engine().label());
         refuse("--think", onOff(thinks()), onOff(now.think()));
         refuse("--max-missing", frozen.maxMissing(), asked.policy().maxMissing());
+    }
+
+    private void refuseDemo() {
+        Manifest.ServerRecord server = manifest.server();
+        if (asked.server().demo() && (!manifest.simulated() || Boolean.FALSE.equals(server.embedded()))) {
+            throw MatrixException.usage("--resume cannot go on with --demo: run " + manifest.runId() + " was asked at "
+                    + server.address() + ". Leave out --demo, or start another run with --run-id NEW.");
+        }
     }
 
     private boolean thinks() {

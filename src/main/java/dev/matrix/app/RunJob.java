@@ -52,7 +52,7 @@ public final class RunJob {
         }
         return resumable(request, dialogue).map(found -> {
             try (Server server = server(found.request())) {
-                PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
+                PreparedRun prepared = prepared(found, server.connection(), dialogue);
                 StoredRun stored = runs.read(found, prepared);
                 EarlierTrials earlier = EarlierTrials.read(stored, prepared);
                 earlier.warning().ifPresent(dialogue::warning);
@@ -127,7 +127,7 @@ public final class RunJob {
     private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {
         requireEngine(found.request());
         try (Server server = server(found.request())) {
-            PreparedRun prepared = prepared(found.request(), server.connection(), dialogue);
+            PreparedRun prepared = prepared(found, server.connection(), dialogue);
             Map<String, List<Item>> pools = pools(prepared);
             try (RunDirectory directory = runs.open(found, prepared)) {
                 EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
@@ -163,6 +163,14 @@ public final class RunJob {
             dialogue.notRun(reason);
         });
         return prepared;
+    }
+
+    private PreparedRun prepared(Runs.Resumable found, ServerConnection connection, RunDialogue dialogue) {
+        try {
+            return prepared(found.request(), connection, dialogue);
+        } catch (MatrixException e) {
+            throw found.explained(e, connection.address());
+        }
     }
 
     private static void notRun(String reason, RunDialogue dialogue) {

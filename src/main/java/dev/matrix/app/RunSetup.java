@@ -34,7 +34,8 @@ final class RunSetup {
     PreparedRun prepare(RunRequest request, ModelServer server) {
         ServerInfo info = server.info();
         List<InstalledModel> installed = server.installed(request.selection().range());
-        ModelSelection selection = new ModelSelection(info.address(), installed);
+        ModelSelection selection =
+                new ModelSelection(info.address(), installed, request.server().demo());
         ModelSelection.Chosen chosen = request.selection().models().isEmpty()
                 ? selection.inRange()
                 : selection.named(
@@ -62,6 +63,7 @@ final class RunSetup {
         return new PreparedRun(
                 request,
                 info,
+                installed.isEmpty(),
                 chosen.models(),
                 personalities,
                 loaded.benchmarks(),
@@ -79,8 +81,8 @@ final class RunSetup {
     private static Personality ownSystem(ModelSelection models, String name) {
         Model model = models.find(name)
                 .map(InstalledModel::model)
-                .orElseThrow(() -> MatrixException.usage("--personalities: model:" + name
-                        + " names a model that is not installed. Run 'ollama pull " + name + "'."));
+                .orElseThrow(() -> MatrixException.usage(
+                        "--personalities: model:" + name + models.absent() + ". " + models.remedy(name) + "."));
         if (model.ownSystem().isBlank()) {
             throw MatrixException.usage("--personalities: the Modelfile of " + name + " has no SYSTEM text, so model:"
                     + name + " is the same as baseline. Leave it out.");

@@ -240,6 +240,7 @@ public record RunSummary(
                 .filter(each -> each.cell().formatEffect())
                 .forEach(each -> notes.add("format: " + each.id() + ": the letters have less than half of baseline's"
                         + " probability, so its score may show a change of format"));
+        notes.addAll(new ComparisonNotes(results.statistics()).all());
         notes.addAll(new StopNotes(results).all());
         notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));

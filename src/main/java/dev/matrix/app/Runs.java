@@ -41,8 +41,35 @@ public final class Runs {
      * @param location its name or path
      * @param request the run's own settings, extended by the command line
      * @param changes what is added, one clause each
+     * @param server where the run was asked
      */
-    record Resumable(String location, RunRequest request, List<String> changes) {}
+    record Resumable(String location, RunRequest request, List<String> changes, Manifest.ServerRecord server) {
+
+        /**
+         * Says where the run was asked when no server could be used at another address that nobody chose for this resume.
+         *
+         * @param tried the address that was tried
+         */
+        MatrixException explained(MatrixException failure, String tried) {
+            if (failure.kind() != MatrixException.Kind.SERVER
+                    || request.server().demo()) {
+                return failure;
+            }
+            if (Boolean.TRUE.equals(server.embedded())) {
+                return more(failure, "Run " + location + " was asked with --demo: add --demo.");
+            }
+            return request.isGiven("--host") || server.address().equals(tried)
+                    ? failure
+                    : more(
+                            failure,
+                            "Run " + location + " was asked at " + server.address() + ": add --host " + server.address()
+                                    + ".");
+        }
+
+        private static MatrixException more(MatrixException failure, String hint) {
+            return new MatrixException(failure.kind(), failure.getMessage() + " " + hint, failure);
+        }
+    }
 
     /**
      * The run that the request resumes; empty when there is nothing to resume.
@@ -51,9 +78,10 @@ public final class Runs {
      */
     Optional<Resumable> resumable(RunRequest request, Collection<String> catalogue) {
         return location(request.storage()).map(found -> {
-            ResumedRequest resumed = new ResumedRequest(store.read(found).manifest(), request, catalogue);
+            Manifest manifest = store.read(found).manifest();
+            ResumedRequest resumed = new ResumedRequest(manifest, request, catalogue);
             RunRequest merged = resumed.merge();
-            return new Resumable(found, merged, resumed.changes());
+            return new Resumable(found, merged, resumed.changes(), manifest.server());
         });
     }
 

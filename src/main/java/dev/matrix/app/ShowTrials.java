@@ -61,7 +61,7 @@ public final class ShowTrials {
      * @param benchmark its name as people see it
      * @param gold the right answer
      * @param calls the messages of each call, as they were sent
-     * @param baselineCorrect baseline's result on the same item; null when there is none
+     * @param baselineCorrect baseline's result on the same item; null when there is none, and for baseline's own trials
      */
     public record View(
             Trial trial,
@@ -181,7 +181,8 @@ public final class ShowTrials {
                 StoredTrials.Slot slot = new StoredTrials.Slot(id, item.id(), repeat);
                 Score score = scores.get(slot);
                 if (score != null) {
-                    Score other = scores.get(new StoredTrials.Slot(baseline, item.id(), repeat));
+                    Score other =
+                            id.equals(baseline) ? null : scores.get(new StoredTrials.Slot(baseline, item.id(), repeat));
                     found.add(new Found(planned.combination(), item, slot, score, other));
                 }
             }

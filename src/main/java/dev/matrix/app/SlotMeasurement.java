@@ -25,6 +25,9 @@ final class SlotMeasurement {
     private static final int TOGETHER = 8;
     private static final int TOKENS = 16;
     private static final double WAITED = 0.25;
+    /** Of shorter requests the first ones are done before the last ones have arrived, and few of them wait in any case. */
+    private static final long SHORTEST_NANOS = 50_000_000;
+
     private static final Duration BUDGET = Duration.ofMinutes(5);
     private static final Duration UNLOAD = Duration.ofSeconds(10);
 
@@ -88,19 +91,29 @@ final class SlotMeasurement {
                     "not measured: " + model + " answers too fast for the server's clock, or tells no times",
                     "");
         }
+        if (metrics.stream().mapToLong(SlotMeasurement::served).average().orElse(0) < SHORTEST_NANOS) {
+            return new Measured(
+                    false,
+                    "not measured: a request to " + model + " is served in under 50 ms, too short to tell which ones"
+                            + " waited",
+                    "");
+        }
         long served = metrics.stream().filter(reply -> !waited(reply)).count();
         return served >= TOGETHER
                 ? new Measured(true, TOGETHER + " or more requests at a time on " + model, "")
                 : new Measured(
                         true,
-                        served + " at a time on " + model + ": --concurrency " + (served + 1) + " is enough",
+                        served + " at a time on " + model + ": --concurrency " + served + " is enough",
                         served > 1 ? "" : "Set OLLAMA_NUM_PARALLEL=4 for the server to serve more at a time.");
+    }
+
+    private static long served(CallMetrics metrics) {
+        return metrics.servedNanos().orElse(0);
     }
 
     private static boolean waited(CallMetrics metrics) {
         double waiting = metrics.queuedNanos().orElse(0);
-        return waiting > CallMetrics.OVERHEAD_NANOS
-                && waiting > WAITED * metrics.servedNanos().orElse(0);
+        return waiting > CallMetrics.OVERHEAD_NANOS && waiting > WAITED * served(metrics);
     }
 
     private static ChatRequest request(String model, LoadOptions load) {

@@ -43,7 +43,7 @@ public final class StudyPlan {
     /** The runs in order, against what a server has. */
     public List<StudyPart> parts(ServerConnection connection) {
         ModelSelection installed =
-                new ModelSelection(connection.address(), connection.server().installed(SizeRange.standard()));
+                new ModelSelection(connection.address(), connection.server().installed(SizeRange.standard()), false);
         List<StudyPart> parts = new ArrayList<>();
         for (StudyFile.Phase phase : file.phases()) {
             Map<String, List<String>> byTier = byTier(phase);

@@ -70,7 +70,15 @@ public final class VerifyDatasets {
     public record Finding(String name, String repository, String revision, List<FileFinding> files) {}
 
     /** All findings, with whether a check was missed. */
-    public record Findings(List<Finding> datasets, boolean missed) {}
+    public record Findings(List<Finding> datasets, boolean missed) {
+
+        /** True when no file was there to verify. */
+        public boolean nothingThere() {
+            return datasets.stream()
+                    .flatMap(finding -> finding.files().stream())
+                    .allMatch(file -> file.verdict() == Verdict.NOT_FETCHED);
+        }
+    }
 
     /**
      * Verifies.

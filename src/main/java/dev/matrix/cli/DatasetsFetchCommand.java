@@ -49,7 +49,8 @@ final class DatasetsFetchCommand implements Callable<Integer> {
         for (FetchDatasets.Outcome outcome : outcomes) {
             outcome.files().forEach(file -> screen.result(outcome.name() + "  " + SafeText.line(file, SENTENCE)));
             outcome.failure().ifPresent(failure -> {
-                String sentence = SafeText.line(outcome.name() + ": " + failure, SENTENCE);
+                String named = failure.startsWith(outcome.name() + " ") ? failure : outcome.name() + ": " + failure;
+                String sentence = SafeText.line(named, SENTENCE);
                 if (outcome.excused()) {
                     screen.warning(sentence);
                 } else {

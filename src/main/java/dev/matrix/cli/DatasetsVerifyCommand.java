@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: matrix datasets verify gsm8k",
             "",
-            "Exit code 1 when a file is damaged or another one, when a named set is not in the cache, or when none is.",
+            "Exit code 1 when a file is damaged or different, when the items of a named set are not in the cache, or when nothing",
+            "is in the cache to verify; an unverified file, or few-shot examples that are not in the cache, give 0.",
             ExitCode.HELP
         })
 final class DatasetsVerifyCommand implements Callable<Integer> {
@@ -86,6 +87,10 @@ final class DatasetsVerifyCommand implements Callable<Integer> {
         }
         screen.result(table.lines());
         notes.forEach(screen::message);
+        if (!named && findings.nothingThere()) {
+            screen.warning(
+                    "Nothing is in the cache, so that nothing was verified. 'matrix datasets fetch' fetches it.");
+        }
     }
 
     private static String hash(VerifyDatasets.FileFinding file) {

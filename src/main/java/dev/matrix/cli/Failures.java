@@ -5,7 +5,9 @@ import dev.matrix.console.Screen;
 import dev.matrix.domain.MatrixException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The one place that turns exceptions into a sentence and an exit code; a stack trace is shown only with {@code -v}. */
@@ -43,6 +45,12 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             screen.error(SafeText.line(ended(String.valueOf(known.getMessage())), SENTENCE));
             return known.kind().exitCode();
         }
+        InvalidPathException path = impossiblePath(failure);
+        if (path != null) {
+            screen.error("'" + SafeText.line(path.getInput(), SENTENCE) + "' cannot be the name of a file here ("
+                    + SafeText.line(path.getReason(), SENTENCE) + "). Choose another name, or set LC_ALL=C.UTF-8.");
+            return ExitCode.USAGE;
+        }
         if (failure instanceof OutOfMemoryError) {
             screen.error("The memory is used up (" + SafeText.line(String.valueOf(failure.getMessage()), SENTENCE)
                     + "). Give the program more with MATRIX_JAVA_OPTS=-Xmx1g.");
@@ -51,6 +59,15 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         screen.error("This is a defect of matrix: " + SafeText.line(String.valueOf(failure), SENTENCE)
                 + ". Run again with -v and report what it prints.");
         return ExitCode.INTERNAL;
+    }
+
+    /** Also as the reason why a class of Java's own cannot be used, as in a directory whose name the locale cannot tell. */
+    private static @Nullable InvalidPathException impossiblePath(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof InvalidPathException)) {
+            cause = cause.getCause();
+        }
+        return (InvalidPathException) cause;
     }
 
     private static String trace(Throwable failure) {

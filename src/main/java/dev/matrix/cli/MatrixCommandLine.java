@@ -94,8 +94,9 @@ public final class MatrixCommandLine {
     }
 
     /** Picocli handles exceptions and lets errors pass. */
-    private static int execute(CommandLine root, Failures failures, String... args) {
+    private int execute(CommandLine root, Failures failures, String... args) {
         try {
+            new ReadableText(List.of(args), session.environment()).require();
             return root.execute(args);
         } catch (Throwable failure) {
             return failures.handle(failure, List.of(args));

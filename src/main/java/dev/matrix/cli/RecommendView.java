@@ -50,7 +50,7 @@ final class RecommendView {
         candidates.stream().limit(shown).forEach(each -> table.row(row(each)));
         screen.result(table.lines());
         if (candidates.size() > shown) {
-            screen.result((candidates.size() - shown) + " more are worse.");
+            screen.result((candidates.size() - shown) + " more are not shown.");
         }
     }
 
@@ -65,10 +65,16 @@ final class RecommendView {
             Figures.share(each.ci95().get(0)) + " to "
                     + Figures.share(each.ci95().get(1)),
             difference == null ? "?" : Figures.points(difference),
-            each.standing(),
+            each.standing().replace('_', ' '),
             memory == null ? "?" : Figures.bytes(memory),
             speed == null ? "?" : Figures.count(Math.round(speed))
         };
+    }
+
+    private static String compared(List<Recommend.Candidate> candidates) {
+        return candidates.stream().allMatch(each -> each.difference() != null)
+                ? "here."
+                : "that has items in common with it on each benchmark.";
     }
 
     private static long ties(List<Recommend.Candidate> candidates) {
@@ -80,7 +86,8 @@ final class RecommendView {
         long ties = ties(recommended.candidates());
         screen.result(SafeText.line(
                 ties == 0
-                        ? best.model() + " with " + best.personality() + " is better than every other one here."
+                        ? best.model() + " with " + best.personality() + " is better than every other one "
+                                + compared(recommended.candidates())
                         : "A tie: " + best.model() + " with " + best.personality()
                                 + " scored highest, and the items cannot tell " + Figures.count(ties, "other")
                                 + " from it. Any of them may be the best; take the lightest or fastest.",

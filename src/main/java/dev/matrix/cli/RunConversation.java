@@ -129,7 +129,7 @@ final class RunConversation implements RunDialogue {
     }
 
     private static String seconds(double seconds) {
-        return Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
+        return Figures.duration(Duration.ofNanos((long) Math.ceil(seconds * 1e9)));
     }
 
     static String size(PlanSummary plan) {
@@ -149,8 +149,9 @@ final class RunConversation implements RunDialogue {
     }
 
     private static String estimate(PlanSummary plan) {
-        return Figures.duration(Duration.ofSeconds(Math.round(plan.lowSeconds()))) + " to "
-                + Figures.duration(Duration.ofSeconds(Math.round(plan.highSeconds())))
+        String low = seconds(plan.lowSeconds());
+        String high = seconds(plan.highSeconds());
+        return (low.equals(high) ? low : low + " to " + high)
                 + switch (plan.basis()) {
                     case GUESSED -> " (guessed before anything was measured)";
                     case MEASURED -> " (from the times so far)";

@@ -6,6 +6,7 @@ import dev.matrix.config.Resolved;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
+import dev.matrix.domain.MatrixException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -81,6 +82,10 @@ final class RunOptions {
     }
 
     RunRequest request(Session session, Settings settings) {
+        if (demo && !server.hosts().isEmpty()) {
+            throw MatrixException.usage(
+                    "--demo asks the simulator inside the program, --host another server. Leave out one of them.");
+        }
         return new RequestFactory(session)
                 .request(
                         settings,

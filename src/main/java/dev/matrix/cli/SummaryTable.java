@@ -41,6 +41,9 @@ final class SummaryTable {
             return narrow;
         }
         List<String> two = new ArrayList<>(table(SummaryTable::broken, true, false));
+        if (summary.rows().stream().allMatch(row -> row.difference() == null)) {
+            return two;
+        }
         two.add("");
         two.addAll(table(SummaryTable::broken, false, true));
         return two;

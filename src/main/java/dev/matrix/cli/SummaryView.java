@@ -28,6 +28,18 @@ final class SummaryView {
         if (!summary.scope().isEmpty()) {
             screen.result(SafeText.line(summary.scope(), 300));
         }
+        if (summary.unfinished() == summary.combinations()) {
+            screen.result("Nothing is complete yet: " + Figures.count(summary.unfinished(), "combination")
+                    + (summary.unfinished() == 1 ? " is" : " are") + " unfinished.");
+        } else {
+            findings(summary);
+        }
+        notes(summary.notes());
+        screen.result(totals(summary));
+        screen.result("results: " + summary.directory().resolve("results.json"));
+    }
+
+    private void findings(RunSummary summary) {
         screen.result(new SummaryTable(summary).lines(screen.terminal().tableWidth()));
         if (summary.cells().stream().anyMatch(cell -> cell.status() == CellStatus.PARTIAL)) {
             screen.result("* over 2 % of the trials are missing");
@@ -37,9 +49,6 @@ final class SummaryView {
             screen.result(summary.noise() + " (uncorrected, at 20 % discordance).");
         }
         verdicts(summary.verdicts());
-        notes(summary.notes());
-        screen.result(totals(summary));
-        screen.result("results: " + summary.directory().resolve("results.json"));
     }
 
     private void verdicts(List<String> verdicts) {
@@ -72,8 +81,10 @@ final class SummaryView {
         Double rate = totals.tokensPerSecond();
         Double gpu = totals.gpuShare();
         String speed = rate == null ? "" : ", " + Figures.count(Math.round(rate)) + " tokens/s a request";
-        String memory =
-                gpu == null ? "" : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
+        boolean answered = rate != null || summary.ok() + summary.partial() > 0;
+        String memory = gpu == null || !answered
+                ? ""
+                : ", memory " + Figures.percent(gpu) + " GPU / " + Figures.percent(1 - gpu) + " CPU";
         Double seconds = totals.wallSeconds();
         String time = seconds == null ? "" : ", " + Figures.duration(Duration.ofMillis(Math.round(seconds * 1000)));
         return Figures.count(summary.combinations(), "combination") + ", ok " + summary.ok()

@@ -83,14 +83,34 @@ public final class CatalogueFiles {
         return List.copyOf(names);
     }
 
-    /** Sentences about entries of a folder that were meant to be catalogue files and are not read. */
+    /** Sentences about entries of a folder that were meant to be catalogue files and are not read, and about files that hide a built-in one. */
     List<String> warnings(String folder) {
         StrayFiles strays = new StrayFiles(this::shown);
-        return roots.stream()
+        Stream<String> stray = roots.stream()
                 .map(root -> root.resolve(folder).toAbsolutePath().normalize())
                 .distinct()
-                .flatMap(place -> strays.warnings(place).stream())
+                .flatMap(place -> strays.warnings(place).stream());
+        return Stream.concat(stray, names(folder).stream().flatMap(name -> hiding(folder, name).stream()))
                 .toList();
+    }
+
+    /** That a file with other content stands in the place of a built-in one. */
+    private Optional<String> hiding(String folder, String name) {
+        Optional<CatalogueFile> builtIn = builtIn(folder, name);
+        if (builtIn.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return find(folder, name)
+                    .filter(file -> !file.text()
+                            .replace("\r\n", "\n")
+                            .equals(builtIn.get().text()))
+                    .map(file -> file.shown() + " replaces the built-in '" + name
+                            + "'; rename it if both are meant to be there");
+        } catch (MatrixException e) {
+            // Whoever asks for the file is told.
+            return Optional.empty();
+        }
     }
 
     private static List<String> namesIn(Path folder) {

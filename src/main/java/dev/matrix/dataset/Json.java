@@ -2,10 +2,12 @@ package dev.matrix.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.regex.Pattern;
 
 /** How this package reads JSON. */
 final class Json {
@@ -18,11 +20,18 @@ final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Places in the text as the parser sees it, and names of its settings. */
+    private static final Pattern INTERNALS =
+            Pattern.compile("\\s*\\(start marker at .*|,? from `[^`]*`|;? *\\[Source: .*");
+
     private Json() {}
 
-    /** The parser's complaint in one line, without its source and location. */
+    /** The parser's complaint in one line, without its source, its location and the names of its own parts. */
     static String complaint(JsonProcessingException e) {
-        String text = e.getOriginalMessage();
-        return text.lines().findFirst().orElse("unreadable").strip();
+        if (e instanceof JsonEOFException) {
+            return "it ends too early";
+        }
+        String text = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        return INTERNALS.matcher(text).replaceAll("").strip();
     }
 }

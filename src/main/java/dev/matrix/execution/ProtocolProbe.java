@@ -80,13 +80,12 @@ final class ProtocolProbe {
         double median = median();
         String share = String.format(
                 Locale.ROOT,
-                "letters hold %.0f %% of the probability (median of %d probe replies)",
+                "letters hold %s%.0f %% of the probability (median of %d probe replies)",
+                median >= LEAST_LETTER_MASS ? "" : "only ",
                 median * 100,
                 masses.size());
         return Optional.of(
-                median >= LEAST_LETTER_MASS
-                        ? choose(Protocol.LOGPROB, share)
-                        : choose(Protocol.GENERATE, "only " + share));
+                median >= LEAST_LETTER_MASS ? choose(Protocol.LOGPROB, share) : choose(Protocol.GENERATE, share));
     }
 
     /** Why there is no choice. */

@@ -140,8 +140,13 @@ public record Manifest(
         }
     }
 
-    /** The server that answered. */
-    public record ServerRecord(String address, String version) {}
+    /**
+     * The server that answered.
+     *
+     * @param embedded true for the simulator inside the program; null in a file of a time when that was not written down
+     */
+    public record ServerRecord(
+            String address, String version, @Nullable Boolean embedded) {}
 
     /**
      * The lm-eval that asked.

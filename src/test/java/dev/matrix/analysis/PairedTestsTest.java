@@ -78,6 +78,17 @@ class PairedTestsTest {
                 .isEqualTo(PairedPermutation.pValue(differences, 5));
     }
 
+    /** Else no correction for thousands of tests could be passed. */
+    @Test
+    void permutationTellsSmallerValuesThanItsDrawsShow() {
+        double[] lost = new double[120];
+        Arrays.fill(lost, 0, 60, -0.5);
+        Arrays.fill(lost, 60, 64, 0.5);
+        double told = PairedPermutation.pValue(lost, 5);
+        assertThat(told).isLessThan(1e-10);
+        assertThat(told).isGreaterThan(ExactMcNemar.pValue(4, 60));
+    }
+
     /** Under no effect p is at most alpha in at most alpha of all cases, also where the draws stop early. */
     @Test
     void sampledPermutationKeepsItsLevel() {

@@ -92,6 +92,19 @@ final class SimulatedStudy {
         cells.add(StudyCell.of(key, cell, 10, null, false));
     }
 
+    /** The items of the first model's first personality on the first benchmark beside baseline's. */
+    PairedItems first() {
+        return PairedItems.of(scores(key(0, "a", 0)), scores(key(0, "baseline", 0)));
+    }
+
+    private CellAccumulator scores(CellKey key) {
+        return cells.stream()
+                .filter(cell -> cell.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .scores();
+    }
+
     StudyData data() {
         return data(cells, new StudySettings(0.05, 0.05, List.of(), false, 1));
     }

@@ -134,7 +134,7 @@ class JournalStateTest {
                         false,
                         null,
                         StopWhen.END),
-                new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
+                new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15", false),
                 List.of(MODEL),
                 List.of(Personality.baseline()),
                 List.of(),

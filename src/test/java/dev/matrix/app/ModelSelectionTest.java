@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ModelSelectionTest {
 
     private static ModelSelection.Chosen named(List<InstalledModel> installed, String... names) {
-        return new ModelSelection("http://127.0.0.1:11434", installed).named(List.of(names), false);
+        return new ModelSelection("http://127.0.0.1:11434", installed, false).named(List.of(names), false);
     }
 
     private static InstalledModel installed(String name, String digest) {

@@ -8,6 +8,7 @@ import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,10 +153,76 @@ class CommandsTest {
     @Test
     void doctorEndsWithOneWhenTheServerIsThereButItsModelsAreNot() {
         try (Simulator server =
-                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(java.util.List.of()))) {
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(List.of()))) {
             EmbeddedProgram.Ended ended = program().on(server).run("doctor");
             assertThat(ended.code()).isEqualTo(1);
             assertThat(ended.out()).contains("none from 0.5b to 3b");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run", "plan"})
+    void refusesAHostBesideTheDemo(String command) throws IOException {
+        EmbeddedProgram.Ended ended = program().run(command, "--demo", "--host", NOBODY);
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--demo", "--host").hasLineCount(1);
+        assertThat(isUntouched()).isTrue();
+    }
+
+    @Test
+    void namesTheModelsOfTheDemo() {
+        EmbeddedProgram.Ended ended = program().with("OLLAMA_HOST", NOBODY).run("run", "--demo", "--models", "nosuch");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("'nosuch' is not one of the embedded simulator's. Name one of its models: ", "qwen2.5:0.5b")
+                .doesNotContain("ollama pull");
+    }
+
+    @Test
+    void saysHowToInstallAModelWhereThereIsNone() {
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModels(List.of()))) {
+            EmbeddedProgram.Ended ended = program().on(server).run("run");
+            assertThat(ended.code()).isZero();
+            assertThat(ended.err())
+                    .contains("No model is installed on " + server.address(), "ollama pull qwen2.5:0.5b")
+                    .doesNotContain("between 0.5b and 3b");
+        }
+    }
+
+    @Test
+    void comparesOnlyOthersWithBaseline() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = program().on(server);
+            program.run(
+                    RunArguments.small().with("--personalities", "baseline,cot").words());
+            assertThat(program.run("show", "r", "--personality", "baseline").out())
+                    .containsPattern("RIGHT|WRONG")
+                    .doesNotContain("baseline had");
+            assertThat(program.run("show", "r", "--personality", "cot").out()).contains("; baseline had");
+        }
+    }
+
+    @Test
+    void saysHowManyItemsThereAreWhereTheLimitIsHigher() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = program().on(server);
+            EmbeddedProgram.Ended ended =
+                    program.run("plan", "--benchmarks", "gsm8k", "--limit", "100000", "--models", "qwen2.5:0.5b");
+            assertThat(ended.err())
+                    .containsPattern("there are fewer items than --limit 100000 in gsm8k \\(sample\\) \\d+;");
+            assertThat(program.run("plan", "--limit", "5").err()).doesNotContain("fewer items");
+            assertThat(program.run("plan").err()).doesNotContain("fewer items");
+        }
+    }
+
+    @Test
+    void tellsAShortEstimateInOneFigure() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = program().on(server);
+            program.run(RunArguments.small().with("--limit", 2).words());
+            EmbeddedProgram.Ended ended = program.run("plan", "--resume", "r", "--limit", "3");
+            assertThat(ended.out()).contains("under 1 s (").doesNotContain("0 s to", "under 1 s to under");
         }
     }
 }

@@ -42,7 +42,7 @@ class DoctorTest {
     void countsTheRequestsThatDidNotWait() {
         server.metrics = number -> metrics(number < 2 ? 0 : 100);
 
-        assertThat(doctor().out()).contains("2 at a time on qwen2.5:0.5b: --concurrency 3 is enough");
+        assertThat(doctor().out()).contains("2 at a time on qwen2.5:0.5b: --concurrency 2 is enough");
         assertThat(server.log).containsExactly("load qwen2.5:0.5b", "unload qwen2.5:0.5b");
     }
 
@@ -53,6 +53,15 @@ class DoctorTest {
         assertThat(doctor().out())
                 .doesNotContain("0 at a time")
                 .contains("not measured: qwen2.5:0.5b answers too fast");
+    }
+
+    @Test
+    void measuresNoSlotsWhereRequestsAreTooShortToWait() {
+        server.metrics = number -> new CallMetrics(9, 16, 3 * MS, 0, MS, 1 * MS, 3 * MS);
+
+        assertThat(doctor().out())
+                .doesNotContain("at a time")
+                .contains("not measured: a request to qwen2.5:0.5b is served in under 50 ms");
     }
 
     @Test

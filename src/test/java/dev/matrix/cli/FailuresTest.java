@@ -45,4 +45,31 @@ class FailuresTest {
                 .isEqualTo("matrix: The memory is used up (Java heap space). Give the program more with"
                         + " MATRIX_JAVA_OPTS=-Xmx1g.\n");
     }
+
+    @Test
+    void refusesArgumentsThatLostCharacters() {
+        EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).run("run", "--demo", "--system", "a=tr\uFFFDs");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("The argument 'a=tr\uFFFDs' holds", "LC_ALL=C.UTF-8")
+                .hasLineCount(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesVariablesOfItsOwnThatLostCharacters() {
+        EmbeddedProgram program = EmbeddedProgram.in(folder);
+        assertThat(program.with("OTHER", "r\uFFFDp").run("runs").code()).isZero();
+        EmbeddedProgram.Ended ended =
+                program.with("MATRIX_RESULTS_DIR", "r\uFFFDp").run("runs");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("MATRIX_RESULTS_DIR", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void tellsAnImpossiblePathAsTheUsersMistake() {
+        EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder).run("runs", "--results-dir", "a\0b");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("a").doesNotContain("defect", "\0");
+    }
 }

@@ -348,4 +348,38 @@ class RealDataTest {
         assertThat(ended.code()).as(ended.err()).isZero();
         return new ObjectMapper().readTree(ended.out());
     }
+
+    @Test
+    void namesTheOneFileThatCannotBeHad() {
+        PinnedSet set = HubPins.read().named("gsm8k").orElseThrow();
+        try (HubServer half = HubServer.start()) {
+            HubRows.File test = HubRows.gsm8k(true);
+            half.put(set.repository(), set.revision().value(), test.path(), test.bytes(files));
+
+            Ended ended = program().with("HF_ENDPOINT", half.endpoint()).run("datasets", "fetch", "gsm8k");
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains("(answer 404 for main/train-00000-of-00001.parquet)")
+                    .doesNotContain("--data bundled");
+        }
+    }
+
+    @Test
+    void namesASetOnceWhereNothingIsFetched() {
+        Ended ended = program().with("HF_HUB_OFFLINE", "1").run("datasets", "fetch", "gsm8k");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("matrix: gsm8k (openai/gsm8k: ")
+                .doesNotContain("gsm8k: gsm8k", "--data bundled");
+    }
+
+    @Test
+    void saysThatThereIsNothingToVerify() {
+        Ended ended = program().run("datasets", "verify");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("nothing was verified. 'matrix datasets fetch' fetches it.");
+    }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --resume} reuses, adds and refuses; items X14 and X15 of the checklist. */
 class ResumeTest {
@@ -573,5 +574,45 @@ class ResumeTest {
                     .isEqualTo("matrix: Run r exists. Resume it with --resume r, or choose another name"
                             + " with --run-id.\n");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "plan"})
+    void refusesTheDemoForARunThatWasNotMadeWithIt(String command) {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            assertThat(program.run(RUN).code()).isZero();
+            EmbeddedProgram.Ended ended = program.run(command, "--resume", "r", "--demo", "--limit", "6");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains("--resume cannot go on with --demo: run r was asked at " + server.address());
+        }
+    }
+
+    @Test
+    void goesOnWithADemoAsADemo() {
+        EmbeddedProgram program = EmbeddedProgram.in(folder).with("OLLAMA_HOST", "127.0.0.1:9");
+        assertThat(program.run(RunArguments.small().words("--demo")).code()).isZero();
+        assertThat(program.run(resume("--demo", "--limit", "6")).code()).isZero();
+        EmbeddedProgram.Ended forgotten = program.run(resume());
+        assertThat(forgotten.code()).isEqualTo(3);
+        assertThat(forgotten.err()).contains("Run r was asked with --demo: add --demo.");
+    }
+
+    @Test
+    void saysWhereARunWasAskedWhenNobodyAnswersElsewhere() {
+        EmbeddedProgram program = EmbeddedProgram.in(folder).with("OLLAMA_HOST", "127.0.0.1:9");
+        String address;
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            address = server.address();
+            assertThat(program.run(RunArguments.small().with("--host", address).words())
+                            .code())
+                    .isZero();
+        }
+        EmbeddedProgram.Ended ended = program.run(resume());
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.err()).contains("Run r was asked at " + address + ": add --host " + address + ".");
+        assertThat(program.run(resume("--host", "127.0.0.1:9")).err()).doesNotContain("was asked at");
+        assertThat(program.run(resume("--host", address)).err()).doesNotContain("was asked at");
     }
 }

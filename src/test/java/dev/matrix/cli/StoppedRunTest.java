@@ -153,7 +153,9 @@ class StoppedRunTest {
         EmbeddedProgram.Ended ended = run(new Cancellation(), () -> dead.set(chats.incrementAndGet() > 3));
         assertThat(ended.code()).as(ended.err()).isEqualTo(3);
         assertThat(ended.err()).contains("The server is lost; everything answered so far is " + WAY_ON);
-        assertThat(ended.out()).contains("failed 0", "unfinished 1");
+        assertThat(ended.out())
+                .contains("failed 0", "unfinished 1", "Nothing is complete yet: 1 combination is unfinished.")
+                .doesNotContain("scores in %");
     }
 
     @Test

@@ -76,4 +76,28 @@ class SummaryTableTest {
             assertThat(all).contains("-3.2", "113", "1240", "56.9", "won", "lost", "items");
         }
     }
+
+    @Test
+    void makesNoSecondTableWhereNothingIsCompared() {
+        RunSummary all = summary();
+        RunSummary baselines = new RunSummary(
+                "r",
+                all.directory(),
+                10,
+                10,
+                0,
+                0,
+                0,
+                true,
+                all.totals(),
+                "",
+                all.rows().stream().filter(row -> row.difference() == null).toList(),
+                all.cells(),
+                "",
+                List.of(),
+                List.of());
+        List<String> lines = new SummaryTable(baselines).lines(84);
+        assertThat(lines).doesNotContain("").noneMatch(line -> line.contains("won"));
+        assertThat(String.join("\n", lines)).contains("56.9");
+    }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Personality;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,5 +198,26 @@ class CatalogueTest {
         assertUsage(() -> select(List.of(), "all"))
                 .isInstanceOf(MatrixException.class)
                 .hasMessageStartingWith("personalities/broken.yaml:1: not valid YAML:");
+    }
+
+    @Test
+    void warnsOfFilesThatReplaceABuiltInOne() throws IOException {
+        Workspace here = new Workspace(folder.resolve("own"))
+                .with("personalities/cot.yaml", "wrapper: Here.")
+                .with("personalities/mine.yaml", "system: Mine.")
+                .with("benchmarks/mmlu.yaml", "no benchmark")
+                .with("personalities/balanced.yaml", builtIn("personalities/balanced.yaml"));
+        Catalogue catalogue = new Catalogue(new CatalogueFiles(here.folder(), null), traits -> "t");
+
+        assertThat(catalogue.warnings())
+                .containsExactly(
+                        "personalities/cot.yaml replaces the built-in 'cot'; rename it if both are meant to be there",
+                        "benchmarks/mmlu.yaml replaces the built-in 'mmlu'; rename it if both are meant to be there");
+    }
+
+    private static String builtIn(String file) throws IOException {
+        try (InputStream in = CatalogueTest.class.getResourceAsStream("/catalogue/" + file)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileFormatsTest {
 
@@ -169,8 +171,8 @@ class FileFormatsTest {
 
         assertThatThrownBy(given::load)
                 .isInstanceOf(MatrixException.class)
-                .hasMessageContaining("items.jsonl, line 2: this is not a JSON object")
-                .hasMessageContaining("one object a line");
+                .hasMessageEndingWith(
+                        "items.jsonl, line 2: this is not a JSON object: it ends too early; write one object a line.");
     }
 
     @Test
@@ -338,5 +340,35 @@ class FileFormatsTest {
 
     private static String item(int number) {
         return ITEM.formatted(number, number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": \"cut",
+                "{\"a\": [1, {\"b\": 2",
+                "{\"a\": 1, \"a\": 2}",
+                "{'a': 1}",
+                "{\"a\": tru",
+                "{\"a\": 01}"
+            })
+    void tellsOfABrokenLineWithoutTheParsersOwnNames(String line) {
+        Given given = Given.numbers(folder).file("items.jsonl", line);
+
+        assertThatThrownBy(given::load)
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("line 1")
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .doesNotContain("Source:", "REDACTED", "StreamRead", "start marker", "`"));
+    }
+
+    @Test
+    void tellsOfTooDeepALineWithoutTheParsersOwnNames() {
+        Given given = Given.numbers(folder).file("items.jsonl", "{\"a\": " + "[".repeat(1500) + "]".repeat(1500) + "}");
+
+        assertThatThrownBy(given::load)
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .contains("line 1", "depth")
+                        .doesNotContain("StreamRead", "`"));
     }
 }

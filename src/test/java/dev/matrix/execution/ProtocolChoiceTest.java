@@ -57,7 +57,7 @@ class ProtocolChoiceTest {
         assertThat(lab.client.asked().stream().filter(ChatRequest::logprobs).map(FakeClient::system))
                 .containsOnly("", EXPERT.system());
         assertThat(choice().readBy()).isEqualTo(Protocol.GENERATE);
-        assertThat(choice().reason()).startsWith("only letters hold 10 %");
+        assertThat(choice().reason()).startsWith("letters hold only 10 %");
     }
 
     @Test

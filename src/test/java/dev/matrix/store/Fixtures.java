@@ -60,7 +60,7 @@ final class Fixtures {
                         false,
                         null,
                         StopWhen.END),
-                new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15"),
+                new Manifest.ServerRecord("http://127.0.0.1:11434", "0.32.15", false),
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
                 List.of(),

@@ -109,7 +109,7 @@ class ResultsFileTest {
             assertThat(run.manifest().failures()).hasSize(1);
             run.updateManifest(manifest -> manifest.extended(
                     manifest.settings(),
-                    new Manifest.ServerRecord("http://other", "0.33.0"),
+                    new Manifest.ServerRecord("http://other", "0.33.0", false),
                     null,
                     manifest.models(),
                     List.of(Personality.baseline()),

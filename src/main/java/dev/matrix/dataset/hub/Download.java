@@ -30,6 +30,7 @@ final class Download {
     private final Sink sink;
     private final TransferListener listener;
     private final PinnedSet set;
+    private final PinnedFile file;
     private final RemoteFile remote;
     private final Path target;
     private final String shown;
@@ -48,6 +49,7 @@ final class Download {
         this.sink = sink;
         this.listener = listener;
         this.set = set;
+        this.file = file;
         this.remote = remote;
         this.target = target;
         this.shown = set.repository() + " " + file.path();
@@ -117,7 +119,7 @@ final class Download {
             }
             if (remote.size() < 0 || present() < remote.size()) {
                 long from = remote.isNamed() ? present() : 0;
-                try (Response response = client.open(remote, set, from)) {
+                try (Response response = client.open(remote, set, file, from)) {
                     if (response.code() == NO_SUCH_RANGE) {
                         Files.deleteIfExists(target);
                         throw new PassingException("the server has no byte " + from, null);

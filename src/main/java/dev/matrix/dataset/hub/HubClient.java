@@ -44,18 +44,18 @@ final class HubClient implements AutoCloseable {
         HttpUrl url = url(set, file);
         Request head = request(url).head().build();
         // The hub itself states hash and size; the storage that it redirects to need not be asked.
-        try (Response response = follow(head, set, answer -> answer.header(LINKED_ETAG) != null)) {
+        try (Response response = follow(head, set, file, answer -> answer.header(LINKED_ETAG) != null)) {
             return new RemoteFile(url.toString(), size(response), etag(response));
         }
     }
 
     /** The content from a position on; the caller closes it. */
-    Response open(RemoteFile file, PinnedSet set, long from) throws IOException {
-        Request.Builder get = request(HttpUrl.get(file.url()));
+    Response open(RemoteFile remote, PinnedSet set, PinnedFile file, long from) throws IOException {
+        Request.Builder get = request(HttpUrl.get(remote.url()));
         if (from > 0) {
             get.header("Range", "bytes=" + from + "-");
         }
-        return follow(get.build(), set, answer -> answer.code() == 416);
+        return follow(get.build(), set, file, answer -> answer.code() == 416);
     }
 
     @Override
@@ -81,7 +81,8 @@ final class HubClient implements AutoCloseable {
                 .header("User-Agent", "matrix");
     }
 
-    private Response follow(Request first, PinnedSet set, Predicate<Response> enough) throws IOException {
+    private Response follow(Request first, PinnedSet set, PinnedFile file, Predicate<Response> enough)
+            throws IOException {
         Request request = first;
         for (int hop = 0; hop <= REDIRECTS; hop++) {
             Response response = http.newCall(authorized(request)).execute();
@@ -90,7 +91,7 @@ final class HubClient implements AutoCloseable {
             }
             try (response) {
                 if (!response.isRedirect()) {
-                    throw refusals.of(response, set, isHub(request.url()));
+                    throw refusals.of(response, set, file, isHub(request.url()));
                 }
                 request = request.newBuilder()
                         .url(target(response, request.url()))

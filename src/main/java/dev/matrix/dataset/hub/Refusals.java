@@ -19,6 +19,7 @@ final class Refusals {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final String GATED = "GatedRepo";
+    private static final String NO_REPOSITORY = "RepoNotFound";
     /** {@code RateLimit: "resolvers";r=0;t=55}: seconds until the limit is reset (https://huggingface.co/docs/hub/rate-limits). */
     private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,9})");
 
@@ -31,7 +32,7 @@ final class Refusals {
     }
 
     /** @param byHub true when the hub itself answered, false when the storage behind it did */
-    IOException of(Response response, PinnedSet set, boolean byHub) {
+    IOException of(Response response, PinnedSet set, PinnedFile file, boolean byHub) {
         int code = response.code();
         if (code == TOO_MANY) {
             return new PassingException("the server says 'too many requests' (429)", pause(response));
@@ -43,13 +44,14 @@ final class Refusals {
             // An address into the storage is good for a short time; the hub gives a new one.
             return new PassingException(response.request().url().host() + " answers " + code, null);
         }
-        throw refusal(code, String.valueOf(response.header("X-Error-Code")), set);
+        throw refusal(code, String.valueOf(response.header("X-Error-Code")), set, file);
     }
 
-    private HubException refusal(int code, String word, PinnedSet set) {
+    private HubException refusal(int code, String word, PinnedSet set, PinnedFile file) {
         boolean gone = code == 404 || code == 410 || code == 451;
-        if (gone || (code == UNAUTHORIZED && word.equals("RepoNotFound"))) {
-            return new HubException(Reason.GONE, gone(code, set));
+        if (gone || (code == UNAUTHORIZED && word.equals(NO_REPOSITORY))) {
+            return new HubException(
+                    Reason.GONE, gone(code, set, word.equals(NO_REPOSITORY) ? "" : " for " + file.path()));
         }
         if (code == UNAUTHORIZED && settings.token() == null && !word.equals(GATED)) {
             return new HubException(Reason.GONE, unclear(code, set));
@@ -62,9 +64,10 @@ final class Refusals {
                 settings.endpoint() + " refuses " + set.repository() + " with " + code + "; check HF_ENDPOINT.");
     }
 
-    private String gone(int code, PinnedSet set) {
+    /** @param what which file is meant; empty where all of the set is */
+    private String gone(int code, PinnedSet set, String what) {
         String sentence = set.repository() + " is not to be had from " + settings.endpoint() + " at the pinned revision"
-                + " (answer " + code + ")";
+                + " (answer " + code + what + ")";
         return set.mayVanish() != null
                 ? sentence + ": " + set.mayVanish().value() + "."
                 : sentence + ". It may have been moved or deleted, or made private or gated: without leave these look"

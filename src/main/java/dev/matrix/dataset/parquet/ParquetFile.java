@@ -112,8 +112,6 @@ public final class ParquetFile implements Closeable {
             return String.valueOf(cause.getMessage());
         }
         String text = String.valueOf(message.get());
-        return text.contains("is not a Parquet file")
-                ? "it is not a Parquet file, or it is cut"
-                : "it is damaged: " + text.lines().findFirst().orElse("unreadable");
+        return text.contains("is not a Parquet file") ? "it is not a Parquet file, or it is cut" : "it is damaged";
     }
 }

@@ -164,7 +164,7 @@ class HubDownloadTest extends HubLab {
         assertThat(failure.reason()).isEqualTo(Reason.GONE);
         assertThat(failure)
                 .hasMessageContaining("some/set is not to be had from " + server.endpoint()
-                        + " at the pinned revision (answer " + code + ")")
+                        + " at the pinned revision (answer " + code + " for main/test-00000-of-00001.parquet)")
                 .hasMessageContaining("private or gated");
         assertThat(slept).isEmpty();
     }

@@ -124,6 +124,21 @@ class ParquetFileTest {
     }
 
     @Test
+    void tellsOfAFooterThatIsNoneWithoutTheLibrarysWords() throws IOException {
+        byte[] bytes = new byte[64];
+        for (int i = 0; i < 4; i++) {
+            bytes[i] = (byte) "PAR1".charAt(i);
+            bytes[60 + i] = (byte) "PAR1".charAt(i);
+        }
+        bytes[56] = 20;
+        Path file = Files.write(folder.resolve("hollow.parquet"), bytes);
+
+        assertThatThrownBy(() -> ParquetFile.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is damaged");
+    }
+
+    @Test
     void refusesADamagedPage() throws IOException {
         Path file = write(SCHEMA, CompressionCodecName.SNAPPY, "{\"text\": \"some words that are stored\"}");
         byte[] bytes = Files.readAllBytes(file);
@@ -132,7 +147,7 @@ class ParquetFileTest {
         }
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> rows(file)).isInstanceOf(IOException.class).hasMessageStartingWith("it is damaged: ");
+        assertThatThrownBy(() -> rows(file)).isInstanceOf(IOException.class).hasMessage("it is damaged");
     }
 
     @Test
