@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param adjustedConfidence confidence of {@code adjusted}, e.g. 0.995
  * @param p two-sided p value of no difference
  * @param adjustedP Holm's over the family
- * @param itemsNeeded items with which the smallest effect of interest would be found in 80 of 100 runs at the discordance seen here; null when decided
+ * @param itemsNeeded items with which the smallest effect of interest would be found in 80 of 100 runs at the discordance seen here; null when
+ *     decided, and when the noise floor of the control, not the number of items, is what leaves it undecided
  * @param note what else must be known to read it; null when nothing
  */
 public record Comparison(

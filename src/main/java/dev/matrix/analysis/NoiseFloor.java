@@ -37,10 +37,25 @@ public final class NoiseFloor {
 
     /** For people: {@code n = 40: differences under 14 points are noise}. */
     public static String sentence(int... itemsPerBenchmark) {
+        return "n = " + size(itemsPerBenchmark) + ": differences under " + shown(itemsPerBenchmark)
+                + " points are noise";
+    }
+
+    /**
+     * Of several differences, by the one that rests on the least and the one that rests on the most; where both come to the same, the sentence of one:
+     * {@code differences under 14 points are noise where n = 40, under 2 where n = 2000}.
+     */
+    public static String sentence(int[] least, int[] most) {
+        return shown(least).equals(shown(most))
+                ? sentence(least)
+                : "differences under " + shown(least) + " points are noise where n = " + size(least) + ", under "
+                        + shown(most) + " where n = " + size(most);
+    }
+
+    private static String shown(int... itemsPerBenchmark) {
         double points = points(itemsPerBenchmark);
         // Under 1.5 points whole numbers would be too coarse to act on.
-        String shown = points < 1.5 ? String.format(Locale.ROOT, "%.1f", points) : Long.toString(Math.round(points));
-        return "n = " + size(itemsPerBenchmark) + ": differences under " + shown + " points are noise";
+        return points < 1.5 ? String.format(Locale.ROOT, "%.1f", points) : Long.toString(Math.round(points));
     }
 
     /** One number where it tells all: of benchmarks of one size the items of all together. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** How analysis writes differences in its sentences: in percentage points. */
 public final class Points {
 
+    private static final int MOST_DIGITS = 4;
+
     private Points() {}
 
     /** {@code +4.2}, {@code 0.0}. */
@@ -25,8 +27,20 @@ public final class Points {
         return String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 
-    /** {@code -1.2 to +7.9}. */
+    /** {@code -1.2 to +7.9}; an end that is not 0 is never written as 0, as on which side of it an interval ends decides a verdict: {@code -15.0 to -0.04}. */
     public static String range(Interval interval) {
-        return signed(interval.low()) + " to " + signed(interval.high());
+        return end(interval.low()) + " to " + end(interval.high());
+    }
+
+    private static String end(double share) {
+        String figure = signed(share);
+        for (int digits = 2; figure.equals("0.0") && share != 0 && digits <= MOST_DIGITS; digits++) {
+            String finer = String.format(Locale.ROOT, "%+." + digits + "f", 100 * share);
+            figure = finer.matches("[-+][0.]+") ? figure : finer;
+        }
+        if (!figure.equals("0.0") || share == 0) {
+            return figure;
+        }
+        return share < 0 ? "just under 0" : "just over 0";
     }
 }

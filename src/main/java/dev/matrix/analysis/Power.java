@@ -1,6 +1,7 @@
 package dev.matrix.analysis;
 
 import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -10,6 +11,10 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * on which the two differ and delta the difference. The exact test counts in whole items, so that won - lost must be larger by 1 to be found: n grows by 1 /
  * delta. So corrected the exact test has a power between .78 and .95 from 40 items on (less is found only where the table of so few items has no room for the
  * level).
+ *
+ * <p>Where the difference is more than half of the discordance, the normal approximation is too far off and asks too much; the smallest difference is then that
+ * of the exact test itself: its power is the sum over the number k of items on which the two differ, binomial with n and psi, of the probability that the won
+ * ones among them, binomial with k and (1 + delta / psi) / 2, are so many or so few that the test rejects (O. S. Miettinen, Biometrics 24 (1968) 339-352).
  */
 public final class Power {
 
@@ -18,6 +23,8 @@ public final class Power {
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
     private static final int HALVINGS = 60;
+    /** Share of the discordance up to which the approximation holds. */
+    private static final double FAR = 0.5;
 
     private Power() {}
 
@@ -45,17 +52,28 @@ public final class Power {
             throw new IllegalArgumentException(
                     "power needs at least one item and a discordance in (0, 1], got " + items + " and " + discordance);
         }
-        double found = discordance;
-        if (exactItems(found, discordance, alpha) > items) {
+        OptionalDouble approximated =
+                smallest(discordance, difference -> exactItems(difference, discordance, alpha) <= items);
+        if (approximated.isPresent() && approximated.getAsDouble() <= discordance * FAR) {
+            return approximated;
+        }
+        ExactPower exact = new ExactPower(items, discordance, alpha);
+        return smallest(discordance, difference -> exact.of(difference) >= USUAL);
+    }
+
+    /** The smallest difference up to {@code most} that is found; what is found must be so at every larger one. */
+    private static OptionalDouble smallest(double most, DoublePredicate isFound) {
+        if (!isFound.test(most)) {
             return OptionalDouble.empty();
         }
+        double found = most;
         double missed = 0;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (found + missed) / 2;
-            if (exactItems(middle, discordance, alpha) > items) {
-                missed = middle;
-            } else {
+            if (isFound.test(middle)) {
                 found = middle;
+            } else {
+                missed = middle;
             }
         }
         return OptionalDouble.of(found);

@@ -134,7 +134,7 @@ final class PrimaryAnalysis {
                 decision.adjustedP(),
                 method.test(),
                 decision.verdict(),
-                decision.verdict() == Verdict.UNDECIDED ? itemsNeeded(pair) : null,
+                decision.verdict() == Verdict.UNDECIDED && !decision.belowFloor() ? itemsNeeded(pair) : null,
                 note(pair, decision));
     }
 

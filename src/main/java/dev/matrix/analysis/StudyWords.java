@@ -111,25 +111,43 @@ public final class StudyWords {
         return List.of("No difference of " + sesoi() + " or more in " + of(ruledOut.size()) + named + ".");
     }
 
-    /** What cannot be told, and how many items would tell it: one sentence, or none. */
+    /** What cannot be told and why: a sentence for too few items and one for the noise floor of the control. */
     public List<String> undecided() {
         List<Comparison> open = with(Verdict.UNDECIDED);
-        if (open.isEmpty()) {
-            return List.of();
+        List<String> sentences = new ArrayList<>();
+        List<Comparison> tooFew = open.stream()
+                .filter(comparison -> comparison.itemsNeeded() != null)
+                .toList();
+        if (!tooFew.isEmpty()) {
+            sentences.add(tooFewItems(tooFew));
         }
+        List<Comparison> noise = open.stream()
+                .filter(comparison -> comparison.itemsNeeded() == null)
+                .toList();
+        if (!noise.isEmpty()) {
+            sentences.add(undecided(noise)
+                    + "; the test tells a difference, but asking baseline twice changes as much (the noise"
+                    + " floor), so that no effect is called.");
+        }
+        return sentences;
+    }
+
+    private String undecided(List<Comparison> open) {
+        return "Undecided: " + of(open.size()) + (open.size() > NAMED ? "" : " (" + names(open) + ")");
+    }
+
+    private String tooFewItems(List<Comparison> open) {
         IntSummaryStatistics had = open.stream().mapToInt(Comparison::compared).summaryStatistics();
         IntSummaryStatistics needed = open.stream()
                 .filter(comparison -> Objects.requireNonNullElse(comparison.itemsNeeded(), 0) > comparison.compared())
                 .mapToInt(comparison -> Objects.requireNonNullElse(comparison.itemsNeeded(), 0))
                 .summaryStatistics();
-        String named = open.size() > NAMED ? "" : " (" + names(open) + ")";
-        String sentence = "Undecided: " + of(open.size()) + named;
         if (needed.getCount() == 0) {
-            return List.of(sentence + "; there were items enough to find " + sesoi()
-                    + ", so the differences lie near the edge of what matters.");
+            return undecided(open) + "; there were items enough to find a difference of " + sesoi()
+                    + " in 80 of 100 runs, but too few to rule one out.";
         }
-        return List.of(sentence + "; at the discordance seen, " + sesoi() + " need " + range(needed)
-                + " items a comparison" + moreItems() + ", and there were " + range(had) + ".");
+        return undecided(open) + "; at the discordance seen, " + sesoi() + " need " + range(needed)
+                + " items a comparison" + moreItems() + ", and there were " + range(had) + ".";
     }
 
     private String moreItems() {

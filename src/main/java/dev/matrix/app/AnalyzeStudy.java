@@ -7,6 +7,7 @@ import dev.matrix.analysis.study.StudyEffects;
 import dev.matrix.analysis.study.StudyReport;
 import dev.matrix.config.PersonalitySelection;
 import dev.matrix.config.StudyFile;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.Manifest;
@@ -66,12 +67,21 @@ public final class AnalyzeStudy {
     }
 
     /**
-     * Analyses runs.
+     * Analyses runs that somebody named.
      *
      * @param names names or paths of runs, in order
-     * @throws dev.matrix.domain.MatrixException of kind USAGE when a run is not there or cannot stand beside the others
+     * @throws MatrixException of kind USAGE when a run is not there, cannot stand beside the others or has no comparison that is asked to the end
      */
     public AnalyzedStudy analyze(List<String> names, Groups groups) {
+        return analyze(names, groups, true);
+    }
+
+    /** The same of a study's own runs as far as they got: one that has nothing to tell yet is named. */
+    public AnalyzedStudy analyzeSoFar(List<String> names, Groups groups) {
+        return analyze(names, groups, false);
+    }
+
+    private AnalyzedStudy analyze(List<String> names, Groups groups, boolean each) {
         List<StoredRun> stored =
                 names.stream().distinct().map(name -> runs.store().read(name)).toList();
         List<Manifest> manifests = stored.stream().map(StoredRun::manifest).toList();
@@ -81,6 +91,11 @@ public final class AnalyzeStudy {
         for (StoredRun run : stored) {
             StoredScores scores = StoredScores.of(run, programVersion);
             cells.add(run.id(), scores.assembly().input(scores.manifest()));
+            if (each && !cells.isUsable(run.id())) {
+                throw MatrixException.usage("--from: run " + run.id()
+                        + " has no comparison with baseline that is asked to the end, so it has nothing to tell. Finish it"
+                        + " with 'matrix run --resume " + run.id() + "', or leave it out.");
+            }
             scores.unreadable().warning().ifPresent(notes::add);
             if (run.manifest().settings().optionalStopping()) {
                 notes.add("Run " + run.id() + " asked a personality no more once its comparison was decided, so its"

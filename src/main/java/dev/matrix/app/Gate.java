@@ -49,17 +49,42 @@ public final class Gate {
         return rules.isEmpty();
     }
 
-    /** Refuses a rule that no combination of a plan has to obey: it would be met whatever comes. Of the rest of a run nothing can be said. */
+    /**
+     * Refuses a rule that nothing of a plan has to obey: it would be met whatever comes. A verdict or a drop exists only of what is compared with baseline. Of
+     * the rest of a run only its personalities can be told.
+     */
     public void requireMatches(PlanSummary plan) {
         List<PlanSummary.Entry> combinations = plan.combinations();
-        if (plan.rest() || combinations.isEmpty()) {
-            return;
-        }
         for (Thresholds.Rule rule : rules) {
-            if (combinations.stream()
-                    .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
+            if (comparing(rule)) {
+                requireCompared(rule, plan);
+            }
+            if (!plan.rest()
+                    && !combinations.isEmpty()
+                    && combinations.stream()
+                            .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
                 throw unmatched(rule);
             }
+        }
+    }
+
+    private static boolean comparing(Thresholds.Rule rule) {
+        return rule.maxDrop() != null || !rule.failOn().isEmpty();
+    }
+
+    private static void requireCompared(Thresholds.Rule rule, PlanSummary plan) {
+        if (plan.combinations().isEmpty() && !plan.rest()) {
+            return;
+        }
+        if (plan.compared().stream().noneMatch(rule::matchesPersonality)) {
+            throw MatrixException.usage(rule.place() + ": "
+                    + (plan.compared().isEmpty()
+                            ? "this run compares nothing with baseline, so that no verdict and no drop can miss the rule;"
+                                    + " add baseline and another one with --personalities"
+                            : "none of the personalities " + rule.personalities()
+                                    + " is compared with baseline (compared: " + String.join(", ", plan.compared())
+                                    + "), so that no verdict and no drop can miss the rule; correct the names, or --compare")
+                    + ", or leave max_drop_points and fail_on out.");
         }
     }
 
@@ -90,6 +115,12 @@ public final class Gate {
                 score(rule, each).ifPresent(misses::add);
                 drop(rule, each, verdict).ifPresent(misses::add);
                 verdict.flatMap(found -> verdict(rule, each, found)).ifPresent(misses::add);
+            }
+            if (!rule.failOn().isEmpty() && matching.stream().noneMatch(each -> verdicts.containsKey(id(each)))) {
+                matching.stream()
+                        .filter(each -> !each.personality().equals(Personality.BASELINE))
+                        .map(each -> notCompared(rule, each, "fail_on", "so that it has no verdict"))
+                        .forEach(misses::add);
             }
         }
         return misses;
@@ -124,14 +155,7 @@ public final class Gate {
             return Optional.empty();
         }
         if (verdict.isEmpty()) {
-            return Optional.of(new Miss(
-                    each.id(),
-                    rule.place(),
-                    "max_drop",
-                    each.cell().score(),
-                    null,
-                    null,
-                    sentence(rule, each.id(), "was not compared with baseline, so that its drop is unknown")));
+            return Optional.of(notCompared(rule, each, "max_drop", "so that its drop is unknown"));
         }
         double difference = verdict.get().difference();
         if (difference >= -most) {
@@ -152,6 +176,18 @@ public final class Gate {
                                 + range(verdict.get().ci95()) + ")")));
     }
 
+    private static Miss notCompared(
+            Thresholds.Rule rule, Results.FlatCombination each, String demand, String consequence) {
+        return new Miss(
+                each.id(),
+                rule.place(),
+                demand,
+                each.cell().score(),
+                null,
+                null,
+                sentence(rule, each.id(), "was not compared with baseline, " + consequence));
+    }
+
     private static Optional<Miss> verdict(
             Thresholds.Rule rule, Results.FlatCombination each, Results.VerdictEntry found) {
         if (!rule.failOn().contains(found.verdict())) {
@@ -165,6 +201,21 @@ public final class Gate {
                 found.difference(),
                 found.verdict(),
                 sentence(rule, each.id(), verdictClause(found.verdict(), found.difference(), found.adjusted()))));
+    }
+
+    /** Why two runs cannot be held against any verdict; empty when something of them was compared, or nothing is asked. */
+    public static Optional<String> nothingCompared(List<String> verdicts, CompareRuns.Compared compared) {
+        if (verdicts.isEmpty() || !compared.rows().isEmpty()) {
+            return Optional.empty();
+        }
+        List<CompareRuns.Left> left = compared.notCompared();
+        return Optional.of("--fail-on: nothing was checked, because "
+                + (left.isEmpty()
+                        ? "the two runs have no combination in common."
+                        : "none of the " + left.size() + (left.size() == 1 ? " combination" : " combinations")
+                                + " of both runs could be compared: "
+                                + left.get(0).id() + ": "
+                                + left.get(0).reason() + "."));
     }
 
     /** Combinations of two runs whose comparison has one of the verdicts. */

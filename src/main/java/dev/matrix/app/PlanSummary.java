@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is left to do of a prepared run in figures, for people and for {@code --json}.
  *
  * @param rest true when it is a part of the run: the combinations are then no product of the axes
+ * @param compared the personalities that the whole run compares with baseline
  * @param controlTrials of {@code trials}, those that ask baseline a second time: none of the combinations
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
@@ -34,6 +35,7 @@ public record PlanSummary(
         int benchmarks,
         int settings,
         List<Entry> combinations,
+        List<String> compared,
         int trials,
         int controlTrials,
         long requests,
@@ -99,6 +101,7 @@ public record PlanSummary(
                 prepared.benchmarks().size(),
                 prepared.settings().size(),
                 rest.matrix().map(PlanSummary::entry).toList(),
+                prepared.compared(),
                 rest.trials(),
                 rest.trials()
                         - rest.matrix().mapToInt(PlannedCombination::trials).sum(),

@@ -2,7 +2,6 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.PowerTable;
 import dev.matrix.analysis.StudySettings;
-import dev.matrix.domain.Personality;
 import dev.matrix.domain.StopWhen;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,19 +103,9 @@ public record PlannedPower(
 
     /** The size of the primary family. */
     private static int comparisons(PreparedRun prepared) {
-        List<String> compare = prepared.request().design().compare();
-        List<String> names =
-                prepared.personalities().stream().map(Personality::name).toList();
-        if (!names.contains(Personality.BASELINE)) {
-            return 0;
-        }
-        long compared = names.stream()
-                .filter(name -> !name.equals(Personality.BASELINE))
-                .filter(name -> compare.isEmpty() || compare.contains(name))
-                .count();
-        return Math.toIntExact(compared
+        return prepared.compared().size()
                 * prepared.models().size()
                 * prepared.benchmarks().size()
-                * prepared.settings().size());
+                * prepared.settings().size();
     }
 }

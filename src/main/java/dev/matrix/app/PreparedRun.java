@@ -92,6 +92,18 @@ public record PreparedRun(
         return PlanSummary.of(this);
     }
 
+    /** The personalities that are compared with baseline; none without it. */
+    List<String> compared() {
+        List<String> names = personalities.stream().map(Personality::name).toList();
+        List<String> chosen = request.design().compare();
+        return !names.contains(Personality.BASELINE)
+                ? List.of()
+                : names.stream()
+                        .filter(name -> !name.equals(Personality.BASELINE))
+                        .filter(name -> chosen.isEmpty() || chosen.contains(name))
+                        .toList();
+    }
+
     /** What is left to do, guessed. */
     WorkEstimate estimate() {
         return new PlanEstimate(request, conversations()).of(rest);

@@ -7,7 +7,9 @@ import dev.matrix.report.MarkdownReport;
 import dev.matrix.report.RunReport;
 import dev.matrix.report.StudyJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a report can be written as. */
 public enum ReportFormat {
@@ -21,6 +23,14 @@ public enum ReportFormat {
     JUNIT("report.xml"),
     /** For programs. */
     JSON("report.json");
+
+    /** How each of them begins. */
+    private static final List<Pattern> OWN = List.of(
+            Pattern.compile("\\A<!doctype html>[\\s\\S]*<title>matrix report: "),
+            Pattern.compile("\\A### matrix: "),
+            Pattern.compile("\\Amodel,personality,benchmark,setting,data,metric,protocol,status,"),
+            Pattern.compile("\\A<\\?xml [^>]*>\\s*<testsuites name=\"matrix "),
+            Pattern.compile("\\A\\{\\s*\"format_version\"\\s*:\\s*\\d+,\\s*\"run\"\\s*:"));
 
     private final String fileName;
 
@@ -47,6 +57,11 @@ public enum ReportFormat {
             case JUNIT -> bytes(new JUnitReport().render(report));
             case JSON -> bytes(new StudyJson().render(report) + "\n");
         };
+    }
+
+    /** True when a file begins as one that this program wrote as a report, in whatever format. */
+    static boolean isReport(String beginning) {
+        return OWN.stream().anyMatch(mark -> mark.matcher(beginning).find());
     }
 
     private static byte[] bytes(String text) {

@@ -5,6 +5,7 @@ import dev.matrix.store.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ final class ResumedDesign {
         Manifest.FrozenSettings frozen = manifest.settings();
         RunRequest.Design now = asked.design();
         refuse("--sesoi", frozen.sesoi(), now.sesoi());
-        refuse("--compare", named(frozen.compare()), named(now.compare()));
+        if (!Set.copyOf(frozen.compare()).equals(Set.copyOf(now.compare()))) {
+            refuse("--compare", named(frozen.compare()), named(now.compare()));
+        }
         refuse("--stop-when", frozen.stopWhen().label(), now.stopWhen().label());
         return new RunRequest.Design(frozen.sesoi(), frozen.compare(), control(), budget(), frozen.stopWhen());
     }
@@ -78,12 +81,18 @@ final class ResumedDesign {
         return seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
     }
 
+    /** As the option takes it; {@code none} when the run may take as long as it needs. */
+    static String budget(Manifest manifest) {
+        return text(recordedBudget(manifest));
+    }
+
     /** As the option takes it: 1h30m, where Java says PT1H30M. */
     private static String text(@Nullable Duration budget) {
         return budget == null ? "none" : budget.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    private static String named(List<String> compare) {
+    /** What a run's comparisons are called: {@code all}, or the personalities. */
+    static String named(List<String> compare) {
         return compare.isEmpty() ? "all" : String.join(",", compare);
     }
 }

@@ -102,11 +102,15 @@ final class RunChanges {
         add("--data", before.data(), after.data());
         add("--max-missing", before.maxMissing(), after.maxMissing());
         add("--sesoi", before.sesoi(), after.sesoi());
-        add("--compare", before.compare(), after.compare());
-        add("--control", before.control(), after.control());
-        add("--budget", before.budget(), after.budget());
-        add("--stop-when", before.stopWhen(), after.stopWhen());
+        add("--compare", ResumedDesign.named(before.compare()), ResumedDesign.named(after.compare()));
+        add("--control", yes(before.control()), yes(after.control()));
+        add("--budget", ResumedDesign.budget(first), ResumedDesign.budget(second));
+        add("--stop-when", before.stopWhen().label(), after.stopWhen().label());
         add("settings", axes(first), axes(second));
+    }
+
+    private static String yes(boolean set) {
+        return set ? "yes" : "no";
     }
 
     private static String axes(Manifest manifest) {

@@ -151,7 +151,7 @@ public record RunSummary(
         return String.join("; ", clauses);
     }
 
-    /** Of the difference that rests on the least. */
+    /** Of the differences that rest on the least and on the most. */
     private static String noise(Results results) {
         List<int[]> compared = new ArrayList<>();
         results.statistics()
@@ -160,11 +160,13 @@ public record RunSummary(
                         compared.add(compared(results.results().getOrDefault(model, Map.of()), personality));
                     }
                 }));
-        return compared.stream()
+        List<int[]> coarsestFirst = compared.stream()
                 .filter(items -> items.length > 0)
-                .max(Comparator.comparingDouble(NoiseFloor::points))
-                .map(NoiseFloor::sentence)
-                .orElse("");
+                .sorted(Comparator.<int[]>comparingDouble(NoiseFloor::points).reversed())
+                .toList();
+        return coarsestFirst.isEmpty()
+                ? ""
+                : NoiseFloor.sentence(coarsestFirst.get(0), coarsestFirst.get(coarsestFirst.size() - 1));
     }
 
     /** How many items each benchmark gives to the difference of a personality to baseline. */

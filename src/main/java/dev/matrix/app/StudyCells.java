@@ -8,28 +8,37 @@ import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.study.EffectCell;
 import dev.matrix.analysis.study.StudiedBenchmark;
 import dev.matrix.analysis.study.StudyEffects;
+import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Personality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Gathers the differences to baseline of several runs, item by item, at the first setting of each. A difference is always taken within one run; of several
- * runs that have the same cell the one with the most compared items counts, the earlier one of equals. Not thread-safe.
+ * runs that have the same cell the one with the most compared items counts, the earlier one of equals. A cell that is not
+ * asked to the end counts only where the run's methods hold whenever it stops. Not thread-safe.
  */
 final class StudyCells {
+
+    private static final int NAMED = 8;
 
     private final Map<String, Map<String, Integer>> positions = new HashMap<>();
     private final Map<String, StudiedBenchmark> benchmarks = new LinkedHashMap<>();
     private final Map<Slot, EffectCell> cells = new LinkedHashMap<>();
     private final Map<Slot, Map<String, List<EffectCell>>> byRun = new LinkedHashMap<>();
     private final Set<String> silent = new TreeSet<>();
+    private final Map<String, Set<String>> open = new LinkedHashMap<>();
+    private final Set<String> usable = new HashSet<>();
 
     /** A place in the table; the benchmark is empty for all of them together. */
     private record Slot(String model, String personality, String benchmark) {}
@@ -43,18 +52,26 @@ final class StudyCells {
             return;
         }
         String setting = first.get().key().setting();
-        boolean mayStopEarly = data.settings().optionalStopping();
         for (StudyCell cell : data.cells()) {
             CellKey key = cell.key();
             if (!cell.control()
                     && key.setting().equals(setting)
                     && !key.personality().equals(Personality.BASELINE)
-                    && cell.unusable(mayStopEarly) == null) {
+                    && isUsable(run, cell, data)) {
                 data.cell(key.with(Personality.BASELINE))
-                        .filter(baseline -> baseline.unusable(mayStopEarly) == null)
+                        .filter(baseline -> isUsable(run, baseline, data))
                         .ifPresent(baseline -> add(run, data, cell, baseline));
             }
         }
+    }
+
+    private boolean isUsable(String run, StudyCell cell, StudyData data) {
+        boolean may = cell.unusable(data.settings().optionalStopping()) == null;
+        if (!may && cell.status() == CellStatus.UNFINISHED) {
+            open.computeIfAbsent(run, name -> new LinkedHashSet<>())
+                    .add(cell.key().id());
+        }
+        return may;
     }
 
     private void place(StudyBenchmark benchmark) {
@@ -68,6 +85,7 @@ final class StudyCells {
         CellKey key = cell.key();
         String reason = cell.noEffect() != null ? cell.noEffect() : baseline.noEffect();
         if (reason != null) {
+            usable.add(run);
             silent.add(key.personality() + " in " + key.model() + " has no effect to tell: " + reason + ".");
             return;
         }
@@ -79,6 +97,7 @@ final class StudyCells {
         if (effect.compared() == 0) {
             return;
         }
+        usable.add(run);
         cells.merge(
                 new Slot(key.model(), key.personality(), key.benchmark()),
                 effect,
@@ -122,8 +141,18 @@ final class StudyCells {
         return replicates;
     }
 
-    /** Cells from which no effect may be told, one sentence each. */
+    /** False when nothing of a run can be compared with its baseline. */
+    boolean isUsable(String run) {
+        return usable.contains(run);
+    }
+
+    /** Cells that are not asked to the end, a sentence a run, and cells from which no effect may be told, one sentence each. */
     List<String> notes() {
-        return List.copyOf(silent);
+        List<String> notes = new ArrayList<>();
+        open.forEach((run, ids) -> notes.add("Run " + run + ": left out, because not asked to the end: "
+                + ids.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "") + "."));
+        notes.addAll(silent);
+        return notes;
     }
 }

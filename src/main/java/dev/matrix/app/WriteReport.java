@@ -6,6 +6,7 @@ import dev.matrix.report.MarkedText;
 import dev.matrix.report.RunReport;
 import dev.matrix.store.AtomicFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 /** Writes a report to files, each as a whole or not at all. */
 public final class WriteReport {
 
+    /** Bytes that tell what a file is. */
+    private static final int BEGINNING = 4_096;
+
     private final RunReport report;
 
     public WriteReport(RunReport report) {
@@ -23,11 +27,32 @@ public final class WriteReport {
 
     /** Writes one format; directories that are missing are made. */
     public void write(ReportFormat format, Path file) {
+        new AtomicFile(file).write(format.render(report));
+    }
+
+    /**
+     * Refuses to write over what is no report.
+     *
+     * @throws MatrixException of kind USAGE when there is a directory or a file that this program did not write as a report
+     */
+    public static void requireFree(Path file) {
         if (Files.isDirectory(file)) {
             throw MatrixException.usage(
                     "Cannot write the report to " + file + ": it is a directory; name a file in it.");
         }
-        new AtomicFile(file).write(format.render(report));
+        if (Files.exists(file) && !(Files.isRegularFile(file) && isReport(file))) {
+            throw MatrixException.usage("Cannot write the report to " + file
+                    + ": there is a file that is no report of matrix; name another one with --out, or remove it.");
+        }
+    }
+
+    private static boolean isReport(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            String beginning = new String(content.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+            return beginning.isEmpty() || ReportFormat.isReport(beginning);
+        } catch (IOException e) {
+            throw MatrixException.usage(file + " cannot be read: " + AtomicFile.reason(e) + ".");
+        }
     }
 
     /**

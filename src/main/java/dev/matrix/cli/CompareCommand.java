@@ -5,6 +5,7 @@ import dev.matrix.app.Gate;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,12 +56,14 @@ final class CompareCommand implements Callable<Integer> {
         Settings settings = session.settings(common, storage);
         CompareRuns.Compared compared = new CompareRuns(session.ports(), session.runs(settings)).compare(first, second);
         List<Gate.Miss> misses = Gate.failingOn(verdicts, compared);
+        Optional<String> unchecked = Gate.nothingCompared(verdicts, compared);
         CompareView view = new CompareView(screen);
         if (json) {
-            view.json(compared, misses);
+            view.json(compared, misses, unchecked);
         } else {
             view.show(compared);
         }
-        return new GateView(screen).exitCode(misses);
+        unchecked.ifPresent(screen::error);
+        return unchecked.isPresent() ? ExitCode.INCOMPLETE : new GateView(screen).exitCode(misses);
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class CompareView {
         this.screen = screen;
     }
 
-    void json(CompareRuns.Compared compared, List<Gate.Miss> misses) {
+    /** @param unchecked why nothing could be held against a verdict */
+    void json(CompareRuns.Compared compared, List<Gate.Miss> misses, Optional<String> unchecked) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("first", side(compared.first()));
         document.put("second", side(compared.second()));
@@ -39,6 +41,7 @@ final class CompareView {
         document.put("only_first", compared.onlyFirst());
         document.put("only_second", compared.onlySecond());
         document.put("missed", misses);
+        unchecked.ifPresent(sentence -> document.put("unchecked", sentence));
         screen.result(new Json().text(document));
     }
 
@@ -86,10 +89,14 @@ final class CompareView {
 
     private void shared(CompareRuns.Shared shared) {
         if (shared.shared() < shared.first() || shared.shared() < shared.second()) {
-            screen.result(shared.shownAs() + ": " + Figures.count(shared.shared()) + " items are in both runs ("
+            screen.result(shared.shownAs() + ": " + Figures.count(shared.shared(), "item")
+                    + (shared.shared() == 1 ? " is" : " are") + " in both runs ("
                     + Figures.count(shared.first()) + " in the first, " + Figures.count(shared.second())
-                    + " in the second" + (shared.changed() > 0 ? "; " + shared.changed() + " have another content" : "")
-                    + "); only they are compared.");
+                    + " in the second"
+                    + (shared.changed() > 0
+                            ? "; " + shared.changed() + (shared.changed() == 1 ? " has" : " have") + " another content"
+                            : "")
+                    + "); " + (shared.shared() == 1 ? "only it is" : "only they are") + " compared.");
         }
     }
 
@@ -131,8 +138,7 @@ final class CompareView {
                 Figures.share(row.referenceAccuracy()),
                 Figures.share(row.accuracy()),
                 Figures.points(row.difference()),
-                Figures.points(row.ci95().get(0)) + " to "
-                        + Figures.points(row.ci95().get(1)),
+                Figures.points(row.ci95().get(0), row.ci95().get(1)),
                 row.won(),
                 row.lost(),
                 row.compared(),

@@ -88,7 +88,7 @@ final class DetectModelsCommand implements Callable<Integer> {
 
     private SizeRange range() {
         if (all) {
-            return new SizeRange(0, Double.MAX_VALUE);
+            return SizeRange.any();
         }
         try {
             return new SizeRange(size("--min", min), size("--max", max));
@@ -137,8 +137,11 @@ final class DetectModelsCommand implements Callable<Integer> {
             screen.result(table.lines());
         }
         if (!models.isEmpty() && models.stream().noneMatch(InstalledModel::inRange)) {
-            screen.warning("No model on " + address + " is between " + min + " and " + max
-                    + ". Widen the range with --min and --max.");
+            screen.warning(
+                    all
+                            ? "No model on " + address + " can be asked; the last column says why."
+                            : "No model on " + address + " is between " + min + " and " + max
+                                    + ". Widen the range with --min and --max.");
         }
         models.stream()
                 .filter(InstalledModel::inRange)

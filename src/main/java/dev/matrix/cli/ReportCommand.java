@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -115,12 +117,20 @@ final class ReportCommand implements Callable<Integer> {
         WriteReport writer = new WriteReport(reported.report());
         Path place =
                 out == null ? reported.directory() : session.workingDirectory().resolve(out);
+        if (wanted.size() > 1 && Files.isRegularFile(place)) {
+            throw MatrixException.usage(
+                    "--out " + out + " is a file, and several formats go into a directory; name a directory.");
+        }
         boolean directory = wanted.size() > 1 || out == null || Files.isDirectory(place);
-        for (ReportFormat format : wanted) {
-            Path file = directory ? place.resolve(format.fileName()) : place;
+        Map<ReportFormat, Path> files = new LinkedHashMap<>();
+        wanted.forEach(format -> files.put(format, directory ? place.resolve(format.fileName()) : place));
+        if (out != null) {
+            files.values().forEach(WriteReport::requireFree);
+        }
+        files.forEach((format, file) -> {
             writer.write(format, file);
             screen.result("report: " + file);
-        }
+        });
     }
 
     /** The line end that the screen adds is the file's own last one. */

@@ -96,7 +96,7 @@ final class RunConversation implements RunDialogue {
         budget(plan).ifPresent(this::message);
         String coarse = plan.power().warning();
         if (coarse != null && plan.trials() > 0) {
-            message(coarse);
+            warning(coarse);
         }
         Duration expected = Duration.ofSeconds(Math.round(expectedSeconds(plan)));
         if (expected.compareTo(LONG) <= 0 || !mayAsk) {

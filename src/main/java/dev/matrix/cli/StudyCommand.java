@@ -158,7 +158,7 @@ final class StudyCommand implements Callable<Integer> {
         boolean stopped = outcome.cancelled() || outcome.serverLost();
         AnalyzedStudy analyzed = stopped || outcome.runs().isEmpty()
                 ? null
-                : analysis(settings).analyze(outcome.runs(), AnalyzeStudy.Groups.of(file));
+                : analysis(settings).analyzeSoFar(outcome.runs(), AnalyzeStudy.Groups.of(file));
         if (json) {
             screen.result(new Json().labelled(document(id, outcome.parts(), analyzed)));
         } else {

@@ -45,12 +45,15 @@ final class StudyPhasesView {
                 .left("planned")
                 .right("estimated")
                 .right("left");
+        String phase = "";
         for (RunStudy.Expected part : parts) {
+            boolean begins = !part.part().phase().equals(phase);
+            phase = part.part().phase();
             table.row(
-                    part.part().phase(),
+                    phase,
                     part.part().run(),
                     part.part().models().size(),
-                    planned(part.part()),
+                    begins ? planned(part.part()) : "",
                     time(part.seconds()),
                     time(part.secondsLeft()));
         }
@@ -67,12 +70,15 @@ final class StudyPhasesView {
                 .right("estimated")
                 .right("took")
                 .left("state");
+        String phase = "";
         for (RunStudy.PartOutcome part : parts) {
+            boolean begins = !part.part().phase().equals(phase);
+            phase = part.part().phase();
             table.row(
-                    part.part().phase(),
+                    phase,
                     part.part().run(),
                     part.part().models().size(),
-                    planned(part.part()),
+                    begins ? planned(part.part()) : "",
                     time(part.estimatedSeconds()),
                     time(part.actualSeconds()),
                     part.state().replace('_', ' ') + (part.failed() > 0 ? ", " + part.failed() + " failed" : ""));
@@ -82,6 +88,7 @@ final class StudyPhasesView {
         skipped(parts.stream().map(RunStudy.PartOutcome::part).toList()).forEach(screen::result);
     }
 
+    /** Of the whole phase, so that it stands beside the first of its runs only. */
     private static String planned(StudyPart part) {
         return part.planned() == null ? "" : part.planned();
     }

@@ -52,16 +52,27 @@ final class SummaryView {
     }
 
     private void verdicts(List<String> verdicts) {
-        verdicts.stream().limit(VERDICTS).forEach(sentence -> screen.result(SafeText.line(sentence, 500)));
-        if (verdicts.size() > VERDICTS) {
-            screen.result((verdicts.size() - VERDICTS) + " more sentences are in results.json (in_words).");
+        if (verdicts.size() <= VERDICTS) {
+            verdicts.forEach(this::sentence);
+            return;
         }
+        verdicts.stream().limit(VERDICTS - 1).forEach(this::sentence);
+        int more = verdicts.size() - VERDICTS;
+        screen.result(
+                Figures.count(more, "more sentence") + (more == 1 ? " is" : " are") + " in results.json (in_words).");
+        // The last one says what all were corrected for, without which none can be read.
+        sentence(verdicts.get(verdicts.size() - 1));
+    }
+
+    private void sentence(String sentence) {
+        screen.result(SafeText.line(sentence, 500));
     }
 
     private void notes(List<String> notes) {
         notes.stream().limit(NOTES).forEach(note -> screen.result(SafeText.line(note, 300)));
         if (notes.size() > NOTES) {
-            screen.result((notes.size() - NOTES) + " more notes are in results.json.");
+            int more = notes.size() - NOTES;
+            screen.result(Figures.count(more, "more note") + (more == 1 ? " is" : " are") + " in results.json.");
         }
     }
 

@@ -66,6 +66,10 @@ public record Thresholds(List<Rule> rules) {
             return new Rule(place, any, any, any, null, null, verdicts);
         }
 
+        public boolean matchesPersonality(String personality) {
+            return any(personalities, personality);
+        }
+
         public boolean matches(String model, String personality, String benchmark) {
             return any(models, model) && any(personalities, personality) && any(benchmarks, benchmark);
         }

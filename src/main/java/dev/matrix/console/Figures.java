@@ -1,5 +1,7 @@
 package dev.matrix.console;
 
+import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -75,6 +77,11 @@ public final class Figures {
         return Double.isFinite(difference)
                 ? withoutEmptySign(String.format(Locale.ROOT, "%+.1f", 100 * difference))
                 : NOT_A_NUMBER;
+    }
+
+    /** An interval of a difference of shares in points: {@code -1.2 to +7.9}; an end that is not 0 is never written as 0. */
+    public static String points(double low, double high) {
+        return Points.range(new Interval(low, high));
     }
 
     private static String withoutEmptySign(String figure) {

@@ -1,6 +1,7 @@
 package dev.matrix.console;
 
 import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import dev.matrix.analysis.study.Estimate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class StudyFigures {
     }
 
     static String range(Interval interval) {
-        return Figures.points(interval.low()) + " to " + Figures.points(interval.high());
+        return Points.range(interval);
     }
 
     static String p(@Nullable Double p) {

@@ -13,6 +13,16 @@ public record SizeRange(double min, double max) {
         return new SizeRange(0.5e9, 3e9);
     }
 
+    /** Every size. */
+    public static SizeRange any() {
+        return new SizeRange(0, Double.POSITIVE_INFINITY);
+    }
+
+    /** True when no size is outside. */
+    public boolean isAny() {
+        return min == 0 && max == Double.POSITIVE_INFINITY;
+    }
+
     public SizeRange {
         if (!(min >= 0 && min <= max)) {
             throw new IllegalArgumentException("a size range needs 0 <= min <= max, got " + min + " to " + max);

@@ -69,6 +69,9 @@ final class ModelSelector {
 
     private Verdict verdict(double size, double slack, String label, String source) {
         String what = "nominal size " + label;
+        if (range.isAny()) {
+            return new Verdict(true, what + source + ", any size is in range", size);
+        }
         if (size > range.max() * (1 + slack)) {
             return new Verdict(false, what + " is above " + NominalSize.text(range.max()) + source, size);
         }

@@ -1,6 +1,7 @@
 package dev.matrix.report;
 
 import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Points;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Notation {
 
     /** {@code +1.2 to +8.0}. */
     static String points(Interval interval) {
-        return points(interval.low()) + " to " + points(interval.high());
+        return Points.range(interval);
     }
 
     /** {@code 0.031}, {@code < 0.001}. */

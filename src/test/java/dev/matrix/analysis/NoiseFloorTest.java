@@ -20,6 +20,10 @@ class NoiseFloorTest {
     @Test
     void saysItInOneSentence() {
         assertThat(NoiseFloor.sentence(40)).isEqualTo("n = 40: differences under 14 points are noise");
+        assertThat(NoiseFloor.sentence(new int[] {40}, new int[] {2000}))
+                .isEqualTo("differences under 14 points are noise where n = 40, under 2 where n = 2000");
+        assertThat(NoiseFloor.sentence(new int[] {40}, new int[] {41}))
+                .isEqualTo("n = 40: differences under 14 points are noise");
         assertThat(NoiseFloor.sentence(100)).isEqualTo("n = 100: differences under 9 points are noise");
         assertThat(NoiseFloor.sentence(14_042)).isEqualTo("n = 14042: differences under 0.7 points are noise");
     }

@@ -11,19 +11,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PowerTest {
 
-    /** Connor's formula plus 1 / delta with {@code scipy.stats.norm}, and its root with {@code scipy.optimize.brentq}. */
+    /** Connor's formula plus 1 / delta with {@code scipy.stats.norm}. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 1, 332", "0.2, 1, 646", "0.3, 1, 960", "0.2, 90, 1492", "0.3, 90, 2230"})
+    void needsAsManyItemsAsConnorsFormulaSays(double discordance, int family, int items) {
+        assertThat(Power.items(0.05, discordance, 0.05 / family)).isEqualTo(items);
+    }
+
+    /** Its root by halving, in Python's {@code statistics.NormalDist}. */
     @ParameterizedTest
     @CsvSource({
-        "0.1, 1, 332, 0.09257088208682884",
-        "0.2, 1, 646, 0.12879700029388075",
-        "0.3, 1, 960, 0.1566071469411292",
-        "0.2, 90, 1492, 0.19340072743867723",
-        "0.3, 90, 2230, 0.23576025514352464"
+        "300, 30, 0.3, 0.1269883481461573",
+        "1000, 1, 0.2, 0.04007567083127623",
+        "1000, 90, 0.3, 0.07474052765419753"
     })
-    void equalsConnorsFormula(double discordance, int family, int items, double smallest) {
-        assertThat(Power.items(0.05, discordance, 0.05 / family)).isEqualTo(items);
-        assertThat(Power.smallestDifference(100, discordance, 0.05 / family).orElseThrow())
+    void findsByConnorsFormulaWhatIsSmallBesideTheDiscordance(
+            int items, int family, double discordance, double smallest) {
+        assertThat(Power.smallestDifference(items, discordance, 0.05 / family).orElseThrow())
                 .isCloseTo(smallest, within(1e-9));
+    }
+
+    /** The double sum over whole numbers, its root by halving, in Python with exact p values ({@code math.comb}). */
+    @ParameterizedTest
+    @CsvSource({
+        "100, 1, 0.1, 0.08841728291993983",
+        "100, 2, 0.1, 0.09437095883013565",
+        "100, 1, 0.2, 0.12772495747620755",
+        "100, 1, 0.3, 0.1585316186738528",
+        "100, 90, 0.2, 0.17776807007729215",
+        "100, 90, 0.3, 0.224175316435542",
+        "300, 90, 0.1, 0.07505579314466013",
+        "40, 1, 0.2, 0.19501636840754358"
+    })
+    void findsByTheExactTestWhatIsNearTheDiscordance(int items, int family, double discordance, double smallest) {
+        assertThat(Power.smallestDifference(items, discordance, 0.05 / family).orElseThrow())
+                .isCloseTo(smallest, within(1e-8));
     }
 
     @Test
@@ -86,7 +108,7 @@ class PowerTest {
         assertThat(coarse.rows()).hasSize(3);
         assertThat(coarse.rows().get(0).smallestCorrected()).isNull();
         assertThat(coarse.warning().orElseThrow())
-                .isEqualTo("With 100 items and 90 comparisons this run can find only differences of 19.3 points or more"
+                .isEqualTo("With 100 items and 90 comparisons this run can find only differences of 17.8 points or more"
                         + " (at 20 % discordance, in 80 of 100 runs); 5 points need 1492 items.");
         assertThat(PowerTable.of(1500, 90, 0.05, 0.05).warning()).isEmpty();
         assertThat(PowerTable.of(10, 1, 0.05, 0.05).warning().orElseThrow())

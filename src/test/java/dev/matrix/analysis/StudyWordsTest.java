@@ -14,11 +14,19 @@ class StudyWordsTest {
     private final List<StudyCell> cells = new ArrayList<>();
 
     private void add(String personality, int from, int to) {
+        add(personality, from, to, false);
+    }
+
+    private void control(int from, int to) {
+        add("baseline", from, to, true);
+    }
+
+    private void add(String personality, int from, int to, boolean control) {
         CellAccumulator scores = new CellAccumulator(ITEMS, 1);
         for (int item = 0; item < ITEMS; item++) {
             scores.add(item, 0, item >= from && item < to ? Scores.right() : Scores.wrong());
         }
-        cells.add(StudyCell.of(new CellKey("q:0.5b", personality, "mmlu", "t0"), scores, 10, null, false));
+        cells.add(StudyCell.of(new CellKey("q:0.5b", personality, "mmlu", "t0"), scores, 10, null, control));
     }
 
     private List<String> sentences() {
@@ -63,6 +71,30 @@ class StudyWordsTest {
         assertThat(sentences().subList(0, 3))
                 .extracting(sentence -> sentence.substring(0, sentence.indexOf(' ')))
                 .containsExactly("worst", "worse", "bad");
+    }
+
+    @Test
+    void saysThatItemsWereEnoughToFindADifferenceButNotToRuleOneOut() {
+        add("baseline", 0, 1_000);
+        add("torn", 575, 1_625);
+
+        assertThat(sentences())
+                .contains(
+                        "Undecided: 1 of 1 comparison (torn with q:0.5b on mmlu (sample) +2.5); there were items enough"
+                                + " to find a difference of 5 points in 80 of 100 runs, but too few to rule one out.");
+    }
+
+    @Test
+    void saysThatTheNoiseFloorLeavesOneUndecided() {
+        add("baseline", 0, 1_000);
+        add("good", 0, 1_120);
+        control(0, 1_100);
+
+        assertThat(sentences())
+                .contains("Undecided: 1 of 1 comparison (good with q:0.5b on mmlu (sample) +6.0); the test tells a"
+                        + " difference, but asking baseline twice changes as much (the noise floor), so that no effect is"
+                        + " called.")
+                .noneMatch(sentence -> sentence.contains("items a comparison"));
     }
 
     @Test

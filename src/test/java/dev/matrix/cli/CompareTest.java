@@ -127,6 +127,19 @@ class CompareTest {
     }
 
     @Test
+    void writesChangesAsTheOptionsTakeThem() throws IOException {
+        run("a", 0.5, "--limit", "5");
+        run("b", 0.5, "--limit", "1", "--compare", "balanced", "--control", "--budget", "2h", "--stop-when", "decided");
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "b");
+        assertThat(ended.out())
+                .containsPattern("--compare +all +balanced")
+                .containsPattern("--control +no +yes")
+                .containsPattern("--budget +none +2h")
+                .containsPattern("--stop-when +end +decided")
+                .contains("1 item is in both runs");
+    }
+
+    @Test
     void namesWhatOnlyOneRunHas() {
         run("a", 0.5, "--limit", "5");
         run("b", "baseline,cot", 0.5, "--limit", "5");
@@ -149,6 +162,23 @@ class CompareTest {
                         .run("compare", "after", "before", "--fail-on", "hurts")
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void endsWithOneWhereNothingCouldBeCompared() throws IOException {
+        run("a", 0.5, "--limit", "5");
+        run("b", "cot", 0.5, "--limit", "5");
+        EmbeddedProgram.Ended apart = program().run("compare", "a", "b", "--fail-on", "hurts", "--json");
+        assertThat(apart.code()).isEqualTo(1);
+        assertThat(apart.err()).contains("--fail-on: nothing was checked, because the two runs have no combination");
+        assertThat(json(apart).get("unchecked").asText()).startsWith("--fail-on: nothing was checked");
+        copy("a", "cut");
+        Path journal = folder.resolve("results/cut/trials.jsonl");
+        Files.writeString(journal, Files.readAllLines(journal).get(0) + "\n");
+        EmbeddedProgram.Ended cut = program().run("compare", "a", "cut", "--fail-on", "hurts");
+        assertThat(cut.code()).isEqualTo(1);
+        assertThat(cut.err()).contains("nothing was checked, because none of the 2 combinations of both runs");
+        assertThat(program().run("compare", "a", "cut").code()).isZero();
     }
 
     @Test

@@ -31,8 +31,10 @@ class DesignTest {
     }
 
     private static String[] small(String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--models", "qwen2.5:0.5b", "--personalities", "baseline,balanced", "--limit", "4"));
+        List<String> arguments = new ArrayList<>(List.of("--models", "qwen2.5:0.5b", "--limit", "4"));
+        if (!List.of(more).contains("--personalities")) {
+            arguments.addAll(List.of("--personalities", "baseline,balanced"));
+        }
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }
@@ -80,6 +82,20 @@ class DesignTest {
                             .run("run", "--resume", "r", "--compare", "all")
                             .err())
                     .contains("--resume cannot change --compare: run r has balanced");
+        }
+    }
+
+    @Test
+    void resumesWithTheSameComparisonsInAnotherOrder() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+            EmbeddedProgram.Ended ended =
+                    program.run(small("--personalities", "baseline,balanced,cot", "--compare", "balanced,cot"));
+            assertThat(ended.code()).as(ended.err()).isZero();
+            EmbeddedProgram.Ended again = program.run("run", "--resume", "r", "--compare", "cot,balanced");
+            assertThat(again.code()).as(again.err()).isZero();
+            assertThat(program.run("run", "--resume", "r", "--compare", "cot").code())
+                    .isEqualTo(2);
         }
     }
 

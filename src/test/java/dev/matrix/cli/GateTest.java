@@ -32,8 +32,10 @@ class GateTest {
     }
 
     private EmbeddedProgram.Ended run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run", "--models", "qwen2.5:0.5b", "--personalities", "baseline,balanced", "--benchmarks", "gsm8k"));
+        List<String> arguments = new ArrayList<>(List.of("run", "--models", "qwen2.5:0.5b", "--benchmarks", "gsm8k"));
+        if (!List.of(more).contains("--personalities")) {
+            arguments.addAll(List.of("--personalities", "baseline,balanced"));
+        }
         arguments.addAll(List.of(more));
         try (Simulator server = EmbeddedProgram.simulator()) {
             return EmbeddedProgram.in(folder).on(server).run(arguments.toArray(String[]::new));
@@ -116,6 +118,32 @@ class GateTest {
             assertThat(program.run("plan", "--thresholds", "thresholds.yaml").err())
                     .contains("gsm9k");
             assertThat(program.run("plan", "--fail-on", "hurts").code()).isZero();
+        }
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void refusesAVerdictThatNoComparisonCanGive() throws IOException {
+        for (String personalities : List.of("baseline", "cot,technical_expert")) {
+            EmbeddedProgram.Ended ended = run("--personalities", personalities, "--fail-on", "hurts");
+            assertThat(ended.code()).as(personalities).isEqualTo(2);
+            assertThat(ended.err()).contains("--fail-on: this run compares nothing with baseline");
+        }
+        Files.writeString(thresholds, "rules:\n  - personalities: technical_expert\n    fail_on: hurts\n");
+        EmbeddedProgram.Ended ended = run(
+                "--personalities",
+                "baseline,high_context,technical_expert",
+                "--compare",
+                "high_context",
+                "--thresholds",
+                "thresholds.yaml");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("thresholds.yaml:2: none of the personalities [technical_expert]");
+        for (String demand : List.of("max_drop_points: 5", "fail_on: hurts")) {
+            Files.writeString(thresholds, "rules: [{personalities: baseline, " + demand + "}]");
+            EmbeddedProgram.Ended baseline = run("--thresholds", "thresholds.yaml");
+            assertThat(baseline.code()).as(demand).isEqualTo(2);
+            assertThat(baseline.err()).contains("thresholds.yaml:1: none of the personalities [baseline]");
         }
         assertThat(folder.resolve("results")).doesNotExist();
     }

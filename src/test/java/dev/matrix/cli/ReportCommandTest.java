@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -100,6 +101,28 @@ class ReportCommandTest {
                 .isDirectoryContaining("glob:**report.md")
                 .isDirectoryContaining("glob:**report.xml")
                 .isDirectoryContaining("glob:**report.json");
+    }
+
+    @Test
+    void writesOverItsOwnReportsAndOverNothingElse() throws IOException {
+        for (String format : List.of("html", "csv", "markdown", "junit", "json")) {
+            Path file = folder.resolve("own-" + format);
+            assertThat(report("r", "--format", format, "--out", file.toString()).code())
+                    .isZero();
+            Ended again = report("r", "--format", format, "--out", file.toString());
+            assertThat(again.code()).as(again.err()).isZero();
+        }
+        Path mine = Files.writeString(folder.resolve("thesis.html"), "<!doctype html><title>Mine</title>");
+        Ended ended = report("r", "--out", "thesis.html");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).hasLineCount(1).contains("thesis.html", "no report of matrix");
+        assertThat(mine).hasContent("<!doctype html><title>Mine</title>");
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Files.writeString(place.resolve("report.csv"), "a,b\n");
+        assertThat(report("r", "--format", "html,csv", "--out", "place").code()).isEqualTo(2);
+        assertThat(place).isDirectoryNotContaining("glob:**report.html");
+        assertThat(report("r", "--format", "html,csv", "--out", "thesis.html").err())
+                .contains("--out thesis.html is a file");
     }
 
     @Test

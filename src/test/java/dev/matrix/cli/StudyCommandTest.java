@@ -272,7 +272,7 @@ class StudyCommandTest {
             Ended ended = on(server).run("study", "s.yaml", "--dry-run");
 
             assertThat(ended.code()).isZero();
-            assertThat(ended.out()).contains("scaling", "2 to 3 hours", "skipped gone:1b");
+            assertThat(ended.out()).contains("scaling", "skipped gone:1b").containsOnlyOnce("2 to 3 hours");
             assertThat(server.statistics().chatRequests()).isZero();
             assertThat(folder.resolve("results")).doesNotExist();
         }
@@ -316,6 +316,44 @@ class StudyCommandTest {
 
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("The same in several runs", "creative_thinker");
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsNotAskedToTheEnd() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator(settings())) {
+            Ended ended = on(server)
+                    .run(
+                            "run",
+                            "--run-id",
+                            "d1",
+                            "--models",
+                            "qwen2.5:0.5b",
+                            "--personalities",
+                            "baseline,technical_expert,creative_thinker",
+                            "--benchmarks",
+                            "gsm8k",
+                            "--limit",
+                            "6");
+            assertThat(ended.code()).as(ended.err()).isZero();
+            Path journal = folder.resolve("results/d1/trials.jsonl");
+            List<String> lines = Files.readAllLines(journal);
+            List<String> cut = Stream.concat(
+                            lines.stream().filter(line -> !line.contains("qwen2.5:0.5b/creative_thinker/")),
+                            lines.stream()
+                                    .filter(line -> line.contains("qwen2.5:0.5b/creative_thinker/"))
+                                    .limit(2))
+                    .toList();
+            Files.write(journal, cut);
+            Ended some = on(server).run("study", "--from", "d1");
+            assertThat(some.code()).as(some.err()).isZero();
+            assertThat(some.out())
+                    .contains(
+                            "Run d1: left out, because not asked to the end: qwen2.5:0.5b/creative_thinker/gsm8k/t0.");
+            Files.write(journal, lines.subList(0, 1));
+            Ended none = on(server).run("study", "--from", "d1");
+            assertThat(none.code()).isEqualTo(2);
+            assertThat(none.err()).contains("--from: run d1 has no comparison with baseline that is asked to the end");
         }
     }
 

@@ -50,6 +50,15 @@ class ModelSelectorTest {
     }
 
     @Test
+    void saysThatAnySizeIsInRange() {
+        InstalledModel verdict =
+                new ModelSelector(SizeRange.any()).judge(facts("mistral:7b", "7.2B"), List.of(), List.of());
+
+        assertThat(verdict.inRange()).isTrue();
+        assertThat(verdict.reason()).isEqualTo("nominal size 7b, any size is in range");
+    }
+
+    @Test
     void leavesOutWhatDoesNotCompleteText() {
         ModelFacts embedding = facts("bge-m3:567m", "566.70M", false, Set.of("embedding"));
 
