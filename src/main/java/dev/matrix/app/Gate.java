@@ -84,7 +84,7 @@ public final class Gate {
                             : "none of the personalities " + rule.personalities()
                                     + " is compared with baseline (compared: " + String.join(", ", plan.compared())
                                     + "), so that no verdict and no drop can miss the rule; correct the names, or --compare")
-                    + ", or leave max_drop_points and fail_on out.");
+                    + ", or leave that demand out.");
         }
     }
 
