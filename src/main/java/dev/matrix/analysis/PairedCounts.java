@@ -56,7 +56,17 @@ public record PairedCounts(
 
     /** Mean minus baseline's mean over the compared items; NaN when there is none. */
     double difference() {
-        return (mean == null || baselineMean == null) ? Double.NaN : mean - baselineMean;
+        return meanOrNan() - baselineMeanOrNan();
+    }
+
+    /** {@link #mean} as a number. */
+    double meanOrNan() {
+        return mean == null ? Double.NaN : mean;
+    }
+
+    /** {@link #baselineMean} as a number. */
+    double baselineMeanOrNan() {
+        return baselineMean == null ? Double.NaN : baselineMean;
     }
 
     /** The sum over several benchmarks; the means are those of all their compared items. */

@@ -48,16 +48,6 @@ final class PairedItems {
         return positions[compared];
     }
 
-    /** Mean score over the compared items; NaN when there is none. */
-    double mean() {
-        return MeanEstimate.mean(scores);
-    }
-
-    /** The same of the reference. */
-    double referenceMean() {
-        return MeanEstimate.mean(reference);
-    }
-
     double[] differences() {
         double[] differences = new double[scores.length];
         for (int i = 0; i < differences.length; i++) {

@@ -59,7 +59,8 @@ final class StudySizes {
         if (scaling.largest() != null && scaling.next() != null && lead != null) {
             page.line("Largest best gain: " + scaling.largest().shown() + ", ahead of "
                     + scaling.next().shown() + " by " + StudyFigures.estimate(lead)
-                    + (lead.isDecided() ? "." : ", which cannot be told from no lead."));
+                    + (lead.isDecided() ? "" : ", which cannot be told from no lead")
+                    + "; the interval does not allow for the two having been picked.");
         }
     }
 
