@@ -150,7 +150,11 @@ class StoppedRunTest {
     @Test
     void endsWithThreeWhenTheServerDiesWithTheLastTrials() {
         AtomicInteger chats = new AtomicInteger();
-        EmbeddedProgram.Ended ended = run(new Cancellation(), () -> dead.set(chats.incrementAndGet() > 3));
+        EmbeddedProgram.Ended ended = run(new Cancellation(), () -> {
+            if (chats.incrementAndGet() > 3) {
+                dead.set(true);
+            }
+        });
         assertThat(ended.code()).as(ended.err()).isEqualTo(3);
         assertThat(ended.err()).contains("The server is lost; everything answered so far is " + WAY_ON);
         assertThat(ended.out())
