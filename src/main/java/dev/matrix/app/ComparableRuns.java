@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
+import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.Manifest;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ComparableRuns {
         require(run, "engine", manifest.settings().engine());
         require(run, "--baseline-system", manifest.settings().baselineSystem());
         require(run, "first setting", manifest.axes().get(0).id());
-        for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
+        for (BenchmarkRecord record : manifest.benchmarks()) {
             String name = record.benchmark().name();
             require(run, "data of " + name + " (bundled sample, real set or own file)", record.kind());
             require(run, "items of " + name, record.dataHash());

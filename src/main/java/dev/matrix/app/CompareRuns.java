@@ -11,6 +11,7 @@ import dev.matrix.analysis.Verdict;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunStore;
 import dev.matrix.store.StoredRun;
@@ -150,8 +151,8 @@ public final class CompareRuns {
     }
 
     private static void refuseSampleAgainstReal(Manifest first, Manifest second) {
-        for (Manifest.BenchmarkRecord here : first.benchmarks()) {
-            for (Manifest.BenchmarkRecord there : second.benchmarks()) {
+        for (BenchmarkRecord here : first.benchmarks()) {
+            for (BenchmarkRecord there : second.benchmarks()) {
                 boolean same = here.benchmark().name().equals(there.benchmark().name());
                 if (same && (here.kind() == DataKind.SAMPLE) != (there.kind() == DataKind.SAMPLE)) {
                     throw MatrixException.usage(here.benchmark().name() + " is "

@@ -4,6 +4,7 @@ import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.Manifest;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class ItemsCheck {
 
     /** The first thing that is wrong, as a clause; empty when nothing is. */
     Optional<String> problem(Map<String, ItemSet> sets) {
-        for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
+        for (BenchmarkRecord record : manifest.benchmarks()) {
             String name = record.benchmark().name();
             ItemSet set = sets.get(name);
             int there = set == null ? 0 : set.items().size();

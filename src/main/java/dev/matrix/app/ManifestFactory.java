@@ -1,6 +1,9 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Personality;
+import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.FrozenSettings;
+import dev.matrix.store.LmEvalVersion;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunState;
 import java.time.Duration;
@@ -13,10 +16,10 @@ final class ManifestFactory {
 
     private final PreparedRun prepared;
     private final String programVersion;
-    private final Manifest.@Nullable LmEvalVersion lmEval;
+    private final @Nullable LmEvalVersion lmEval;
 
     /** @param lmEval the one that asks; null under the native engine */
-    ManifestFactory(PreparedRun prepared, String programVersion, Manifest.@Nullable LmEvalVersion lmEval) {
+    ManifestFactory(PreparedRun prepared, String programVersion, @Nullable LmEvalVersion lmEval) {
         this.prepared = prepared;
         this.programVersion = programVersion;
         this.lmEval = lmEval;
@@ -73,11 +76,11 @@ final class ManifestFactory {
                 prepared.server().address());
     }
 
-    private Manifest.FrozenSettings settings() {
+    private FrozenSettings settings() {
         RunRequest.Measuring measuring = prepared.request().measuring();
         RunRequest.Design design = prepared.request().design();
         Duration budget = design.budget();
-        return new Manifest.FrozenSettings(
+        return new FrozenSettings(
                 measuring.seed(),
                 measuring.repeats(),
                 ResumedRequest.limitName(measuring.limit()),
@@ -108,9 +111,9 @@ final class ManifestFactory {
                 .toList();
     }
 
-    private List<Manifest.BenchmarkRecord> benchmarks() {
+    private List<BenchmarkRecord> benchmarks() {
         return prepared.benchmarks().stream()
-                .map(each -> new Manifest.BenchmarkRecord(
+                .map(each -> new BenchmarkRecord(
                         each.benchmark(),
                         each.items().kind(),
                         each.items().origin(),

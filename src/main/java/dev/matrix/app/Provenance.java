@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.domain.Personality;
 import dev.matrix.report.RunReport.FactTable;
 import dev.matrix.report.RunReport.Prompt;
+import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class Provenance {
     }
 
     private List<List<String>> facts() {
-        Manifest.FrozenSettings settings = manifest.settings();
+        FrozenSettings settings = manifest.settings();
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("run", manifest.runId()));
         facts.add(List.of("created", manifest.createdAt().toString()));

@@ -12,6 +12,8 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Personality;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.store.AtomicFile;
+import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunState;
 import dev.matrix.store.RunStore;
@@ -232,13 +234,13 @@ public final class Recommend {
                         .orElseThrow(),
                 personality,
                 manifest.benchmarks().stream()
-                        .map(Manifest.BenchmarkRecord::benchmark)
+                        .map(BenchmarkRecord::benchmark)
                         .filter(benchmark ->
                                 benchmark.name().equals(benchmarks.get(0).name()))
                         .findFirst()
                         .orElseThrow(),
                 manifest.axes().get(0));
-        Manifest.FrozenSettings settings = manifest.settings();
+        FrozenSettings settings = manifest.settings();
         return new Modelfile(
                 best.model(),
                 personality,

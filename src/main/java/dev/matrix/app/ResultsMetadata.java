@@ -4,6 +4,7 @@ import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
+import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
@@ -76,7 +77,7 @@ final class ResultsMetadata {
 
     private Map<String, Results.DataEntry> data() {
         Map<String, Results.DataEntry> data = new LinkedHashMap<>();
-        for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
+        for (BenchmarkRecord record : manifest.benchmarks()) {
             String name = record.benchmark().name();
             ItemSet set = items.get(name);
             data.put(

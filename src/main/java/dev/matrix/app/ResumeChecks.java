@@ -1,6 +1,8 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.MatrixException;
+import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.LmEvalVersion;
 import dev.matrix.store.Manifest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,10 @@ final class ResumeChecks {
 
     private final Manifest manifest;
     private final PreparedRun prepared;
-    private final Manifest.@Nullable LmEvalVersion lmEval;
+    private final @Nullable LmEvalVersion lmEval;
 
     /** @param lmEval the one that would ask; null under the native engine, or where none is installed */
-    ResumeChecks(Manifest manifest, PreparedRun prepared, Manifest.@Nullable LmEvalVersion lmEval) {
+    ResumeChecks(Manifest manifest, PreparedRun prepared, @Nullable LmEvalVersion lmEval) {
         this.manifest = manifest;
         this.prepared = prepared;
         this.lmEval = lmEval;
@@ -70,7 +72,7 @@ final class ResumeChecks {
     }
 
     private void sameEngine() {
-        Manifest.LmEvalVersion recorded = manifest.lmEval();
+        LmEvalVersion recorded = manifest.lmEval();
         if (recorded != null
                 && lmEval != null
                 && !recorded.equals(lmEval)
@@ -82,7 +84,7 @@ final class ResumeChecks {
         }
     }
 
-    private void sameData(Manifest.BenchmarkRecord recorded) {
+    private void sameData(BenchmarkRecord recorded) {
         String name = recorded.benchmark().name();
         BenchmarkItems now = prepared.benchmarks().stream()
                 .filter(each -> each.benchmark().name().equals(name))

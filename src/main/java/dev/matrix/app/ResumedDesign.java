@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.MatrixException;
+import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ResumedDesign {
      * @throws MatrixException of kind USAGE for a change that is no extension
      */
     RunRequest.Design merge() {
-        Manifest.FrozenSettings frozen = manifest.settings();
+        FrozenSettings frozen = manifest.settings();
         RunRequest.Design now = asked.design();
         refuse("--sesoi", frozen.sesoi(), now.sesoi());
         if (!Set.copyOf(frozen.compare()).equals(Set.copyOf(now.compare()))) {

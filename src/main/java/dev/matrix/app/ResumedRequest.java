@@ -5,6 +5,7 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
+import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class ResumedRequest {
 
     private void refuseChanges() {
         refuseDemo();
-        Manifest.FrozenSettings frozen = manifest.settings();
+        FrozenSettings frozen = manifest.settings();
         RunRequest.Measuring now = asked.measuring();
         refuse("--seed", frozen.seed(), now.seed());
         refuse("--sample", frozen.sample().label(), now.sample().label());
@@ -159,7 +160,7 @@ final class ResumedRequest {
     }
 
     private RunRequest.Measuring measuring() {
-        Manifest.FrozenSettings frozen = manifest.settings();
+        FrozenSettings frozen = manifest.settings();
         RunRequest.Measuring now = asked.measuring();
         int limit = frozen.limit().equals("all") ? Integer.MAX_VALUE : Integer.parseInt(frozen.limit());
         return new RunRequest.Measuring(

@@ -5,6 +5,9 @@ import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
+import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.FrozenSettings;
+import dev.matrix.store.LmEvalVersion;
 import dev.matrix.store.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,13 +87,13 @@ final class RunChanges {
     }
 
     private static @Nullable String lmEval(Manifest manifest) {
-        Manifest.LmEvalVersion version = manifest.lmEval();
+        LmEvalVersion version = manifest.lmEval();
         return version == null ? null : version.described();
     }
 
     private void settings() {
-        Manifest.FrozenSettings before = first.settings();
-        Manifest.FrozenSettings after = second.settings();
+        FrozenSettings before = first.settings();
+        FrozenSettings after = second.settings();
         add("--seed", before.seed(), after.seed());
         add("--repeats", before.repeats(), after.repeats());
         add("--limit", before.limit(), after.limit());
@@ -140,10 +143,10 @@ final class RunChanges {
                 hash(personality.second().wrapper()));
     }
 
-    private void benchmark(Both<Manifest.BenchmarkRecord> both) {
+    private void benchmark(Both<BenchmarkRecord> both) {
         String of = " of " + both.name();
-        Manifest.BenchmarkRecord before = both.first();
-        Manifest.BenchmarkRecord after = both.second();
+        BenchmarkRecord before = both.first();
+        BenchmarkRecord after = both.second();
         add("kind of data" + of, word(before.kind()), word(after.kind()));
         add("data" + of, cut(before.dataHash()), cut(after.dataHash()));
         add("revision" + of, before.revision(), after.revision());

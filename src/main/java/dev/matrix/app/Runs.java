@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.store.LmEvalVersion;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunStore;
@@ -145,7 +146,7 @@ public final class Runs {
     /** Writes down what this invocation adds. */
     void extend(RunDirectory directory, Resumable resumable, PreparedRun prepared) {
         Instant now = ports.clock().instant();
-        Manifest.LmEvalVersion lmEval = lmEval(prepared);
+        LmEvalVersion lmEval = lmEval(prepared);
         directory.updateManifest(old -> {
             Manifest next =
                     new ManifestFactory(prepared, ports.programVersion(), lmEval).next(old, resumable.changes(), now);
@@ -159,14 +160,13 @@ public final class Runs {
     }
 
     /** Null under the native engine, and for a plan where none is installed. */
-    private Manifest.@Nullable LmEvalVersion lmEval(PreparedRun prepared) {
+    private @Nullable LmEvalVersion lmEval(PreparedRun prepared) {
         if (prepared.request().measuring().engine() != Engine.LM_EVAL) {
             return null;
         }
         return ports.lmEval()
                 .find(prepared.request().server().lmEval())
-                .map(found -> new Manifest.LmEvalVersion(
-                        found.version(), found.gitHash().isEmpty() ? null : found.gitHash()))
+                .map(found -> new LmEvalVersion(found.version(), found.gitHash().isEmpty() ? null : found.gitHash()))
                 .orElse(null);
     }
 }

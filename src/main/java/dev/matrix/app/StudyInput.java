@@ -11,6 +11,8 @@ import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
+import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ final class StudyInput {
         return new StudyData(
                 manifest.models().stream().map(StudyInput::model).toList(),
                 manifest.benchmarks().stream()
-                        .map(Manifest.BenchmarkRecord::benchmark)
+                        .map(BenchmarkRecord::benchmark)
                         .flatMap(benchmark -> benchmarks.of(benchmark).stream())
                         .toList(),
                 board.cells().stream().map(this::cell).toList(),
@@ -46,7 +48,7 @@ final class StudyInput {
     }
 
     private StudySettings settings() {
-        Manifest.FrozenSettings frozen = manifest.settings();
+        FrozenSettings frozen = manifest.settings();
         return new StudySettings(
                 StudySettings.ALPHA,
                 frozen.sesoi() / POINT,

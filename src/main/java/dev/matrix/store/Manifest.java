@@ -1,16 +1,11 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.BaselineSystem;
-import dev.matrix.domain.Benchmark;
-import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Reach;
-import dev.matrix.domain.Sample;
-import dev.matrix.domain.ScoringMode;
 import dev.matrix.domain.Setting;
-import dev.matrix.domain.StopWhen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,102 +85,12 @@ public record Manifest(
     }
 
     /**
-     * Settings that decide what a score means.
-     *
-     * @param seed of sampling and of generation
-     * @param repeats how often each item is asked
-     * @param limit items a benchmark, or {@code all}
-     * @param sample which items the limit keeps
-     * @param fewshot examples before each item; null: each benchmark's own number
-     * @param baselineSystem {@code empty}, {@code vendor} or {@code none}
-     * @param scoring how the protocol of lettered benchmarks is chosen
-     * @param engine {@code native} or {@code lm-eval}
-     * @param data {@code auto}, {@code bundled} or a directory
-     * @param maxMissing percentage of missing trials over which a combination is failed
-     * @param sesoi smallest difference that matters, in points
-     * @param compare personalities of the primary family; empty: all but baseline
-     * @param control true when baseline is asked a second time, last in each model
-     * @param budget seconds that the run may take, all its invocations together; null: as long as it needs
-     * @param stopWhen when a personality is asked no more
-     */
-    public record FrozenSettings(
-            long seed,
-            int repeats,
-            String limit,
-            Sample sample,
-            @Nullable Integer fewshot,
-            String baselineSystem,
-            ScoringMode scoring,
-            String engine,
-            String data,
-            double maxMissing,
-            Double sesoi,
-            List<String> compare,
-            Boolean control,
-            @Nullable Double budget,
-            StopWhen stopWhen) {
-
-        /** A run of a time when these could not be chosen has what was fixed then. */
-        public FrozenSettings {
-            sesoi = Objects.requireNonNullElse(sesoi, DEFAULT_SESOI);
-            compare = List.copyOf(Objects.requireNonNullElse(compare, List.of()));
-            control = Objects.requireNonNullElse(control, false);
-            stopWhen = Objects.requireNonNullElse(stopWhen, StopWhen.END);
-        }
-
-        private static final double DEFAULT_SESOI = 5;
-        /** True when looking at the answers decided how many were asked, so that only anytime-valid statistics hold. */
-        public boolean optionalStopping() {
-            return stopWhen == StopWhen.DECIDED;
-        }
-    }
-
-    /**
      * The server that answered.
      *
      * @param embedded true for the simulator inside the program; null in a file of a time when that was not written down
      */
     public record ServerRecord(
             String address, String version, @Nullable Boolean embedded) {}
-
-    /**
-     * The lm-eval that asked.
-     *
-     * @param gitHash of a checkout that is installed in place; null for a release
-     */
-    public record LmEvalVersion(String version, @Nullable String gitHash) {
-
-        /** The version with the commit where there is one. */
-        public String described() {
-            return gitHash == null ? version : version + " (" + gitHash + ")";
-        }
-    }
-
-    /**
-     * A benchmark with where its items came from.
-     *
-     * @param benchmark the definition that was used
-     * @param kind sample, real or user
-     * @param origin files
-     * @param dataHash SHA-256 over all items of the set
-     * @param available items of the whole set
-     * @param used items of this run
-     * @param source who published it
-     * @param url where
-     * @param licence under which terms
-     * @param revision the commit on the hub; null for files in a folder
-     */
-    public record BenchmarkRecord(
-            Benchmark benchmark,
-            DataKind kind,
-            String origin,
-            String dataHash,
-            int available,
-            int used,
-            String source,
-            String url,
-            String licence,
-            @Nullable String revision) {}
 
     /** The protocol of a model and benchmark. */
     public record ProtocolRecord(String model, String benchmark, Protocol readBy, String reason) {}

@@ -45,7 +45,7 @@ final class ManifestCheck {
     }
 
     private void settings() {
-        Manifest.FrozenSettings settings = manifest.settings();
+        FrozenSettings settings = manifest.settings();
         Integer fewshot = settings.fewshot();
         require(settings.repeats() >= 1, "settings.repeats", settings.repeats(), "a count of at least 1");
         require(LIMIT.matcher(settings.limit()).matches(), "settings.limit", settings.limit(), "a count or 'all'");
@@ -102,7 +102,7 @@ final class ManifestCheck {
 
     private void observations() {
         require(!manifest.revisions().isEmpty(), "revisions", "[]", "a list of at least one");
-        for (Manifest.BenchmarkRecord record : manifest.benchmarks()) {
+        for (BenchmarkRecord record : manifest.benchmarks()) {
             require(record.used() >= 0, "benchmarks.used", record.used(), "a count");
         }
         for (Manifest.StopRecord stop : manifest.stops()) {

@@ -49,7 +49,7 @@ public record Results(
             List<ModelEntry> models,
             List<String> personalities,
             List<String> benchmarks,
-            Manifest.FrozenSettings settings,
+            FrozenSettings settings,
             List<String> axes,
             String nestedSetting,
             String engine,

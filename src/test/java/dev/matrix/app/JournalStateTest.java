@@ -28,6 +28,7 @@ import dev.matrix.domain.TokenLimits;
 import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.TrialKeys;
+import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunState;
 import dev.matrix.store.UnreadableLines;
@@ -118,7 +119,7 @@ class JournalStateTest {
                 NOON,
                 NOON,
                 "1",
-                new Manifest.FrozenSettings(
+                new FrozenSettings(
                         SEED,
                         planned.repeats(),
                         "100",

@@ -44,7 +44,7 @@ final class Fixtures {
                 NOON,
                 NOON,
                 "0.1.0",
-                new Manifest.FrozenSettings(
+                new FrozenSettings(
                         42,
                         1,
                         "100",
@@ -64,7 +64,7 @@ final class Fixtures {
                 List.of(new Model("q:0.5b", "abc", 0.5e9, 494_000_000L, "qwen2", "Q4", Set.of("completion"), "", 4096)),
                 List.of(Personality.baseline(), new Personality("cot", null, "Let's think step by step:")),
                 List.of(),
-                List.of(new Manifest.BenchmarkRecord(
+                List.of(new BenchmarkRecord(
                         benchmark(),
                         DataKind.SAMPLE,
                         "bundled",

@@ -29,7 +29,7 @@ class ResultsSchemaTest {
             Map.entry("", Results.class),
             Map.entry("metadata", Results.Metadata.class),
             Map.entry("model", Results.ModelEntry.class),
-            Map.entry("settings", Manifest.FrozenSettings.class),
+            Map.entry("settings", FrozenSettings.class),
             Map.entry("data", Results.DataEntry.class),
             Map.entry("versions", Results.Versions.class),
             Map.entry("protocol_choice", Manifest.ProtocolRecord.class),
