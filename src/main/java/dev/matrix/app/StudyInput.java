@@ -69,13 +69,13 @@ final class StudyInput {
 
     private StudyCell cell(ScoreCell cell) {
         Combination combination = cell.combination();
-        CellKey key = new CellKey(
-                combination.model().name(),
-                combination.personality().name(),
-                combination.benchmark().name(),
-                combination.setting().id());
         return new StudyCell(
-                key, cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), combination.isControl());
+                CellKey.of(combination),
+                cell.scores(),
+                cell.summary(),
+                status.apply(cell),
+                noEffect(combination),
+                combination.isControl());
     }
 
     private @Nullable String noEffect(Combination combination) {
