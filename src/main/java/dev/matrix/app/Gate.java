@@ -10,7 +10,6 @@ import dev.matrix.store.Results;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -248,6 +247,6 @@ public final class Gate {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+        return Points.share(share);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,8 @@ class ItemBootstrapTest {
                 List.of("a"),
                 List.of("a"),
                 List.of("x", "y"),
-                List.of(small, large));
+                List.of(small, large),
+                Map.of());
 
         assertThat(table.effect(0, 0, table.once())).isEqualTo(.5, EXACTLY);
         assertThat(table.compared(0, 0)).isEqualTo(9);
@@ -62,7 +64,7 @@ class ItemBootstrapTest {
             models.add(new StudiedModel("m" + i, null, Math.round(sizes[i]), "F", null));
             cells.add(new EffectCell("m" + i, "a", "x", new double[] {gains[i], gains[i]}));
         }
-        Evidence evidence = Evidence.of(new EffectTable(models, List.of("a"), List.of("a"), List.of("x"), cells), 42);
+        Evidence evidence = Evidence.of(new EffectTable(models, List.of("a"), List.of("a"), List.of("x"), cells, Map.of()), 42);
 
         SizeSlope slope = SizeSlope.of(evidence.table(), evidence.bootstrap(), evidence.sized(), Effects::mean);
 
