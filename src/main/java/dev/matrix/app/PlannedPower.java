@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.PowerTable;
+import dev.matrix.analysis.StoppingPrice;
 import dev.matrix.analysis.StudySettings;
 import dev.matrix.domain.StopWhen;
 import dev.matrix.plan.PlannedCombination;
@@ -23,7 +24,8 @@ public record PlannedPower(
         @Nullable String note) {
 
     private static final String STOPPING =
-            "These are figures of tests at a fixed end; with --stop-when decided, whose tests hold at any time, the same power takes 1.5 to 2 times as many items.";
+            "These are figures of tests at a fixed end; with --stop-when decided, whose tests hold at any time, the same power takes "
+                    + StoppingPrice.words() + " items.";
 
     private static final double POINT = 100;
 

@@ -305,7 +305,7 @@ class DesignTest {
                     .toArray(String[]::new);
 
             assertThat(EmbeddedProgram.in(folder).on(server).run(stopping).out())
-                    .contains("1.5 to 2 times as many items");
+                    .contains("1.3 to 2 times as many items");
             assertThat(EmbeddedProgram.in(folder).on(server).run(plan).out()).doesNotContain("as many items");
         }
     }
