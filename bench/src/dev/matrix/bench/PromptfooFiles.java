@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * promptfoo's configuration for the same messages that a run of the program sent, taken from its manifest: one prompt a personality, one provider a model, one
- * test an item, and an assertion that finds the right number behind {@code ####}.
+ * promptfoo's configuration for the same messages that a run of the program sent: one prompt a personality, one provider a model, one test an item, and an
+ * assertion that finds the right number behind {@code ####}.
  *
  * @param directory that promptfoo is started in
  */
@@ -20,36 +20,23 @@ record PromptfooFiles(ObjectMapper json, Path directory) {
     static final String CONFIGURATION = "promptfooconfig.json";
 
     /** Writes everything, for the first so many items. */
-    void write(JsonNode manifest, int limit, int inFlight) throws IOException {
+    void write(List<PersonalityPrompt> personalities, int limit, int inFlight) throws IOException {
         Files.createDirectories(directory);
         ObjectNode configuration = json.createObjectNode();
         configuration.put("description", "the workload of bench/promptfoo");
-        configuration.set("prompts", prompts(manifest));
+        configuration.set("prompts", prompts(personalities));
         configuration.set("providers", providers());
         configuration.set("tests", tests(limit));
         configuration.putObject("evaluateOptions").put("maxConcurrency", inFlight);
         json.writeValue(directory.resolve(CONFIGURATION).toFile(), configuration);
     }
 
-    private ArrayNode prompts(JsonNode manifest) throws IOException {
-        String question = manifest.at("/benchmarks/0/benchmark/format/question").textValue();
+    private ArrayNode prompts(List<PersonalityPrompt> personalities) throws IOException {
         ArrayNode prompts = json.createArrayNode();
-        for (JsonNode personality : manifest.path("personalities")) {
-            String wrapper = personality.path("wrapper").asText("");
-            ArrayNode messages = json.createArrayNode();
-            messages.addObject()
-                    .put("role", "system")
-                    .put("content", personality.path("system").asText(""));
-            messages.addObject()
-                    .put("role", "user")
-                    .put(
-                            "content",
-                            wrapper.isEmpty() || wrapper.equals("null") ? question : question + "\n\n" + wrapper);
-            String file = personality.path("name").textValue() + ".json";
-            json.writeValue(directory.resolve(file).toFile(), messages);
-            prompts.addObject()
-                    .put("id", "file://" + file)
-                    .put("label", personality.path("name").textValue());
+        for (PersonalityPrompt personality : personalities) {
+            String file = personality.name() + ".json";
+            json.writeValue(directory.resolve(file).toFile(), personality.messages(json));
+            prompts.addObject().put("id", "file://" + file).put("label", personality.name());
         }
         return prompts;
     }

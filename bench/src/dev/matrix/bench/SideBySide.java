@@ -58,7 +58,7 @@ final class SideBySide {
         try (SimulatorProcess server = SimulatorProcess.start(home.resolve("matrix"), directory)) {
             ask(server);
             PromptfooFiles files = new PromptfooFiles(json, directory.resolve("promptfoo"));
-            files.write(manifest(), limit, IN_FLIGHT);
+            files.write(PersonalityPrompt.of(json, directory.resolve("results/side-1")), limit, IN_FLIGHT);
             for (int i = 1; i <= repeats; i++) {
                 System.err.printf("side by side: %d of %d%n", i, repeats);
                 ours.add(ask(server));
@@ -150,10 +150,6 @@ final class SideBySide {
             peak = Math.max(peak, cost.peakMegabytes());
         }
         return new Bill(new Cost(wall, cpu, peak), Totals.between(before, server.statistics()));
-    }
-
-    private JsonNode manifest() throws IOException {
-        return json.readTree(directory.resolve("results/side-1/manifest.json").toFile());
     }
 
     private static void print(PrintStream out, String name, List<Bill> bills, double megabytes) {
