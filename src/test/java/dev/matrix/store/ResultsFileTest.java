@@ -72,6 +72,7 @@ class ResultsFileTest {
                 List.of(Fixtures.verdict()),
                 List.of(),
                 List.of("Undecided: 1 of 1 comparison."),
+                List.of(),
                 List.of());
     }
 
