@@ -11,6 +11,7 @@ import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Reach;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
@@ -38,8 +39,8 @@ final class StudyInput {
 
     StudyData of(ScoreBoard board) {
         return new StudyData(
-                manifest.models().stream().map(StudyInput::model).toList(),
-                manifest.benchmarks().stream()
+                ShardSetup.models(manifest).stream().map(StudyInput::model).toList(),
+                ShardSetup.benchmarks(manifest).stream()
                         .map(BenchmarkRecord::benchmark)
                         .flatMap(benchmark -> benchmarks.of(benchmark).stream())
                         .toList(),
@@ -49,12 +50,14 @@ final class StudyInput {
 
     private StudySettings settings() {
         FrozenSettings frozen = manifest.settings();
+        ShardPart shard = ShardSetup.recorded(manifest.shard());
         return new StudySettings(
                 StudySettings.ALPHA,
                 frozen.sesoi() / POINT,
                 frozen.compare(),
                 frozen.optionalStopping(),
-                frozen.seed());
+                frozen.seed(),
+                shard == null ? null : shard.shard());
     }
 
     private static StudyModel model(Model model) {
