@@ -29,7 +29,7 @@ class ShardRunTest {
             "--benchmarks",
             "gsm8k,arc_easy,truthfulqa_mc2",
             "--limit",
-            "12",
+            "6",
             "--control");
 
     @TempDir
@@ -102,7 +102,7 @@ class ShardRunTest {
 
     /** By model, where one shard has two, and by model and benchmark, where there are more shards than models. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 5, 9})
+    @ValueSource(ints = {3, 5})
     void mergedShardsEqualTheRunOfOneMachineByteForByte(int count) throws IOException {
         try (Simulator server = EmbeddedProgram.simulator()) {
             run(server, "whole", "--concurrency", "4");
@@ -130,12 +130,12 @@ class ShardRunTest {
             EmbeddedProgram.Ended resumed =
                     EmbeddedProgram.in(folder).on(server).run("run", "--resume", "merged", "--yes");
             assertThat(resumed.code()).as(resumed.err()).isZero();
-            assertThat(resumed.err()).contains("432 of 432 trials are reused");
+            assertThat(resumed.err()).contains("216 of 216 trials are reused");
             assertSame(comparable("merged"), before);
             EmbeddedProgram.Ended extended = EmbeddedProgram.in(folder)
                     .on(server)
                     .run("run", "--resume", "merged", "--personalities", "balanced");
-            assertThat(extended.err()).contains("432 of 540 trials are reused");
+            assertThat(extended.err()).contains("216 of 270 trials are reused");
         }
     }
 
@@ -157,7 +157,7 @@ class ShardRunTest {
 
             EmbeddedProgram.Ended resumed =
                     EmbeddedProgram.in(folder).on(server).run("run", "--resume", "merged");
-            assertThat(resumed.err()).contains("288 of 432 trials are reused");
+            assertThat(resumed.err()).contains("144 of 216 trials are reused");
             JsonNode after = json(file("merged", "results.json"));
             JsonNode whole = json(file("whole", "results.json"));
             assertThat(after.at("/verdicts")).isEqualTo(whole.at("/verdicts"));
@@ -226,9 +226,9 @@ class ShardRunTest {
             EmbeddedProgram.Ended wider = program.run("run", "--resume", "part", "--benchmarks", "mmlu");
             assertThat(wider.code()).isEqualTo(2);
             assertThat(wider.err()).contains("run part is shard 1/3");
-            EmbeddedProgram.Ended higher = program.run("run", "--resume", "part", "--limit", "20", "--shard", "1/3");
+            EmbeddedProgram.Ended higher = program.run("run", "--resume", "part", "--limit", "10", "--shard", "1/3");
             assertThat(higher.code()).as(higher.err()).isZero();
-            assertThat(higher.err()).contains("144 of 240 trials are reused");
+            assertThat(higher.err()).contains("72 of 120 trials are reused");
         }
     }
 
