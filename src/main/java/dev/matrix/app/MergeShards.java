@@ -53,10 +53,10 @@ public final class MergeShards {
      * @throws MatrixException of kind USAGE when they do not belong together or the name is taken; nothing is written then
      */
     public Merged merge(List<String> names, String runId, boolean allowMissing) {
+        List<StoredRun> shards =
+                new ShardChecks(names.stream().map(store::read).toList(), store::isWritten).require(allowMissing);
+        boolean cut = shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
         try (RunDraft draft = store.draft(runId)) {
-            List<StoredRun> shards =
-                    new ShardChecks(names.stream().map(store::read).toList(), store::isWritten).require(allowMissing);
-            boolean cut = shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
             return merge(shards, runId, cut, draft);
         }
     }
@@ -127,9 +127,7 @@ public final class MergeShards {
                 one.requests() == null || other.requests() == null
                         ? null
                         : Long.valueOf(one.requests() + other.requests()),
-                one.retries() == null || other.retries() == null
-                        ? null
-                        : Long.valueOf(one.retries() + other.retries()),
+                one.retries() == null || other.retries() == null ? null : Long.valueOf(one.retries() + other.retries()),
                 one.loads(),
                 one.promptTokens(),
                 one.generatedTokens(),

@@ -50,7 +50,10 @@ final class MergedManifest {
                 whole.axes(),
                 protocols(),
                 inOrder(Manifest::baselines, Manifest.BaselineRecord::model, Manifest.BaselineRecord::model),
-                inOrder(Manifest::reach, Manifest.ReachRecord::model, record -> record.model() + '\n' + record.personality()),
+                inOrder(
+                        Manifest::reach,
+                        Manifest.ReachRecord::model,
+                        record -> record.model() + '\n' + record.personality()),
                 inOrder(Manifest::loads, Manifest.LoadRecord::model),
                 all(Manifest::failures),
                 warnings(),
@@ -113,7 +116,8 @@ final class MergedManifest {
         Set<Manifest> owners = new LinkedHashSet<>();
         for (BenchmarkRecord benchmark : whole.benchmarks()) {
             for (StoredRun run : shards) {
-                boolean asks = Optional.ofNullable(ShardSetup.recorded(run.manifest().shard()))
+                boolean asks = Optional.ofNullable(
+                                ShardSetup.recorded(run.manifest().shard()))
                         .filter(part -> part.has(model, benchmark.benchmark()))
                         .isPresent();
                 if (asks) {
@@ -134,7 +138,8 @@ final class MergedManifest {
         for (Model model : whole.models()) {
             for (Manifest owner : owners(model)) {
                 owner.warnings().stream()
-                        .filter(sentence -> subject(sentence).filter(model::equals).isPresent())
+                        .filter(sentence ->
+                                subject(sentence).filter(model::equals).isPresent())
                         .forEach(ordered::add);
             }
         }
@@ -148,7 +153,8 @@ final class MergedManifest {
             String sentence = whole.warnings().get(at);
             boolean same = shards.stream()
                     .map(run -> run.manifest().warnings())
-                    .allMatch(warnings -> at < warnings.size() && warnings.get(at).equals(sentence));
+                    .allMatch(
+                            warnings -> at < warnings.size() && warnings.get(at).equals(sentence));
             if (!same) {
                 return common;
             }
@@ -170,12 +176,7 @@ final class MergedManifest {
         List<Manifest.Revision> numbered = new ArrayList<>();
         for (Manifest.Revision each : revisions) {
             numbered.add(new Manifest.Revision(
-                    numbered.size() + 1,
-                    each.at(),
-                    each.action(),
-                    each.changes(),
-                    each.concurrency(),
-                    each.host()));
+                    numbered.size() + 1, each.at(), each.action(), each.changes(), each.concurrency(), each.host()));
         }
         return numbered;
     }

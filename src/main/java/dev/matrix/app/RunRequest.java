@@ -162,8 +162,7 @@ public record RunRequest(
             @Nullable Shard shard) {
 
         /** A whole run. */
-        public Storage(
-                @Nullable String runId, boolean resume, @Nullable String resumeRun) {
+        public Storage(@Nullable String runId, boolean resume, @Nullable String resumeRun) {
             this(runId, resume, resumeRun, null);
         }
     }

@@ -141,7 +141,8 @@ public final class Runs {
         ShardPart part = prepared.part();
         return part == null
                 ? time
-                : time + "-shard-" + part.shard().index() + "-of-" + part.shard().count();
+                : time + "-shard-" + part.shard().index() + "-of-"
+                        + part.shard().count();
     }
 
     /** A run that would be resumed, for reading. */

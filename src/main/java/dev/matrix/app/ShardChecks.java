@@ -84,9 +84,10 @@ final class ShardChecks {
 
     private static void sameSplit(StoredRun first, StoredRun other) {
         if (shard(first).count() != shard(other).count()) {
-            throw MatrixException.usage("Run " + first.id() + " is shard " + shard(first).label() + " and run "
-                    + other.id() + " is shard " + shard(other).label()
-                    + ": they are parts of two different splits. Name the shards of one.");
+            throw MatrixException.usage(
+                    "Run " + first.id() + " is shard " + shard(first).label() + " and run "
+                            + other.id() + " is shard " + shard(other).label()
+                            + ": they are parts of two different splits. Name the shards of one.");
         }
     }
 
@@ -113,7 +114,7 @@ final class ShardChecks {
                 "benchmarks",
                 names(before.benchmarks(), ShardChecks::name),
                 names(after.benchmarks(), ShardChecks::name));
-        sameNames(first, other, "settings", names(before.axes(), Setting::id), names(after.axes(), Setting::id));
+        sameNames(first, other, "temperatures", names(before.axes(), Setting::id), names(after.axes(), Setting::id));
         new RunChanges(before, after)
                 .all().stream()
                         .filter(change -> !MAY_DIFFER.contains(change.what()))
@@ -190,8 +191,9 @@ final class ShardChecks {
                 for (String benchmark : part.benchmarks()) {
                     StoredRun owner = owners.put(part.model() + " on " + benchmark, run);
                     if (owner != null) {
-                        throw MatrixException.usage("Both " + named(owner) + " and " + named(run) + " ask " + part.model()
-                                + " on " + benchmark + ": they were split differently. Ask all shards anew.");
+                        throw MatrixException.usage(
+                                "Both " + named(owner) + " and " + named(run) + " ask " + part.model() + " on "
+                                        + benchmark + ": they were split differently. Ask all shards anew.");
                     }
                 }
             }

@@ -30,10 +30,12 @@ final class ShardSetup {
             return whole;
         }
         if (whole.request().design().stopWhen() == StopWhen.DECIDED) {
-            throw MatrixException.usage("--stop-when decided cannot be used with --shard: whether a comparison is decided"
-                    + " depends on all comparisons of the run, and a shard sees only its own. Leave out one of them.");
+            throw MatrixException.usage(
+                    "--stop-when decided cannot be used with --shard: whether a comparison is decided"
+                            + " depends on all comparisons of the run, and a shard sees only its own. Leave out one of them.");
         }
-        return whole.withPart(shares(whole, shard.count()).get(shard.index() - 1).part());
+        return whole.withPart(
+                shares(whole, shard.count()).get(shard.index() - 1).part());
     }
 
     /** All shards of a run that has not begun. */
@@ -82,9 +84,8 @@ final class ShardSetup {
         }
         Map<String, List<String>> benchmarks = new LinkedHashMap<>();
         record.part().forEach(model -> benchmarks.put(model.model(), model.benchmarks()));
-        ShardPart.By by = record.by().equals(ShardPart.By.MODEL.label())
-                ? ShardPart.By.MODEL
-                : ShardPart.By.MODEL_AND_BENCHMARK;
+        ShardPart.By by =
+                record.by().equals(ShardPart.By.MODEL.label()) ? ShardPart.By.MODEL : ShardPart.By.MODEL_AND_BENCHMARK;
         return new ShardPart(new Shard(record.index(), record.count()), by, benchmarks);
     }
 }

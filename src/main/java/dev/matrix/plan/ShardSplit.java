@@ -56,7 +56,8 @@ public final class ShardSplit {
             }
         }
         if (count > units.size()) {
-            throw MatrixException.usage("--shard: the plan has " + whole.models().size() + " models and " + units.size()
+            throw MatrixException.usage("--shard: the plan has "
+                    + whole.models().size() + " models and " + units.size()
                     + " pairs of a model and a benchmark, which are never parted, so it cannot be split into " + count
                     + " shards. Use at most " + units.size() + ".");
         }
@@ -92,8 +93,7 @@ public final class ShardSplit {
         }
 
         boolean has(String model, String benchmark) {
-            return units.stream()
-                    .anyMatch(unit -> unit.model.equals(model) && unit.benchmarks.contains(benchmark));
+            return units.stream().anyMatch(unit -> unit.model.equals(model) && unit.benchmarks.contains(benchmark));
         }
     }
 

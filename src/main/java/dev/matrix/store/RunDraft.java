@@ -50,8 +50,7 @@ public final class RunDraft implements AutoCloseable {
     /** Puts the whole lines of other runs' journals one after the other, unread: a line means the same wherever it stands. */
     public void saveJournal(List<StoredRun> runs) {
         Path journal = draft.resolve(StoredRun.TRIALS);
-        try (FileChannel all =
-                FileChannel.open(journal, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel all = FileChannel.open(journal, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (StoredRun run : runs) {
                 append(all, run.directory().resolve(StoredRun.TRIALS));
             }

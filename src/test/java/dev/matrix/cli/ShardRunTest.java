@@ -152,7 +152,9 @@ class ShardRunTest {
             EmbeddedProgram.Ended merged = merge("merged", two, "--allow-missing");
             assertThat(merged.code()).as(merged.err()).isZero();
             assertThat(merged.err()).contains("matrix run --resume merged");
-            assertThat(json(file("merged", "results.json")).at("/metadata/state").asText())
+            assertThat(json(file("merged", "results.json"))
+                            .at("/metadata/state")
+                            .asText())
                     .isEqualTo("interrupted");
 
             EmbeddedProgram.Ended resumed =
@@ -188,7 +190,9 @@ class ShardRunTest {
     private List<String> ids(EmbeddedProgram.Ended plan) throws IOException {
         assertThat(plan.code()).as(plan.err()).isZero();
         List<String> ids = new ArrayList<>();
-        json(plan.out()).path("combinations").forEach(each -> ids.add(each.path("id").asText()));
+        json(plan.out())
+                .path("combinations")
+                .forEach(each -> ids.add(each.path("id").asText()));
         assertThat(ids).isNotEmpty();
         return ids;
     }
@@ -205,7 +209,9 @@ class ShardRunTest {
             String id = runs.get(0).path("id").asText();
             assertThat(id).endsWith("-shard-2-of-3");
             assertThat(ended("runs").out()).contains("shard 2/3");
-            assertThat(json(file(id, "results.json")).at("/metadata/shard/count").asInt())
+            assertThat(json(file(id, "results.json"))
+                            .at("/metadata/shard/count")
+                            .asInt())
                     .isEqualTo(3);
             assertThat(json(file(id, "manifest.json")).at("/shard/by").asText()).isEqualTo("model");
             EmbeddedProgram.Ended report = ended("report", id, "--format", "markdown");
@@ -242,7 +248,8 @@ class ShardRunTest {
             run(server, "third", "--shard", "3/3");
             List<String> fewer = new ArrayList<>(MATRIX);
             fewer.set(fewer.indexOf("--benchmarks") + 1, "gsm8k,arc_easy");
-            assertThat(ask(server, "run", fewer, "--run-id", "fewer", "--shard", "2/2").code())
+            assertThat(ask(server, "run", fewer, "--run-id", "fewer", "--shard", "2/2")
+                            .code())
                     .isZero();
             run(server, "prompt", "--shard", "2/2", "--system", "mine=Be good.");
 
@@ -284,7 +291,8 @@ class ShardRunTest {
             })
     void refusesAShardThatCannotBe(String options, String reason) {
         try (Simulator server = EmbeddedProgram.simulator()) {
-            EmbeddedProgram.Ended ended = ask(server, "run", MATRIX, options.strip().split(" "));
+            EmbeddedProgram.Ended ended =
+                    ask(server, "run", MATRIX, options.strip().split(" "));
 
             assertThat(ended.code()).isEqualTo(2);
             assertThat(ended.err()).contains(reason);

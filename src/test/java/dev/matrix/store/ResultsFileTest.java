@@ -56,7 +56,7 @@ class ResultsFileTest {
                         List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.LOGPROB, "holds")),
                         List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "seen")),
                         List.of("careful"),
-                null),
+                        null),
                 Map.of("q:0.5b", Map.of("baseline", Map.of("toy", zero))),
                 Map.of(
                         "q:0.5b",
