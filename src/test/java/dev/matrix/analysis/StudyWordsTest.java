@@ -50,8 +50,7 @@ class StudyWordsTest {
         add("baseline", 0, 1_000);
         add("good", 0, 1_200);
 
-        List<String> sentences =
-                sentences(new StudySettings(0.05, 0.05, List.of(), false, 1, new Shard(2, 5)));
+        List<String> sentences = sentences(new StudySettings(0.05, 0.05, List.of(), false, 1, new Shard(2, 5)));
 
         assertThat(sentences.get(0))
                 .startsWith("This is shard 2 of 5 of a run")

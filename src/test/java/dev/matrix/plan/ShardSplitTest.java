@@ -76,8 +76,10 @@ class ShardSplitTest {
                 });
                 if (count <= models) {
                     assertThat(share.part().by()).isEqualTo(ShardPart.By.MODEL);
-                    share.part().benchmarks().values().forEach(names -> assertThat(names)
-                            .hasSize(benchmarks));
+                    share.part()
+                            .benchmarks()
+                            .values()
+                            .forEach(names -> assertThat(names).hasSize(benchmarks));
                 }
             }
             assertThat(together).containsExactlyInAnyOrderElementsOf(ids(whole));

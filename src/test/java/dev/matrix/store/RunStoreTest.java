@@ -88,7 +88,9 @@ class RunStoreTest {
             draft.saveManifest(Fixtures.manifest("r1"));
             store.create(Fixtures.manifest("r1").withWarning("other", clock.instant()))
                     .close();
-            assertThatThrownBy(draft::publish).isInstanceOf(MatrixException.class).hasMessageContaining("exists");
+            assertThatThrownBy(draft::publish)
+                    .isInstanceOf(MatrixException.class)
+                    .hasMessageContaining("exists");
         }
         assertThat(store.read("r1").manifest().warnings()).containsExactly("other");
         assertThatThrownBy(() -> store.draft("r1")).hasMessageContaining("Run r1 exists");
