@@ -137,6 +137,34 @@ public final class RunStore {
         }
     }
 
+    /**
+     * Begins a run that is put together from others: it appears under its name when it is whole.
+     *
+     * @throws MatrixException of kind USAGE when the name is taken
+     */
+    public RunDraft draft(String runId) {
+        Path directory = results.resolve(checkedRunId(runId));
+        if (exists(runId)) {
+            throw taken(runId);
+        }
+        refuseLeftovers(directory);
+        try {
+            Files.createDirectories(results);
+            return new RunDraft(Files.createTempDirectory(results, "." + runId + "-"), directory, json);
+        } catch (IOException e) {
+            throw notMade(e);
+        }
+    }
+
+    private MatrixException taken(String id) {
+        return MatrixException.usage("Run " + id + " exists in " + results + ". Choose another name with --run-id.");
+    }
+
+    /** True when this or another process on this machine writes the run. */
+    public boolean isWritten(StoredRun run) {
+        return locks.isHeld(run.directory());
+    }
+
     /** Opens a run for writing: takes its lock and cuts off a torn last line of the journal. */
     public RunDirectory open(String run) {
         Path directory = directoryOf(run);
@@ -174,13 +202,18 @@ public final class RunStore {
         }
         List<RunListing> runs = new ArrayList<>();
         try (Stream<Path> entries = Files.list(results)) {
-            entries.filter(Files::isDirectory).sorted().forEach(entry -> runs.add(listing(entry)));
+            entries.filter(RunStore::isVisible).sorted().forEach(entry -> runs.add(listing(entry)));
         } catch (IOException e) {
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot read " + results + ": " + AtomicFile.reason(e) + ".", e);
         }
         runs.sort(Comparator.comparing(RunListing::updatedAt).reversed());
         return List.copyOf(runs);
+    }
+
+    /** What a killed merge left has a name that no run can have. */
+    private static boolean isVisible(Path entry) {
+        return Files.isDirectory(entry) && !entry.getFileName().toString().startsWith(".");
     }
 
     private RunListing listing(Path directory) {

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,46 @@ class RunStoreTest {
     @BeforeEach
     void makeStore() {
         store = new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), clock, System::nanoTime);
+    }
+
+    @Test
+    void showsADraftOnlyWhenItIsPublished() throws IOException {
+        RunDirectory first = store.create(Fixtures.manifest("r1"));
+        first.close();
+        Files.writeString(first.directory().resolve("trials.jsonl"), "one\ntwo\ntor");
+        try (RunDraft draft = store.draft("r2")) {
+            draft.saveManifest(Fixtures.manifest("r2"));
+            draft.saveJournal(List.of(first.stored(), first.stored()));
+            assertThat(store.exists("r2")).isFalse();
+            assertThat(store.list()).extracting(RunListing::id).containsExactly("r1");
+            draft.publish();
+        }
+        assertThat(store.exists("r2")).isTrue();
+        assertThat(Files.readString(folder.resolve("results/r2/trials.jsonl"))).isEqualTo("one\ntwo\none\ntwo\n");
+    }
+
+    @Test
+    void leavesNothingOfADraftThatWasNotPublished() throws IOException {
+        try (RunDraft draft = store.draft("r1")) {
+            draft.saveManifest(Fixtures.manifest("r1"));
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("results"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void publishesNoDraftOverARunThatWasMadeMeanwhile() throws IOException {
+        try (RunDraft draft = store.draft("r1")) {
+            draft.saveManifest(Fixtures.manifest("r1"));
+            store.create(Fixtures.manifest("r1").withWarning("other", clock.instant()))
+                    .close();
+            assertThatThrownBy(draft::publish)
+                    .isInstanceOf(MatrixException.class)
+                    .hasMessageContaining("exists");
+        }
+        assertThat(store.read("r1").manifest().warnings()).containsExactly("other");
+        assertThatThrownBy(() -> store.draft("r1")).hasMessageContaining("Run r1 exists");
     }
 
     @Test
