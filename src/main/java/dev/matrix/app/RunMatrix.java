@@ -10,6 +10,7 @@ import dev.matrix.execution.ExecutionPorts;
 import dev.matrix.execution.ExecutionSettings;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionTime;
+import dev.matrix.execution.KnownTrials;
 import dev.matrix.execution.MatrixExecution;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.execution.ReachCheck;
@@ -93,7 +94,7 @@ final class RunMatrix {
                 .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),
-                earlier(directory.manifest(), earlier.state()),
+                earlier(directory.manifest(), earlier.known()),
                 time(),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
@@ -154,12 +155,12 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(Manifest manifest, JournalState state) {
+    private static EarlierWork earlier(Manifest manifest, KnownTrials known) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
         return new EarlierWork(
-                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest));
+                known, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest));
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {
