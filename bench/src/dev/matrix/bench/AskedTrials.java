@@ -25,7 +25,7 @@ record AskedTrials(Map<String, Integer> byModel) {
             now = server.statistics();
         }
         Map<String, Integer> counts = new HashMap<>();
-        now.path("models").fields().forEachRemaining(model -> counts.put(
+        now.path("models").properties().forEach(model -> counts.put(
                 model.getKey(),
                 model.getValue().path("chat_requests").asInt()
                         - model.getValue().path("continued").asInt()));
