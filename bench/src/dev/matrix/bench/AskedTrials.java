@@ -25,10 +25,12 @@ record AskedTrials(Map<String, Integer> byModel) {
             now = server.statistics();
         }
         Map<String, Integer> counts = new HashMap<>();
-        now.path("models").properties().forEach(model -> counts.put(
-                model.getKey(),
-                model.getValue().path("chat_requests").asInt()
-                        - model.getValue().path("continued").asInt()));
+        now.path("models")
+                .properties()
+                .forEach(model -> counts.put(
+                        model.getKey(),
+                        model.getValue().path("chat_requests").asInt()
+                                - model.getValue().path("continued").asInt()));
         return new AskedTrials(Map.copyOf(counts));
     }
 

@@ -2,12 +2,14 @@ package dev.matrix.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Kills the program with SIGKILL at seeded points of a run, resumes it, and compares what comes out with a run that nobody interrupted: the same trial keys,
@@ -37,8 +39,7 @@ final class CrashMatrix {
     private record Uninterrupted(
             List<String> trials, Map<String, JsonNode> scores, JsonNode statistics, Map<String, Integer> checks) {}
 
-    private CrashMatrix(
-            Path program, Path directory, SimulatorProcess server, CrashWorkload workload, Random random)
+    private CrashMatrix(Path program, Path directory, SimulatorProcess server, CrashWorkload workload, Random random)
             throws IOException, InterruptedException {
         this.program = program;
         this.directory = directory;
@@ -73,13 +74,14 @@ final class CrashMatrix {
 
     private Uninterrupted uninterrupted() throws IOException, InterruptedException {
         CrashRun run = new CrashRun(directory, "whole");
-        int code = KilledProgram.start(program, directory, workload.begin(run, server)).end();
+        int code = KilledProgram.start(program, directory, workload.begin(run, server))
+                .end();
         if (code != 0 || run.lineCount() != workload.trials()) {
             throw new IOException("the run that nobody interrupts ended with exit code " + code + " and "
                     + run.lineCount() + " of " + workload.trials() + " trials; see " + directory + "/program.log");
         }
         AskedTrials asked = AskedTrials.settled(server);
-        Map<String, Integer> checks = new java.util.TreeMap<>();
+        Map<String, Integer> checks = new TreeMap<>();
         run.linesByModel().forEach((model, lines) -> checks.put(model, asked.of(model) - lines));
         return new Uninterrupted(run.trials(), run.scores(), run.statistics(), checks);
     }
@@ -101,8 +103,7 @@ final class CrashMatrix {
             if (!trial.kill(point::reached, point.delayMillis())) {
                 continue;
             }
-            if (point.phase() == CrashPoint.Phase.RESUME
-                    && !trial.kill(each -> true, CrashPoint.secondDelay(random))) {
+            if (point.phase() == CrashPoint.Phase.RESUME && !trial.kill(each -> true, CrashPoint.secondDelay(random))) {
                 continue;
             }
             return trial.resume();
@@ -125,8 +126,7 @@ final class CrashMatrix {
         }
 
         /** Starts or resumes it and kills it so long after it has come so far; false when it ended before that. */
-        boolean kill(java.util.function.Predicate<CrashRun> reached, int delayMillis)
-                throws IOException, InterruptedException {
+        boolean kill(Predicate<CrashRun> reached, int delayMillis) throws IOException, InterruptedException {
             KilledProgram started = KilledProgram.start(program, directory, workload.goOn(run, server));
             if (!started.await(started::isJava) || !started.await(() -> reached.test(run))) {
                 return false;
@@ -139,8 +139,8 @@ final class CrashMatrix {
             int lost = endOfSession();
             again = Math.max(again, lost);
             if (lost > CrashWorkload.CONCURRENCY) {
-                problems.add(lost + " trials were asked and are not kept, with " + CrashWorkload.CONCURRENCY
-                        + " in flight");
+                problems.add(
+                        lost + " trials were asked and are not kept, with " + CrashWorkload.CONCURRENCY + " in flight");
             }
             return true;
         }
@@ -148,7 +148,8 @@ final class CrashMatrix {
         Outcome resume() throws IOException, InterruptedException {
             int lines = CrashRun.lines(journal).size();
             int torn = journal.length - wholeBytes(journal);
-            int code = KilledProgram.start(program, directory, workload.goOn(run, server)).end();
+            int code = KilledProgram.start(program, directory, workload.goOn(run, server))
+                    .end();
             if (code != 0) {
                 problems.add("the resume ended with exit code " + code);
                 return new Outcome(lines, torn, again, problems);
@@ -166,8 +167,7 @@ final class CrashMatrix {
         private void keepsWhatWasThere() {
             byte[] now = run.journal();
             int kept = wholeBytes(journal);
-            if (java.util.Arrays.mismatch(journal, 0, kept, now, 0, Math.min(kept, now.length)) >= 0
-                    || now.length < kept) {
+            if (Arrays.mismatch(journal, 0, kept, now, 0, Math.min(kept, now.length)) >= 0 || now.length < kept) {
                 problems.add("a line of the journal is gone or changed");
             }
             journal = now;
@@ -179,7 +179,9 @@ final class CrashMatrix {
             Map<String, Integer> lines = run.linesByModel();
             int lost = 0;
             for (String model : whole.checks().keySet()) {
-                int begun = asked.of(model) - session.asked().of(model) - whole.checks().get(model);
+                int begun = asked.of(model)
+                        - session.asked().of(model)
+                        - whole.checks().get(model);
                 int written = lines.getOrDefault(model, 0) - session.lines().getOrDefault(model, 0);
                 lost += Math.max(0, begun) - written;
             }

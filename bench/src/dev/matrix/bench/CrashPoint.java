@@ -62,8 +62,8 @@ record CrashPoint(Phase phase, int at, int delayMillis) {
     /** Six points, one a phase; that of the resume stands for those of the start too. */
     static List<CrashPoint> few(CrashWorkload workload, Random random) {
         List<CrashPoint> points = new ArrayList<>();
-        for (Phase phase : List.of(
-                Phase.LOAD, Phase.PROBE, Phase.TRIALS, Phase.COMBINATION, Phase.RESULTS, Phase.RESUME)) {
+        for (Phase phase :
+                List.of(Phase.LOAD, Phase.PROBE, Phase.TRIALS, Phase.COMBINATION, Phase.RESULTS, Phase.RESUME)) {
             points.add(in(phase, random.nextInt(2), workload, random));
         }
         return points;
@@ -76,8 +76,9 @@ record CrashPoint(Phase phase, int at, int delayMillis) {
             case START -> new CrashPoint(phase, 0, random.nextInt(START_MILLIS));
             case LOAD -> new CrashPoint(phase, 0, random.nextInt(LOAD_MILLIS));
             case PROBE -> new CrashPoint(phase, other + random.nextInt(1, CrashWorkload.PROBE), 0);
-            case TRIALS, RESUME -> new CrashPoint(
-                    phase, random.nextInt(CrashWorkload.PROBE, workload.trials() - CrashWorkload.CONCURRENCY), 0);
+            case TRIALS, RESUME ->
+                new CrashPoint(
+                        phase, random.nextInt(CrashWorkload.PROBE, workload.trials() - CrashWorkload.CONCURRENCY), 0);
             case COMBINATION -> new CrashPoint(phase, random.nextInt(1, workload.combinations() - 1), 0);
             case MODELS -> new CrashPoint(phase, workload.half(), random.nextInt(LOAD_MILLIS));
             case RESULTS -> new CrashPoint(phase, number % 2 * workload.trials(), random.nextInt(4));

@@ -61,7 +61,9 @@ class SharedResultsIT {
 
     private static void refused(Result result, String sentence) {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
-        assertThat(result.err().lines().filter(line -> line.contains(sentence))).as(result.err()).hasSize(1);
+        assertThat(result.err().lines().filter(line -> line.contains(sentence)))
+                .as(result.err())
+                .hasSize(1);
     }
 
     @Test
@@ -78,7 +80,9 @@ class SharedResultsIT {
             refused(program.run(start(simulator, "busy")), "Run busy exists. Resume it with --resume busy");
             for (String[] reading : List.of(
                     new String[] {"show", "busy"},
-                    new String[] {"report", "busy", "--out", temp.resolve("meanwhile").toString()},
+                    new String[] {
+                        "report", "busy", "--out", temp.resolve("meanwhile").toString()
+                    },
                     new String[] {"runs"})) {
                 Result read = program.run(reading);
                 assertThat(read.exitCode()).as(read.err()).isZero();
@@ -87,7 +91,9 @@ class SharedResultsIT {
             Result other = program.run(start(simulator, "other"));
             assertThat(other.exitCode()).as(other.err()).isZero();
 
-            assertThat(writing.endsWithin(Duration.ZERO)).as("all that while it was running").isFalse();
+            assertThat(writing.endsWithin(Duration.ZERO))
+                    .as("all that while it was running")
+                    .isFalse();
             writing.terminate();
             assertThat(Program.checked(writing.result()).exitCode()).isEqualTo(143);
         } finally {
@@ -100,7 +106,8 @@ class SharedResultsIT {
 
     @Test
     void letsOneOfTwoThatBeginTheSameRunAtOnce() throws Exception {
-        List<LaunchedProcess> both = List.of(program.start(start(simulator, "same")), program.start(start(simulator, "same")));
+        List<LaunchedProcess> both =
+                List.of(program.start(start(simulator, "same")), program.start(start(simulator, "same")));
         List<Integer> codes = new ArrayList<>();
         for (LaunchedProcess each : both) {
             Result ended = Program.checked(each.result());

@@ -123,6 +123,7 @@ class StopIT {
         assertThat(result.exitCode()).as(result.err()).isIn(0, 143);
         List<String> saved = Files.readAllLines(program.path("results", "last", "trials.jsonl"));
         finishes("last");
-        assertThat(Files.readAllLines(program.path("results", "last", "trials.jsonl"))).isEqualTo(saved);
+        assertThat(Files.readAllLines(program.path("results", "last", "trials.jsonl")))
+                .isEqualTo(saved);
     }
 }

@@ -48,9 +48,7 @@ class StorageIT {
     void mount() throws Exception {
         disk = Files.createTempDirectory(temp, "disk");
         mounted = did("mount", "-t", "tmpfs", "-o", "size=300k", "matrix-test", disk.toString());
-        assumeThat(mounted)
-                .as("a tmpfs can be mounted here (needs root)")
-                .isTrue();
+        assumeThat(mounted).as("a tmpfs can be mounted here (needs root)").isTrue();
     }
 
     @AfterEach
@@ -109,7 +107,9 @@ class StorageIT {
     /** Ended with 2 and one sentence of what is wrong, without a word of the virtual machine's. */
     private static void refused(Result result, String reason) {
         assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
-        assertThat(result.err().lines().filter(line -> line.contains(reason))).as(result.err()).hasSize(1);
+        assertThat(result.err().lines().filter(line -> line.contains(reason)))
+                .as(result.err())
+                .hasSize(1);
         assertThat(result.err()).doesNotContain("Exception");
     }
 
@@ -162,21 +162,28 @@ class StorageIT {
         remount("ro");
         Result fresh = program.run(on(
                 disk,
-                RunArguments.small().with("--run-id", "other").with("--host", simulator.address()).words()));
+                RunArguments.small()
+                        .with("--run-id", "other")
+                        .with("--host", simulator.address())
+                        .words()));
         refused(fresh, READ_ONLY);
         assertThat(fresh.err()).contains("Choose writable directories with --results-dir and --checkpoints-dir.");
-        for (String[] writes : List.of(on(disk, "run", "--host", simulator.address(), "--resume", "r", "--limit", "44"), on(disk, "rescore", "r"))) {
+        for (String[] writes : List.of(
+                on(disk, "run", "--host", simulator.address(), "--resume", "r", "--limit", "44"),
+                on(disk, "rescore", "r"))) {
             Result refused = program.run(writes);
             refused(refused, READ_ONLY);
             assertThat(refused.err())
-                    .contains("Nothing was changed; make the place writable and try again, or work on a copy of the run.");
+                    .contains(
+                            "Nothing was changed; make the place writable and try again, or work on a copy of the run.");
         }
         refused(program.run(on(disk, "report", "r")), READ_ONLY);
 
         assertThat(program.run(on(disk, "show", "r")).exitCode()).isZero();
         assertThat(program.run(on(disk, "runs")).out()).contains("finished");
         Path out = temp.resolve("report-of-a-read-only-run");
-        assertThat(program.run(on(disk, "report", "r", "--out", out.toString())).exitCode()).isZero();
+        assertThat(program.run(on(disk, "report", "r", "--out", out.toString())).exitCode())
+                .isZero();
         assertThat(journal()).isEqualTo(saved);
     }
 }

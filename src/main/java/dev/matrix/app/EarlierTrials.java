@@ -32,7 +32,8 @@ record EarlierTrials(JournalState state, ProbeReplies probes, Reuse reuse, RunPl
         RunPlan plan = prepared.plan();
         PlannedKeys keys = new PlannedKeys(manifest, prepared.conversations());
         ProbeReplies probes = new ProbeReplies(keys, Stream.empty());
-        return new EarlierTrials(JournalState.none(keys), probes, new Reuse(0, 0, 0, plan.trials()), plan, JournalPace.none());
+        return new EarlierTrials(
+                JournalState.none(keys), probes, new Reuse(0, 0, 0, plan.trials()), plan, JournalPace.none());
     }
 
     /** Reads the journal of a run that is resumed. */

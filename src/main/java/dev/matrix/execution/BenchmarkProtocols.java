@@ -161,9 +161,7 @@ final class BenchmarkProtocols {
     }
 
     private Optional<Trial> earlier(TrialTask task) {
-        return parts.earlier()
-                .trials()
-                .probed(task.work().planned(), task.index(), task.readBy(), resident.baseline());
+        return parts.earlier().trials().probed(task.work().planned(), task.index(), task.readBy(), resident.baseline());
     }
 
     /** Baseline, or the first where the plan has none, and the one with the longest system prompt; both at the first setting. */

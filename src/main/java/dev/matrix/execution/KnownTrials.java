@@ -20,8 +20,7 @@ public interface KnownTrials {
      * @param trial its number among the trials of the combination, which need not be part of the plan
      * @return empty when exactly this was not asked, or failed, or the protocol was chosen already
      */
-    default Optional<Trial> probed(
-            PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
+    default Optional<Trial> probed(PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
         return Optional.empty();
     }
 

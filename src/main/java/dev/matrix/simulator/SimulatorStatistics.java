@@ -73,7 +73,10 @@ public record SimulatorStatistics(
     public record ModelActivity(
             long chatRequests,
             long continued,
-            long firstNanos, long lastNanos, Duration serviceTime, double meanInFlight) {}
+            long firstNanos,
+            long lastNanos,
+            Duration serviceTime,
+            double meanInFlight) {}
 
     /**
      * One request for a reply.

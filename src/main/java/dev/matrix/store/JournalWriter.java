@@ -64,8 +64,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /** @param opener of the file that lines are written to */
-    JournalWriter(
-            Path path, StoreJson json, LongSupplier nanoTime, ScheduledThreadPoolExecutor forcer, Opener opener) {
+    JournalWriter(Path path, StoreJson json, LongSupplier nanoTime, ScheduledThreadPoolExecutor forcer, Opener opener) {
         this.path = path;
         this.json = json;
         this.nanoTime = nanoTime;

@@ -36,12 +36,7 @@ public final class RunDirectory implements AutoCloseable {
     private boolean closed;
 
     RunDirectory(
-            Path directory,
-            Path checkpoint,
-            Manifest manifest,
-            RunLock lock,
-            StoreJson json,
-            LongSupplier nanoTime) {
+            Path directory, Path checkpoint, Manifest manifest, RunLock lock, StoreJson json, LongSupplier nanoTime) {
         this.directory = directory;
         this.checkpointFile = new AtomicFile(checkpoint);
         this.manifestFile = new AtomicFile(directory.resolve(StoredRun.MANIFEST));

@@ -131,9 +131,8 @@ final class Lab {
                     @Override
                     public Optional<Trial> probed(
                             PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
-                        String item = planned.items()
-                                .get(trial / planned.repeats())
-                                .id();
+                        String item =
+                                planned.items().get(trial / planned.repeats()).id();
                         return replies.stream()
                                 .filter(each -> each.readBy() == readBy
                                         && each.failure().isEmpty()

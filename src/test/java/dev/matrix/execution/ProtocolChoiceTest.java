@@ -151,8 +151,7 @@ class ProtocolChoiceTest {
 
         assertThat(lab.client.asked()).hasSize(before + 20 - 5);
         assertThat(lab.trials).hasSize(20).containsAll(five);
-        assertThat(choice().reason())
-                .isEqualTo("letters hold 90 % of the probability (median of 16 probe replies)");
+        assertThat(choice().reason()).isEqualTo("letters hold 90 % of the probability (median of 16 probe replies)");
         assertThat(lab.events(ExecutionEvent.TrialFinished.class)).hasSize(15);
         assertThat(lab.events(ExecutionEvent.CombinationFinished.class)).hasSize(2);
     }

@@ -25,10 +25,7 @@ class ResultsFileTest {
     Path folder;
 
     private RunStore store() {
-        return new RunStore(
-                folder.resolve("results"),
-                folder.resolve("checkpoints"),
-                System::nanoTime);
+        return new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), System::nanoTime);
     }
 
     private static Results results() {

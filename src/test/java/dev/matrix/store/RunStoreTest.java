@@ -141,20 +141,20 @@ class RunStoreTest {
 
     @Test
     void knowsItsOwnLockByEachWayToTheDirectory() throws IOException {
-        Path link = folder.resolve("link");
         Files.createDirectories(folder.resolve("results"));
-        Files.createSymbolicLink(link, folder.resolve("results"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("results"));
         try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
-            RunLocks locks = new RunLocks();
-            try (RunLock other = locks.take(Files.createDirectory(folder.resolve("r2")), "r2")) {
-                Path way = Files.createSymbolicLink(folder.resolve("way"), folder.resolve("r2"));
-                assertThat(locks.isHeld(way)).isTrue();
-                assertThatThrownBy(() -> locks.take(way, "r2")).hasMessageContaining(RunLock.thisProcess());
-            }
-            assertThatThrownBy(() -> store.open(link.resolve("r1").toString()))
+            Path otherWay = link.resolve("r1");
+            assertThatThrownBy(() -> store.open(otherWay.toString()))
                     .hasMessageContaining("Run r1 is being written by " + RunLock.thisProcess());
             assertThat(run.id()).isEqualTo("r1");
         }
+        RunLocks locks = new RunLocks();
+        RunLock lock = locks.take(folder.resolve("results/r1"), "r1");
+        assertThat(locks.isHeld(link.resolve("r1"))).isTrue();
+        assertThatThrownBy(() -> locks.take(link.resolve("r1"), "r1")).hasMessageContaining(RunLock.thisProcess());
+        lock.close();
+        assertThat(locks.isHeld(link.resolve("r1"))).isFalse();
     }
 
     @Test

@@ -60,18 +60,21 @@ class TornFilesTest {
         Checkpoint whole = store.checkpoint("r1").orElseThrow();
         Path file = folder.resolve("checkpoints/r1.json");
         cutEverywhere(
-                file, cut -> assertThat(store.checkpoint("r1")).as("byte %d", cut).isEmpty());
+                file,
+                cut -> assertThat(store.checkpoint("r1")).as("byte %d", cut).isEmpty());
         assertThat(store.checkpoint("r1")).contains(whole);
     }
 
     @Test
     void aTornManifestIsRefused() throws IOException {
-        cutEverywhere(file("manifest.json"), cut -> assertThatThrownBy(() -> store.open("r1"))
-                .as("byte %d", cut)
-                .isInstanceOf(MatrixException.class)
-                .hasMessageStartingWith(file("manifest.json") + " cannot be read: ")
-                .hasMessageEndingWith(". Restore it from a backup.")
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(WORDS_OF_THE_PARSER)));
+        cutEverywhere(
+                file("manifest.json"),
+                cut -> assertThatThrownBy(() -> store.open("r1"))
+                        .as("byte %d", cut)
+                        .isInstanceOf(MatrixException.class)
+                        .hasMessageStartingWith(file("manifest.json") + " cannot be read: ")
+                        .hasMessageEndingWith(". Restore it from a backup.")
+                        .satisfies(e -> assertThat(e.getMessage()).doesNotContain(WORDS_OF_THE_PARSER)));
         store.open("r1").close();
     }
 
@@ -98,14 +101,18 @@ class TornFilesTest {
     @Test
     void tornRecordsOfLmEvalAreRefused() throws IOException {
         try (RunDirectory run = store.open("r1")) {
-            run.saveLmEval("m/baseline/toy/t0", new LmEvalRecord(
+            run.saveLmEval(
+                    "m/baseline/toy/t0",
+                    new LmEvalRecord(
                             "0.4.9", null, List.of("toy"), null, Map.of(), Map.of(), Map.of(), List.of(), null, 1.5));
         }
         StoredRun run = store.read("r1");
-        cutEverywhere(file("lm-eval.json"), cut -> assertThatThrownBy(run::lmEval)
-                .as("byte %d", cut)
-                .isInstanceOf(MatrixException.class)
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(WORDS_OF_THE_PARSER)));
+        cutEverywhere(
+                file("lm-eval.json"),
+                cut -> assertThatThrownBy(run::lmEval)
+                        .as("byte %d", cut)
+                        .isInstanceOf(MatrixException.class)
+                        .satisfies(e -> assertThat(e.getMessage()).doesNotContain(WORDS_OF_THE_PARSER)));
         assertThat(run.lmEval()).hasSize(1);
     }
 }
