@@ -99,20 +99,21 @@ final class CrashMatrix {
     private Outcome crash(CrashPoint point, int number) throws IOException, InterruptedException {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             CrashRun run = new CrashRun(directory, "p" + number + (attempt == 1 ? "" : "-" + attempt));
-            Trial trial = new Trial(run);
-            if (!trial.kill(point::reached, point.delayMillis())) {
+            KilledRun killed = new KilledRun(run);
+            if (!killed.kill(point::reached, point.delayMillis())) {
                 continue;
             }
-            if (point.phase() == CrashPoint.Phase.RESUME && !trial.kill(each -> true, CrashPoint.secondDelay(random))) {
+            if (point.phase() == CrashPoint.Phase.RESUME
+                    && !killed.kill(each -> true, CrashPoint.secondDelay(random))) {
                 continue;
             }
-            return trial.resume();
+            return killed.resume();
         }
         return new Outcome(0, 0, 0, List.of("the program always ended before it was killed"));
     }
 
     /** One run that is killed, maybe twice, and resumed. Not thread-safe. */
-    private final class Trial {
+    private final class KilledRun {
 
         private final CrashRun run;
         private final List<String> problems = new ArrayList<>();
@@ -120,7 +121,7 @@ final class CrashMatrix {
         private byte[] journal = new byte[0];
         private int again;
 
-        Trial(CrashRun run) throws IOException {
+        KilledRun(CrashRun run) throws IOException {
             this.run = run;
             this.session = new Session(AskedTrials.settled(server), Map.of());
         }
