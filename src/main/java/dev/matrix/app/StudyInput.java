@@ -9,6 +9,7 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
@@ -37,8 +38,8 @@ final class StudyInput {
 
     StudyData of(ScoreBoard board) {
         return new StudyData(
-                manifest.models().stream().map(StudyInput::model).toList(),
-                manifest.benchmarks().stream()
+                ShardSetup.models(manifest).stream().map(StudyInput::model).toList(),
+                ShardSetup.benchmarks(manifest).stream()
                         .map(BenchmarkRecord::benchmark)
                         .flatMap(benchmark -> benchmarks.of(benchmark).stream())
                         .toList(),
@@ -48,12 +49,14 @@ final class StudyInput {
 
     private StudySettings settings() {
         FrozenSettings frozen = manifest.settings();
+        ShardPart shard = ShardSetup.recorded(manifest.shard());
         return new StudySettings(
                 StudySettings.ALPHA,
                 frozen.sesoi() / POINT,
                 frozen.compare(),
                 frozen.optionalStopping(),
-                frozen.seed());
+                frozen.seed(),
+                shard == null ? null : shard.shard());
     }
 
     private static StudyModel model(Model model) {

@@ -44,6 +44,7 @@ public record Results(
      * What the numbers belong to.
      *
      * @param nestedSetting id of the setting that {@code results} and {@code statistics} show
+     * @param shard which part of a run this is; null when it is all of it
      */
     public record Metadata(
             String runId,
@@ -61,7 +62,8 @@ public record Results(
             Versions versions,
             List<Manifest.ProtocolRecord> protocols,
             List<Manifest.ReachRecord> reach,
-            List<String> warnings) {}
+            List<String> warnings,
+            @Nullable ShardRecord shard) {}
 
     /**
      * A model in the metadata.

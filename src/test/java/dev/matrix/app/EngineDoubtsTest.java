@@ -43,7 +43,8 @@ class EngineDoubtsTest {
                 new Results.Versions("1", "1", "17", "0.4.13"),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new Results(
                 1,
                 metadata,

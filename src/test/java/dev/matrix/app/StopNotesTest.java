@@ -70,7 +70,8 @@ class StopNotesTest {
                 new Results.Versions("1", "1", "17", null),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new StopNotes(new Results(
                 1,
                 metadata,

@@ -29,6 +29,8 @@ class ResultsSchemaTest {
             Map.entry("", Results.class),
             Map.entry("metadata", Results.Metadata.class),
             Map.entry("model", Results.ModelEntry.class),
+            Map.entry("shard", ShardRecord.class),
+            Map.entry("model_part", ShardRecord.ModelPart.class),
             Map.entry("settings", FrozenSettings.class),
             Map.entry("data", Results.DataEntry.class),
             Map.entry("versions", Results.Versions.class),
@@ -190,7 +192,8 @@ class ResultsSchemaTest {
                 new Results.Versions("0.1.0", "0.32.15", "17", null),
                 List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.REASON_THEN_READ, "why")),
                 List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "31 -> 60 prompt tokens")),
-                List.of("a warning"));
+                List.of("a warning"),
+                null);
     }
 
     private static Results.FlatCombination flat(String personality, String fingerprint, CellResult cell) {
