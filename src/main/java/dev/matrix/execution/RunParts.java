@@ -18,6 +18,22 @@ record RunParts(
         EtaEstimator eta,
         TrialKeys keys) {
 
+    /** The same for work of which nothing is there. */
+    RunParts afresh() {
+        return new RunParts(
+                ports,
+                EarlierWork.none(),
+                time,
+                settings,
+                server,
+                cancellation,
+                pool,
+                health,
+                tally,
+                eta,
+                keys);
+    }
+
     void say(ExecutionEvent event) {
         ports.listener().on(event);
     }
