@@ -49,7 +49,8 @@ final class ManifestFactory {
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated(),
                 lmEval,
-                List.of());
+                List.of(),
+                prepared.servers().record().orElse(null));
     }
 
     /** The manifest of a run that is resumed. */

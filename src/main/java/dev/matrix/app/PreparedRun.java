@@ -15,6 +15,7 @@ import java.util.Optional;
 /**
  * Everything that a run is made of, before the first question is asked.
  *
+ * @param servers those that are asked; {@code server} says of all of them what can be said of them together
  * @param noneInstalled true when the server has no model at all
  * @param rest what of the plan is left to do
  * @param pace how long its trials took so far
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record PreparedRun(
         RunRequest request,
         ServerInfo server,
+        RunServers servers,
         boolean noneInstalled,
         List<Model> models,
         List<Personality> personalities,
@@ -35,7 +37,7 @@ public record PreparedRun(
     /** A new run: all of the plan is to be done. */
     PreparedRun(
             RunRequest request,
-            ServerInfo server,
+            RunServers servers,
             boolean noneInstalled,
             List<Model> models,
             List<Personality> personalities,
@@ -45,7 +47,8 @@ public record PreparedRun(
             List<String> warnings) {
         this(
                 request,
-                server,
+                servers.info(),
+                servers,
                 noneInstalled,
                 models,
                 personalities,
@@ -104,6 +107,11 @@ public record PreparedRun(
                         .toList();
     }
 
+    /** Requests that all servers answer at a time. */
+    int inFlight() {
+        return request.server().concurrency() * servers.entries().size();
+    }
+
     /** What is left to do, guessed. */
     WorkEstimate estimate() {
         return new PlanEstimate(request, conversations()).of(rest);
@@ -111,7 +119,7 @@ public record PreparedRun(
 
     /** How long that takes by what was measured so far; empty when nothing was. */
     Optional<MeasuredTime> measuredTime() {
-        return pace.time(rest, request.server().concurrency(), new PlanEstimate(request, conversations())::seconds);
+        return pace.time(rest, inFlight(), new PlanEstimate(request, conversations())::seconds);
     }
 
     /** The same run with a part of its plan left to do. */
@@ -119,6 +127,7 @@ public record PreparedRun(
         return new PreparedRun(
                 request,
                 server,
+                servers,
                 noneInstalled,
                 models,
                 personalities,

@@ -52,8 +52,14 @@ public sealed interface ExecutionEvent {
             int combinations)
             implements ExecutionEvent {}
 
-    /** A host of several is silent and is asked no more; {@code consequence} is a sentence on what becomes of its model. */
-    record HostLost(String host, String error, String consequence) implements ExecutionEvent {}
+    /** A host of several is silent and is asked no more; {@code consequence} is a clause on what becomes of its model. */
+    record HostLost(String host, String error, String consequence) implements ExecutionEvent {
+
+        /** All of it for people, without a full stop. */
+        public String sentence() {
+            return "host " + host + " is lost (" + error + "): " + consequence;
+        }
+    }
 
     /** A model is being loaded; {@code position} of {@code models}, from 1. */
     record ModelLoading(Model model, int position, int models) implements ExecutionEvent {}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
  * @param stops how far combinations got that a rule of the run stopped
+ * @param hosts its servers, and where each model was asked; null of a run that had one server in all its invocations
  */
 public record Manifest(
         int formatVersion,
@@ -62,7 +64,8 @@ public record Manifest(
         List<Revision> revisions,
         boolean simulated,
         @Nullable LmEvalVersion lmEval,
-        List<StopRecord> stops) {
+        List<StopRecord> stops,
+        @Nullable HostsRecord hosts) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -185,8 +188,22 @@ public record Manifest(
                 : with(state, now, observations().withWarning(sentence));
     }
 
+    /** With its servers and placements. */
+    public Manifest withHosts(HostsRecord next, Instant now) {
+        return with(state, now, observations().with(next));
+    }
+
+    /**
+     * With nothing that was seen of a model, since it is asked anew on another server.
+     *
+     * @param itsCombinations true for the ids of its combinations
+     */
+    public Manifest withoutModel(String model, Predicate<String> itsCombinations, Instant now) {
+        return with(state, now, observations().without(model, itsCombinations));
+    }
+
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings, hosts);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -213,7 +230,8 @@ public record Manifest(
                 revisions,
                 simulated,
                 lmEval,
-                seen.stops());
+                seen.stops(),
+                seen.hosts());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -252,6 +270,7 @@ public record Manifest(
                 nextRevisions,
                 simulated,
                 nextLmEval,
-                stops);
+                stops,
+                hosts);
     }
 }

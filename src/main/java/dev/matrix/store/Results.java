@@ -41,6 +41,7 @@ public record Results(
      * What the numbers belong to.
      *
      * @param nestedSetting id of the setting that {@code results} and {@code statistics} show
+     * @param hosts the servers of a run that had several; empty of one that had one
      */
     public record Metadata(
             String runId,
@@ -58,7 +59,27 @@ public record Results(
             Versions versions,
             List<Manifest.ProtocolRecord> protocols,
             List<Manifest.ReachRecord> reach,
-            List<String> warnings) {}
+            List<String> warnings,
+            List<HostEntry> hosts) {
+        public Metadata {
+            // A file of a time when a run had one server has none.
+            hosts = List.copyOf(Objects.requireNonNullElse(hosts, List.of()));
+        }
+    }
+
+    /**
+     * One of the servers of a run that had several; what it is called on its network is told in the manifest only.
+     *
+     * @param host its number, from 1
+     * @param speed replies a second in the measurement; null when it was not measured
+     * @param models that were asked there and nowhere else
+     */
+    public record HostEntry(
+            int host, String version, @Nullable Double speed, List<String> models) {
+        public HostEntry {
+            models = List.copyOf(models);
+        }
+    }
 
     /**
      * A model in the metadata.

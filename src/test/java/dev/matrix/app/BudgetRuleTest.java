@@ -15,7 +15,6 @@ import dev.matrix.execution.BlockEnd;
 import dev.matrix.plan.PlannedCombination;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ class BudgetRuleTest {
     }
 
     private BudgetRule rule(int seconds, Map<String, Double> estimates) {
-        return new BudgetRule(Duration.ofSeconds(seconds), new LinkedHashMap<>(estimates), model -> pace, now::get);
+        return new BudgetRule(Duration.ofSeconds(seconds), new ComingModels(estimates, 1), model -> pace, now::get);
     }
 
     private void pass(long seconds) {

@@ -43,6 +43,7 @@ class EngineDoubtsTest {
                 new Results.Versions("1", "1", "17", "0.4.13"),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new Results(
                 1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of(), List.of());

@@ -150,7 +150,8 @@ class JournalStateTest {
                 List.of(),
                 true,
                 null,
-                List.of());
+                List.of(),
+                null);
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);

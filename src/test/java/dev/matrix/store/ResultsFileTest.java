@@ -55,7 +55,8 @@ class ResultsFileTest {
                         new Results.Versions("0.1.0", "0.32.15", "17", null),
                         List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.LOGPROB, "holds")),
                         List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "seen")),
-                        List.of("careful")),
+                        List.of("careful"),
+                        List.of()),
                 Map.of("q:0.5b", Map.of("baseline", Map.of("toy", zero))),
                 Map.of(
                         "q:0.5b",

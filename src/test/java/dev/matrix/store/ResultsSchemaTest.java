@@ -189,7 +189,8 @@ class ResultsSchemaTest {
                 new Results.Versions("0.1.0", "0.32.15", "17", null),
                 List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.REASON_THEN_READ, "why")),
                 List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "31 -> 60 prompt tokens")),
-                List.of("a warning"));
+                List.of("a warning"),
+                List.of(new Results.HostEntry(1, "0.32.15", 4.5, List.of("q:0.5b"))));
     }
 
     private static Results.FlatCombination flat(String personality, String fingerprint, CellResult cell) {
