@@ -15,6 +15,7 @@ import dev.matrix.execution.BlockEnd;
 import dev.matrix.plan.PlannedCombination;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
