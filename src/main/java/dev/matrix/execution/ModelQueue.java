@@ -97,16 +97,24 @@ final class ModelQueue {
     /** The host's next model; waits while one may still come to it. Empty when none does, or the run was cancelled. */
     synchronized Optional<Job> next(int host) {
         while (!cancellation.isCancelled() && !places[host].lost && mayCome(host)) {
-            Optional<Job> job = choose(host);
+            Optional<Job> job = poll(host);
             if (job.isPresent()) {
-                waiting.remove(job.get());
-                places[host].job = job.get();
-                places[host].share = () -> 0;
                 return job;
             }
             look();
         }
         return Optional.empty();
+    }
+
+    /** The host's next model as things stand now; empty where another host would be done with each of them earlier. */
+    synchronized Optional<Job> poll(int host) {
+        Optional<Job> job = choose(host);
+        job.ifPresent(taken -> {
+            waiting.remove(taken);
+            places[host].job = taken;
+            places[host].share = () -> 0;
+        });
+        return job;
     }
 
     private void look() {
