@@ -90,10 +90,10 @@ final class HostTurns {
         queue.doing(number, () -> (double) books.ended() / Math.max(1, books.trials()));
         new ModelSession(its, rules, books.model(), books.works()).run(job.number() + 1, known.size());
         if (its.health().state() == ServerHealth.State.SERVER_LOST) {
-            queue.lost(number, books.finished(), books.ended());
             if (!hosts.alone() && !its.cancellation().isCancelled()) {
                 sayLost(books);
             }
+            queue.lost(number, books.whole(), books.ended());
         } else {
             queue.done(number);
         }
@@ -127,7 +127,7 @@ final class HostTurns {
 
     private void sayLost(ModelBooks books) {
         Model model = books.model();
-        String consequence = books.finished()
+        String consequence = books.whole()
                 ? model.name() + " had been asked to its end"
                 : queue.hasOther(number, model)
                         ? model.name() + " is asked whole on another host"

@@ -70,9 +70,9 @@ record ModelBooks(Model model, List<CombinationWork> works) {
         return (int) matrix().stream().filter(CombinationWork::complete).count();
     }
 
-    /** True when nothing of the model is to be asked any more, on this host or another. */
-    boolean finished() {
+    /** True when the end of its host takes nothing from the model: every trial was asked, and none is missing that another host could answer. */
+    boolean whole() {
         return works.stream()
-                .allMatch(work -> work.finished() || work.givenUp().isPresent());
+                .allMatch(work -> (work.finished() || work.givenUp().isPresent()) && work.failed() == 0);
     }
 }

@@ -28,7 +28,7 @@ final class ModelQueue {
 
     /** One host's part. */
     private static final class Place {
-        private double speed = 1;
+        private double speed;
         private @Nullable Job job;
         private DoubleSupplier share = () -> 0;
         private boolean lost;
@@ -78,7 +78,7 @@ final class ModelQueue {
         notifyAll();
     }
 
-    /** A host's speed; only the proportion to the others' matters. */
+    /** A host's speed, above 0; only the proportion to the others' matters. One that is not known is taken to be as fast as the others are on average. */
     synchronized void measured(int host, double speed) {
         places[host].speed = speed;
     }
@@ -137,15 +137,15 @@ final class ModelQueue {
     }
 
     /**
-     * The host is gone; its model is to be asked elsewhere unless it was finished.
+     * The host is gone; its model is to be asked elsewhere unless it is whole.
      *
      * @param ended trials of it that are there
      */
-    synchronized void lost(int host, boolean finished, int ended) {
+    synchronized void lost(int host, boolean whole, int ended) {
         Job job = places[host].job;
         places[host].job = null;
         places[host].lost = true;
-        if (job != null && !finished) {
+        if (job != null && !whole) {
             waiting.add(job.answeredAt(host, ended));
             waiting.sort(LONGEST_FIRST);
         }
@@ -198,23 +198,33 @@ final class ModelQueue {
                 return Optional.of(job);
             }
             if (first >= 0) {
-                busy[first] += job.seconds() / places[first].speed;
+                busy[first] += job.seconds() / speed(places[first]);
             }
         }
         return Optional.empty();
     }
 
-    private static double remaining(Place place) {
+    private double speed(Place place) {
+        return place.speed > 0
+                ? place.speed
+                : Arrays.stream(places)
+                        .filter(each -> each.speed > 0)
+                        .mapToDouble(each -> each.speed)
+                        .average()
+                        .orElse(1);
+    }
+
+    private double remaining(Place place) {
         return place.job == null
                 ? 0
-                : place.job.seconds() * Math.max(0, 1 - place.share.getAsDouble()) / place.speed;
+                : place.job.seconds() * Math.max(0, 1 - place.share.getAsDouble()) / speed(place);
     }
 
     private int firstDone(Job job, double[] busy) {
         int best = -1;
         double earliest = Double.POSITIVE_INFINITY;
         for (int host = 0; host < places.length; host++) {
-            double end = busy[host] + job.seconds() / places[host].speed;
+            double end = busy[host] + job.seconds() / speed(places[host]);
             if (mayTake(host, job) && end < earliest) {
                 earliest = end;
                 best = host;
