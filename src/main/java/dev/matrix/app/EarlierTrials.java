@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.Item;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
@@ -128,6 +129,17 @@ record EarlierTrials(
                 Optional.ofNullable(manifest.hosts()),
                 Set.of(),
                 Optional.empty());
+    }
+
+    /**
+     * Refuses to leave answers behind because nobody said where to go on.
+     *
+     * @throws MatrixException of kind USAGE that names the hosts
+     */
+    void requireChosen(RunRequest request) {
+        if (moves.isPresent() && !request.isGiven("--host")) {
+            throw MatrixException.usage("--resume: " + moves.get() + ", or name those to go on with.");
+        }
     }
 
     /** What a person should know: which lines of the journal could not be read, and what is left behind. */

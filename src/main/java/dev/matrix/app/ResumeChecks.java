@@ -72,7 +72,8 @@ final class ResumeChecks {
         String recorded = recordedVersion(server);
         String now = server.version();
         if (!recorded.equals(now) && !prepared.request().policy().acceptDrift()) {
-            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", this one is "
+            String one = prepared.servers().several() ? server.address() : "this one";
+            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", " + one + " is "
                     + now + ": a personality and its baseline would come from different versions. Start another run"
                     + " with --run-id NEW, or accept it with --accept-drift.");
         }

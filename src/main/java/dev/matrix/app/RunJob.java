@@ -55,6 +55,7 @@ public final class RunJob {
                 PreparedRun prepared = prepared(found, server, dialogue);
                 StoredRun stored = runs.read(found, prepared);
                 EarlierTrials earlier = EarlierTrials.read(stored, prepared);
+                earlier.requireChosen(found.request());
                 earlier.warnings().forEach(dialogue::warning);
                 dialogue.resuming(found.location(), earlier.reuse(), found.changes());
                 new AddedSettings(stored.manifest(), prepared).notice().ifPresent(dialogue::warning);
@@ -135,6 +136,7 @@ public final class RunJob {
             Map<String, List<Item>> pools = pools(prepared);
             try (RunDirectory directory = runs.open(found, prepared)) {
                 EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
+                earlier.requireChosen(found.request());
                 earlier.warnings().forEach(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
                 new AddedSettings(directory.manifest(), prepared).notice().ifPresent(dialogue::warning);

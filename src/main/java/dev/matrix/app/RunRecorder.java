@@ -91,7 +91,11 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
             directory.noteInManifest(manifest -> manifest.withLoad(load(loaded, now), now));
         } else if (event instanceof ExecutionEvent.Warning warning) {
             directory.updateManifest(manifest -> manifest.withWarning(warning.sentence(), now));
-        } else if (!hosts.on(event, now)) {
+        } else if (hosts.on(event, now)) {
+            if (event instanceof ExecutionEvent.ModelPlaced placed && placed.before() != null) {
+                saveCheckpoint();
+            }
+        } else {
             onCombination(event);
         }
     }

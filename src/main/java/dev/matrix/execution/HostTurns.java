@@ -6,6 +6,7 @@ import dev.matrix.plan.RunPlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -92,10 +93,22 @@ final class HostTurns {
         if (its.health().state() == ServerHealth.State.SERVER_LOST) {
             if (!hosts.alone() && !its.cancellation().isCancelled()) {
                 sayLost(books);
+                comesBack(books, plan.models().get(job.number()));
             }
             queue.lost(number, books.whole(), books.ended());
         } else {
             queue.done(number);
+        }
+    }
+
+    /** Whoever takes the model over has all of it to do. */
+    private void comesBack(ModelBooks books, ModelPlan model) {
+        if (!books.whole()) {
+            RunParts fresh = parts.afresh();
+            ProtocolRules rules =
+                    new ProtocolRules(plan, fresh.earlier(), fresh.settings().scoring(), fresh.server());
+            Map<TimingClass, Integer> waiting = ModelBooks.open(fresh, rules, model).waiting();
+            all.stream().filter(each -> each != parts).forEach(each -> each.eta().planned(books.model(), waiting));
         }
     }
 

@@ -46,7 +46,7 @@ public record Hosts(List<Host> all, Map<String, Double> seconds, Map<String, Str
     }
 
     double seconds(Model model) {
-        return seconds.getOrDefault(model.name(), model.sizeOrGuess());
+        return seconds.getOrDefault(model.name(), 0.0);
     }
 
     /** The host that answered a part of the model earlier; empty when none of them did. */

@@ -9,6 +9,7 @@ final class Invocation {
 
     private final Hosts hosts;
     private final List<RunParts> parts;
+    private final RunPlan plan;
     private final ModelQueue queue;
     private final List<ModelBooks> books;
     private final List<HostTurns> turns = new ArrayList<>();
@@ -17,9 +18,9 @@ final class Invocation {
     Invocation(Hosts hosts, List<RunParts> parts, RunPlan plan) {
         this.hosts = hosts;
         this.parts = parts;
+        this.plan = plan;
         RunParts first = parts.get(0);
-        ProtocolRules rules =
-                new ProtocolRules(plan, first.earlier(), first.settings().scoring(), first.server());
+        ProtocolRules rules = rules(first);
         this.books = plan.models().stream()
                 .map(model -> ModelBooks.open(first, rules, model))
                 .toList();
@@ -44,17 +45,33 @@ final class Invocation {
             turns.get(0).run();
             return;
         }
+        sayComplete();
         if (queue.isOpen()) {
             threads.onEachWorker(host -> turns.get(host).measure());
         }
         threads.onEachWorker(host -> turns.get(host).run());
     }
 
+    /** Of models that stay where they were asked, of whatever host that was. */
+    private void sayComplete() {
+        RunParts first = parts.get(0);
+        ProtocolRules rules = rules(first);
+        for (int number = 0; number < books.size(); number++) {
+            ModelBooks model = books.get(number);
+            if (model.isComplete()) {
+                new ModelSession(first, rules, model.model(), model.works()).run(number + 1, books.size());
+            }
+        }
+    }
+
+    private ProtocolRules rules(RunParts each) {
+        return new ProtocolRules(plan, each.earlier(), each.settings().scoring(), each.server());
+    }
+
     /** True when a host that is gone leaves something to a resume. */
     boolean lost() {
         return queue.allLost() || !queue.left().isEmpty();
     }
-
 
     private void sayStarted() {
         parts.get(0)

@@ -66,6 +66,11 @@ record ModelBooks(Model model, List<CombinationWork> works) {
         return works.stream().filter(work -> !work.combination().isControl()).toList();
     }
 
+    /** True when earlier invocations left nothing to ask. */
+    boolean isComplete() {
+        return works.stream().allMatch(CombinationWork::complete);
+    }
+
     int complete() {
         return (int) matrix().stream().filter(CombinationWork::complete).count();
     }

@@ -50,6 +50,7 @@ final class ModelQueue {
         }
     }
 
+    /** @param models of the plan; what is complete belongs where it was asked and goes to none of several */
     ModelQueue(Hosts hosts, List<ModelBooks> models, Cancellation cancellation) {
         this.hosts = hosts;
         this.cancellation = cancellation;
@@ -57,13 +58,15 @@ final class ModelQueue {
         Arrays.setAll(places, host -> new Place());
         for (int number = 0; number < models.size(); number++) {
             ModelBooks books = models.get(number);
-            waiting.add(new Job(
+            if (hosts.alone() || !books.isComplete()) {
+                waiting.add(new Job(
                     books.model(),
                     number,
                     hosts.seconds(books.model()),
                     hosts.home(books.model()),
                     books.ended(),
                     books.complete()));
+            }
         }
         if (!hosts.alone()) {
             waiting.sort(LONGEST_FIRST);

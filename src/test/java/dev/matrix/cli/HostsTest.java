@@ -223,6 +223,26 @@ class HostsTest {
         }
     }
 
+    @Test
+    void savesItsStateWhenAllHostsAreLost() {
+        AtomicInteger asked = new AtomicInteger();
+        DyingServer first = dying(one.address(), asked);
+        DyingServer second = new DyingServer(two.address(), request -> asked.get() >= 5);
+        EmbeddedProgram program = program();
+        EmbeddedProgram.Ended ended = program.connecting(
+                        second.behind(first.behind(program.ports().connector())))
+                .run(both(RUN));
+        assertThat(ended.code()).as(ended.err()).isEqualTo(3);
+        assertThat(ended.err())
+                .contains("The server is lost; everything answered so far is saved")
+                .contains("--host " + one.address() + " --host " + two.address());
+        assertThat(manifest("r").get("state").asText()).isEqualTo("interrupted");
+        EmbeddedProgram.Ended resumed = program().run(resume(List.of(two.address(), one.address())));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        ranOnOne("single");
+        assertThat(comparable("r")).isEqualTo(comparable("single"));
+    }
+
     private static List<SimulatedModel> models() {
         return EmbeddedProgram.quick().models();
     }
@@ -277,6 +297,32 @@ class HostsTest {
                                     && line.get("host").asText().equals(placement.getValue())))
                     .hasSize(36);
         }
+    }
+
+    @Test
+    void leavesNoAnswersBehindUnasked() throws IOException {
+        stoppedAfter(5);
+        int lines = journal("r").size();
+        EmbeddedProgram.Ended resumed = program().with("OLLAMA_HOST", one.address()).run("run", "--resume", "r");
+        assertThat(resumed.code()).isEqualTo(2);
+        assertThat(resumed.err()).contains("came from " + two.address(), "--host");
+        assertThat(journal("r")).hasSize(lines);
+    }
+
+    @Test
+    void keepsWhatAHostHadFinishedThatIsNotThereAnyMore() throws IOException {
+        assertThat(program().run(both(RUN)).code()).isZero();
+        Map<String, String> before = placements("r");
+        int lines = journal("r").size();
+        try (Simulator third = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended resumed = program().run(resume(List.of(one.address(), third.address())));
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(resumed.err()).contains("Nothing is left to ask.").doesNotContain("measuring the speed");
+        }
+        assertThat(placements("r")).isEqualTo(before);
+        assertThat(journal("r")).hasSize(lines);
+        ranOnOne("single");
+        assertThat(comparable("r").get("results")).isEqualTo(comparable("single").get("results"));
     }
 
     @Test
@@ -351,6 +397,7 @@ class HostsTest {
                     .containsExactlyInAnyOrder("0.31.0", "0.32.15");
             EmbeddedProgram.Ended report = program().run("report", "r", "--format", "html", "--out", "page.html");
             assertThat(report.code()).as(report.err()).isZero();
+            assertThat(folder.resolve("page.html")).content().contains("models asked there", "0.31.0");
         }
     }
 

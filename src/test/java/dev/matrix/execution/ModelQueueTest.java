@@ -2,7 +2,9 @@ package dev.matrix.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Model;
+import dev.matrix.domain.Personality;
 import dev.matrix.inference.ServerInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +50,10 @@ class ModelQueueTest {
 
     private ModelQueue queue(Hosts hosts, List<String> models) {
         List<ModelBooks> books = models.stream()
-                .map(name -> new ModelBooks(Samples.model(name), List.of()))
+                .map(name -> new ModelBooks(
+                        Samples.model(name),
+                        List.of(new CombinationWork(Samples.planned(
+                                Personality.baseline(), Samples.benchmark("b", AnswerKind.NUMBER), 1)))))
                 .toList();
         return new ModelQueue(hosts, books, cancellation);
     }
