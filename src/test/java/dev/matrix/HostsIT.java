@@ -53,7 +53,10 @@ class HostsIT {
     private static RunArguments arguments(String run) {
         return RunArguments.small()
                 .with("--run-id", run)
-                .with("--models", String.join(",", models().stream().map(SimulatedModel::name).toList()))
+                .with(
+                        "--models",
+                        String.join(
+                                ",", models().stream().map(SimulatedModel::name).toList()))
                 .with("--personalities", "baseline,concise_analyst,technical_expert")
                 .with("--benchmarks", "gsm8k")
                 .with("--limit", 40);
@@ -78,7 +81,8 @@ class HostsIT {
 
     @Test
     void isNearTheBestThatWholeModelsAllow() {
-        List<Simulator> servers = Arrays.stream(MILLIS).mapToObj(HostsIT::server).toList();
+        List<Simulator> servers =
+                Arrays.stream(MILLIS).mapToObj(HostsIT::server).toList();
         try {
             ran(EmbeddedProgram.in(folder).run(words(arguments("warm").with("--limit", 4), servers)));
             ran(EmbeddedProgram.in(folder).run(words(arguments("r"), servers)));
@@ -135,9 +139,9 @@ class HostsIT {
                 return false;
             });
             EmbeddedProgram program = EmbeddedProgram.in(folder);
-            EmbeddedProgram.Ended ended =
-                    program.connecting(closing.behind(program.ports().connector()))
-                            .run(words(run, List.of(one, two)));
+            EmbeddedProgram.Ended ended = program.connecting(
+                            closing.behind(program.ports().connector()))
+                    .run(words(run, List.of(one, two)));
             ran(ended);
             assertThat(ended.err()).contains("host " + two.address() + " is lost", "asked whole on another host");
             assertThat(scores("r")).isEqualTo(scores("single"));

@@ -1,6 +1,5 @@
 package dev.matrix.app;
 
-import dev.matrix.domain.Combination;
 import dev.matrix.domain.Model;
 import dev.matrix.store.Manifest;
 import java.util.Optional;

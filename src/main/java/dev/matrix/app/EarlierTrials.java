@@ -66,7 +66,8 @@ record EarlierTrials(
         EarlierTrials known = read(run, manifest.withHosts(hosts.get(), now), prepared);
         Set<String> anew = resumed.anew(hosts.get(), prepared.plan(), known.rest());
         HostsRecord left = hosts.get().without(anew);
-        EarlierTrials next = anew.isEmpty() ? known : read(run, without(manifest, anew).withHosts(left, now), prepared);
+        EarlierTrials next =
+                anew.isEmpty() ? known : read(run, without(manifest, anew).withHosts(left, now), prepared);
         Set<String> answered = anew.stream()
                 .filter(model -> trials(known.rest(), model) < trials(next.rest(), model))
                 .collect(Collectors.toSet());
@@ -97,7 +98,8 @@ record EarlierTrials(
 
     /** The manifest of this invocation with its servers, and without what was seen of models that are asked anew. */
     Manifest placed(Manifest manifest, Instant now) {
-        return hosts.map(record -> without(manifest, anew).withHosts(record, now)).orElse(manifest);
+        return hosts.map(record -> without(manifest, anew).withHosts(record, now))
+                .orElse(manifest);
     }
 
     private static EarlierTrials read(StoredRun run, Manifest manifest, PreparedRun prepared) {

@@ -47,8 +47,7 @@ final class HostRecords {
                 new HostsRecord.Placement(model, placed.host(), now, placed.evidence(), before);
         if (before != null) {
             board.forget(model);
-            directory.noteInManifest(
-                    manifest -> manifest.withoutModel(model, CombinationIds.of(manifest, model), now));
+            directory.noteInManifest(manifest -> manifest.withoutModel(model, CombinationIds.of(manifest, model), now));
         }
         note(hosts -> kept(hosts, placement), now);
     }

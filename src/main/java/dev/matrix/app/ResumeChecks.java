@@ -73,7 +73,8 @@ final class ResumeChecks {
         String now = server.version();
         if (!recorded.equals(now) && !prepared.request().policy().acceptDrift()) {
             String one = prepared.servers().several() ? server.address() : "this one";
-            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", " + one + " is "
+            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", " + one
+                    + " is "
                     + now + ": a personality and its baseline would come from different versions. Start another run"
                     + " with --run-id NEW, or accept it with --accept-drift.");
         }
@@ -86,8 +87,8 @@ final class ResumeChecks {
                     .map(HostsRecord.HostRecord::version)
                     .orElse(server.version());
         }
-        boolean other = prepared.servers().several()
-                && !manifest.server().address().equals(server.address());
+        boolean other =
+                prepared.servers().several() && !manifest.server().address().equals(server.address());
         return other ? server.version() : manifest.server().version();
     }
 

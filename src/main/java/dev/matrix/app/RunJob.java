@@ -86,8 +86,8 @@ public final class RunJob {
                 dialogue.message("Run " + directory.id() + " in " + directory.directory());
                 EarlierTrials earlier = EarlierTrials.none(prepared, directory.manifest());
                 dialogue.begun(directory.id());
-                return Optional.of(
-                        carryOut(prepared, pools, directory, earlier, server.connections(), telling(dialogue, watcher)));
+                return Optional.of(carryOut(
+                        prepared, pools, directory, earlier, server.connections(), telling(dialogue, watcher)));
             }
         }
     }
@@ -145,8 +145,8 @@ public final class RunJob {
                 }
                 runs.extend(directory, found, prepared, earlier);
                 dialogue.begun(directory.id());
-                return Optional.of(
-                        carryOut(prepared, pools, directory, earlier, server.connections(), telling(dialogue, watcher)));
+                return Optional.of(carryOut(
+                        prepared, pools, directory, earlier, server.connections(), telling(dialogue, watcher)));
             }
         }
     }

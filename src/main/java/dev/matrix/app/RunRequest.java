@@ -62,8 +62,7 @@ public record RunRequest(
      * @param concurrency requests in flight on each host, at least 1
      * @param lmEval where lm-eval is looked for, for the engine of that name
      */
-    public record ServerRequest(
-            List<String> hosts, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {
+    public record ServerRequest(List<String> hosts, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {
         public ServerRequest {
             hosts = List.copyOf(hosts);
         }

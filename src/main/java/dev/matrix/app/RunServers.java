@@ -219,7 +219,8 @@ record RunServers(List<Entry> entries) {
                 ? List.of()
                 : List.of("the hosts run different versions of the server ("
                         + entries.stream()
-                                .map(each -> each.info().address() + ": " + each.info().version())
+                                .map(each -> each.info().address() + ": "
+                                        + each.info().version())
                                 .collect(Collectors.joining(", "))
                         + "): personalities are compared within one host, but a difference between models may come"
                         + " from the version; update the older ones");

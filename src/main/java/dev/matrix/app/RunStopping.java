@@ -68,8 +68,6 @@ final class RunStopping {
                 .map(Results::execution)
                 .map(Results.Execution::wallSeconds)
                 .orElse(0.0);
-        return Math.max(
-                known,
-                earlier.pace().requestSeconds() / prepared.inFlight());
+        return Math.max(known, earlier.pace().requestSeconds() / prepared.inFlight());
     }
 }

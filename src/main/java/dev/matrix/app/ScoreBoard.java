@@ -44,8 +44,7 @@ final class ScoreBoard {
     /** Forgets everything of a model, which is asked anew. */
     synchronized void forget(String model) {
         Map<String, ScoreCell> next = new LinkedHashMap<>(cells);
-        next.replaceAll((id, cell) ->
-                cell.combination().model().name().equals(model) ? empty(cell.planned()) : cell);
+        next.replaceAll((id, cell) -> cell.combination().model().name().equals(model) ? empty(cell.planned()) : cell);
         cells = next;
     }
 

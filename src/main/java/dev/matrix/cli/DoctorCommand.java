@@ -85,10 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void show(
-            Screen screen,
-            Map<String, List<Doctor.Finding>> servers,
-            List<Doctor.Finding> machine,
-            Settings settings) {
+            Screen screen, Map<String, List<Doctor.Finding>> servers, List<Doctor.Finding> machine, Settings settings) {
         servers.forEach((address, findings) -> {
             if (servers.size() > 1) {
                 screen.result("host " + SafeText.line(address, 200));

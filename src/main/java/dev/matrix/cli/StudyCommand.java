@@ -127,8 +127,8 @@ final class StudyCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (parts.stream().allMatch(part -> part.models().isEmpty())) {
-            screen.warning("None of the study's models is installed on " + HostText.withoutCredentials(HostAddresses.of(settings))
-                    + ", so there is nothing to run.");
+            screen.warning("None of the study's models is installed on "
+                    + HostText.withoutCredentials(HostAddresses.of(settings)) + ", so there is nothing to run.");
         }
         Optional<RunStudy.Outcome> outcome = study.run(parts);
         return outcome.map(ended -> report(screen, phases, file, id, settings, ended))

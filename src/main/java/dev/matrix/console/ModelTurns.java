@@ -82,7 +82,9 @@ final class ModelTurns {
         List<String> lines = new ArrayList<>();
         turns.forEach((host, turn) -> {
             if (!turn.model().isEmpty()) {
-                lines.add(prefix(host) + turn.model() + (turn.inFlight().isEmpty() ? "" : ", in flight: " + turn.flying()));
+                lines.add(prefix(host)
+                        + turn.model()
+                        + (turn.inFlight().isEmpty() ? "" : ", in flight: " + turn.flying()));
             }
         });
         return lines;
@@ -92,8 +94,8 @@ final class ModelTurns {
     String now() {
         return turns.entrySet().stream()
                 .filter(each -> !each.getValue().inFlight().isEmpty())
-                .map(each ->
-                        prefix(each.getKey()) + each.getValue().model() + ": " + each.getValue().flying())
+                .map(each -> prefix(each.getKey()) + each.getValue().model() + ": "
+                        + each.getValue().flying())
                 .collect(Collectors.joining("; "));
     }
 

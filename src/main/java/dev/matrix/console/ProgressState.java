@@ -196,8 +196,7 @@ final class ProgressState {
 
     /** What a run waits for in which nothing has happened for so long. */
     String silence(Duration lasted, long nanos) {
-        String what =
-                turns.idle() || !waiting.isEmpty() ? place() + why(nanos) : "; waiting for replies" + place();
+        String what = turns.idle() || !waiting.isEmpty() ? place() + why(nanos) : "; waiting for replies" + place();
         return "nothing has ended for " + Figures.duration(lasted) + what;
     }
 
@@ -228,7 +227,8 @@ final class ProgressState {
     }
 
     private String fraction() {
-        return Figures.count(complete() + ended.count(How.PARTIAL) + ended.count(How.FAILED)) + "/" + Figures.count(combinations);
+        return Figures.count(complete() + ended.count(How.PARTIAL) + ended.count(How.FAILED)) + "/"
+                + Figures.count(combinations);
     }
 
     private String trialFraction() {
@@ -242,8 +242,7 @@ final class ProgressState {
 
     private String outcomes() {
         int partial = ended.count(How.PARTIAL);
-        return "ok " + complete() + (partial > 0 ? ", partial " + partial : "") + ", failed "
-                + ended.count(How.FAILED);
+        return "ok " + complete() + (partial > 0 ? ", partial " + partial : "") + ", failed " + ended.count(How.FAILED);
     }
 
     private String rate(long nanos) {

@@ -63,8 +63,7 @@ public record Trial(
 
     /** The same, answered by this one of a run's servers. */
     public Trial answeredBy(String address) {
-        return new Trial(
-                key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, address);
+        return new Trial(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, address);
     }
 
     /** The id of its combination: that of the cell, or of the cell's control. */

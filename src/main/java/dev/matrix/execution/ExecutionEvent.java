@@ -49,8 +49,7 @@ public sealed interface ExecutionEvent {
             String evidence,
             @Nullable String before,
             int trials,
-            int combinations)
-            implements ExecutionEvent {}
+            int combinations) implements ExecutionEvent {}
 
     /** A host of several is silent and is asked no more; {@code consequence} is a clause on what becomes of its model. */
     record HostLost(String host, String error, String consequence) implements ExecutionEvent {

@@ -27,7 +27,6 @@ public record ExecutionPorts(
 
     /** The same with another watcher. */
     ExecutionPorts watchedBy(ExecutionListener other) {
-        return new ExecutionPorts(
-                server, client, conversations, letterMass, sink, other, stopping, abortInFlight);
+        return new ExecutionPorts(server, client, conversations, letterMass, sink, other, stopping, abortInFlight);
     }
 }

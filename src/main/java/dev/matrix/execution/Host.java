@@ -13,8 +13,7 @@ import java.util.Set;
  * @param models names of the planned models that it has
  * @param speed trials a second as an earlier invocation measured them in the same way as the other hosts'; empty to be measured
  */
-public record Host(
-        String address, ExecutionPorts ports, ServerInfo server, Set<String> models, OptionalDouble speed) {
+public record Host(String address, ExecutionPorts ports, ServerInfo server, Set<String> models, OptionalDouble speed) {
 
     public Host {
         models = Set.copyOf(models);

@@ -65,7 +65,8 @@ final class HostEstimates {
      * @param alone what each would take for all that waits
      */
     static double together(List<Double> residents, List<Double> alone) {
-        double longest = residents.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double longest =
+                residents.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double speed = 0;
         double head = 1;
         double end = longest;

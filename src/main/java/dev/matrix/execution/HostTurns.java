@@ -26,13 +26,7 @@ final class HostTurns {
      * @param all parts of all hosts
      * @param known the plan's books as the first host opens them
      */
-    HostTurns(
-            int number,
-            Hosts hosts,
-            List<RunParts> all,
-            RunPlan plan,
-            ModelQueue queue,
-            List<ModelBooks> known) {
+    HostTurns(int number, Hosts hosts, List<RunParts> all, RunPlan plan, ModelQueue queue, List<ModelBooks> known) {
         this.number = number;
         this.hosts = hosts;
         this.all = all;
@@ -45,8 +39,8 @@ final class HostTurns {
     /** Finds out how fast the host is, on the smallest model that all have, else on its own smallest. */
     void measure() {
         Host host = hosts.all().get(number);
-        Optional<Model> common = smallest(model -> hosts.all().stream()
-                .allMatch(each -> each.models().contains(model.name())));
+        Optional<Model> common = smallest(
+                model -> hosts.all().stream().allMatch(each -> each.models().contains(model.name())));
         Optional<Model> model = common.or(() -> smallest(each -> hosts.has(number, each)));
         if (host.speed().isPresent()) {
             double speed = host.speed().getAsDouble();
@@ -107,15 +101,17 @@ final class HostTurns {
             RunParts fresh = parts.afresh();
             ProtocolRules rules =
                     new ProtocolRules(plan, fresh.earlier(), fresh.settings().scoring(), fresh.server());
-            Map<TimingClass, Integer> waiting = ModelBooks.open(fresh, rules, model).waiting();
-            all.stream().filter(each -> each != parts).forEach(each -> each.eta().planned(books.model(), waiting));
+            Map<TimingClass, Integer> waiting =
+                    ModelBooks.open(fresh, rules, model).waiting();
+            all.stream()
+                    .filter(each -> each != parts)
+                    .forEach(each -> each.eta().planned(books.model(), waiting));
         }
     }
 
     private void sayPlaced(ModelQueue.Job job, boolean moved) {
         all.stream().filter(each -> each != parts).forEach(each -> each.eta().takenElsewhere(job.model()));
-        String before =
-                moved ? hosts.all().get(job.home().orElseThrow()).address() : null;
+        String before = moved ? hosts.all().get(job.home().orElseThrow()).address() : null;
         parts.say(new ExecutionEvent.ModelPlaced(
                 job.model(),
                 hosts.all().get(number).address(),

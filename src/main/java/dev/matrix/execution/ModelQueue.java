@@ -60,12 +60,12 @@ final class ModelQueue {
             ModelBooks books = models.get(number);
             if (hosts.alone() || !books.isComplete()) {
                 waiting.add(new Job(
-                    books.model(),
-                    number,
-                    hosts.seconds(books.model()),
-                    hosts.home(books.model()),
-                    books.ended(),
-                    books.complete()));
+                        books.model(),
+                        number,
+                        hosts.seconds(books.model()),
+                        hosts.home(books.model()),
+                        books.ended(),
+                        books.complete()));
             }
         }
         if (!hosts.alone()) {
@@ -218,9 +218,7 @@ final class ModelQueue {
     }
 
     private double remaining(Place place) {
-        return place.job == null
-                ? 0
-                : place.job.seconds() * Math.max(0, 1 - place.share.getAsDouble()) / speed(place);
+        return place.job == null ? 0 : place.job.seconds() * Math.max(0, 1 - place.share.getAsDouble()) / speed(place);
     }
 
     private int firstDone(Job job, double[] busy) {

@@ -21,17 +21,7 @@ record RunParts(
     /** The same for work of which nothing is there. */
     RunParts afresh() {
         return new RunParts(
-                ports,
-                EarlierWork.none(),
-                time,
-                settings,
-                server,
-                cancellation,
-                pool,
-                health,
-                tally,
-                eta,
-                keys);
+                ports, EarlierWork.none(), time, settings, server, cancellation, pool, health, tally, eta, keys);
     }
 
     void say(ExecutionEvent event) {

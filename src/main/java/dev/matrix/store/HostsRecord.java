@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers that the run was asked on, each once
  * @param placements one a model that was begun
  */
-public record HostsRecord(
-        @Nullable String unmarked, List<HostRecord> servers, List<Placement> placements) {
+public record HostsRecord(@Nullable String unmarked, List<HostRecord> servers, List<Placement> placements) {
 
     public HostsRecord {
         servers = List.copyOf(Objects.requireNonNullElse(servers, List.of()));
@@ -41,7 +40,11 @@ public record HostsRecord(
      * @param before the server whose answers no longer count, since the model was asked anew here; null when there was none
      */
     public record Placement(
-            String model, String host, Instant at, String evidence, @Nullable String before) {}
+            String model,
+            String host,
+            Instant at,
+            String evidence,
+            @Nullable String before) {}
 
     /** The placement of a model; empty until it is begun. */
     public Optional<Placement> placement(String model) {
@@ -71,9 +74,8 @@ public record HostsRecord(
     /** With a server; what is known of its speed stays while its version is the same. */
     public HostsRecord with(HostRecord server) {
         Optional<HostRecord> old = server(server.address());
-        boolean keeps = server.speed() == null
-                && old.isPresent()
-                && old.get().version().equals(server.version());
+        boolean keeps =
+                server.speed() == null && old.isPresent() && old.get().version().equals(server.version());
         List<HostRecord> next = new ArrayList<>(servers);
         next.replaceAll(each -> each.address().equals(server.address()) && !keeps ? server : each);
         if (old.isEmpty()) {

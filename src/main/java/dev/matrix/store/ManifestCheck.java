@@ -110,8 +110,9 @@ final class ManifestCheck {
         }
         HostsRecord hosts = manifest.hosts();
         if (hosts != null) {
-            List<String> placed =
-                    hosts.placements().stream().map(HostsRecord.Placement::model).toList();
+            List<String> placed = hosts.placements().stream()
+                    .map(HostsRecord.Placement::model)
+                    .toList();
             require(
                     new HashSet<>(placed).size() == placed.size(),
                     "hosts.placements",

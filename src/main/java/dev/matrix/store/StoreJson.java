@@ -143,7 +143,8 @@ final class StoreJson {
     /** A line of a run on one server is as long as ever. */
     private interface TrialLine {
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable String host();
+        @Nullable
+        String host();
     }
 
     @SuppressWarnings("rawtypes")

@@ -165,9 +165,7 @@ class HostsTest {
 
     /** Dies with the fifth trial of a model that is begun there. */
     private DyingServer dying(String address, AtomicInteger asked) {
-        return new DyingServer(
-                address,
-                request -> counts(request) && asked.incrementAndGet() == 5);
+        return new DyingServer(address, request -> counts(request) && asked.incrementAndGet() == 5);
     }
 
     @Test
@@ -206,7 +204,9 @@ class HostsTest {
     @Test
     void leavesToAResumeWhatOnlyTheLostHostHas() {
         Simulator small = EmbeddedProgram.simulator(EmbeddedProgram.quick()
-                .withModels(models().stream().filter(model -> model.name().equals(SMALL)).toList()));
+                .withModels(models().stream()
+                        .filter(model -> model.name().equals(SMALL))
+                        .toList()));
         try (small) {
             DyingServer second = dying(two.address(), new AtomicInteger());
             EmbeddedProgram program = program();
@@ -262,7 +262,8 @@ class HostsTest {
 
     private static boolean counts(ChatRequest request) {
         return request.maxTokens() > 1
-                && request.messages().stream().noneMatch(message -> message.content().contains("Task "));
+                && request.messages().stream()
+                        .noneMatch(message -> message.content().contains("Task "));
     }
 
     @Test
@@ -303,7 +304,8 @@ class HostsTest {
     void leavesNoAnswersBehindUnasked() throws IOException {
         stoppedAfter(5);
         int lines = journal("r").size();
-        EmbeddedProgram.Ended resumed = program().with("OLLAMA_HOST", one.address()).run("run", "--resume", "r");
+        EmbeddedProgram.Ended resumed =
+                program().with("OLLAMA_HOST", one.address()).run("run", "--resume", "r");
         assertThat(resumed.code()).isEqualTo(2);
         assertThat(resumed.err()).contains("came from " + two.address(), "--host");
         assertThat(journal("r")).hasSize(lines);
@@ -322,25 +324,27 @@ class HostsTest {
         assertThat(placements("r")).isEqualTo(before);
         assertThat(journal("r")).hasSize(lines);
         ranOnOne("single");
-        assertThat(comparable("r").get("results")).isEqualTo(comparable("single").get("results"));
+        assertThat(comparable("r").get("results"))
+                .isEqualTo(comparable("single").get("results"));
     }
 
     @Test
     void goesOnWithARunOfOneHostOnSeveral() throws IOException {
-        EmbeddedProgram.Ended first =
-                program().run(on(RUN.with("--models", SMALL), List.of(one.address())));
+        EmbeddedProgram.Ended first = program().run(on(RUN.with("--models", SMALL), List.of(one.address())));
         assertThat(first.code()).as(first.err()).isZero();
         List<String> words = new ArrayList<>(Arrays.asList(resume(List.of(two.address(), one.address()))));
         words.addAll(List.of("--models", MIDDLE + "," + LARGE, "--limit", "8"));
         EmbeddedProgram.Ended more = program().run(words.toArray(String[]::new));
         assertThat(more.code()).as(more.err()).isZero();
         assertThat(placements("r")).containsEntry(SMALL, one.address());
-        assertThat(journal("r").stream().filter(line -> line.get("combination").asText().startsWith(SMALL)))
+        assertThat(journal("r").stream()
+                        .filter(line -> line.get("combination").asText().startsWith(SMALL)))
                 .hasSize(48);
         EmbeddedProgram.Ended single =
                 program().run(on(RUN.with("--run-id", "single").with("--limit", "8"), List.of(one.address())));
         assertThat(single.code()).isZero();
-        assertThat(comparable("r").get("results")).isEqualTo(comparable("single").get("results"));
+        assertThat(comparable("r").get("results"))
+                .isEqualTo(comparable("single").get("results"));
         assertThat(comparable("r").get("combinations"))
                 .isEqualTo(comparable("single").get("combinations"));
     }
@@ -431,11 +435,13 @@ class HostsTest {
         JsonMapper mapper = JsonMapper.builder().build();
         List<String> words = new ArrayList<>(List.of(RUN.words("--json", "--host", one.address())));
         words.set(0, "plan");
-        double alone = mapper.readTree(program().run(words.toArray(String[]::new)).out())
+        double alone = mapper.readTree(
+                        program().run(words.toArray(String[]::new)).out())
                 .get("seconds")
                 .asDouble();
         words.addAll(List.of("--host", two.address()));
-        double together = mapper.readTree(program().run(words.toArray(String[]::new)).out())
+        double together = mapper.readTree(
+                        program().run(words.toArray(String[]::new)).out())
                 .get("seconds")
                 .asDouble();
         assertThat(together).isBetween(alone / 2, alone * 0.99);

@@ -20,13 +20,16 @@ class HostEstimatesTest {
 
     @Test
     void sharesWhatWaitsByWhatEachWouldTakeAlone() {
-        assertThat(HostEstimates.together(List.of(0.0, 0.0), List.of(30.0, 60.0))).isCloseTo(20, within(1e-9));
-        assertThat(HostEstimates.together(List.of(10.0, 0.0), List.of(20.0, 20.0))).isCloseTo(15, within(1e-9));
+        assertThat(HostEstimates.together(List.of(0.0, 0.0), List.of(30.0, 60.0)))
+                .isCloseTo(20, within(1e-9));
+        assertThat(HostEstimates.together(List.of(10.0, 0.0), List.of(20.0, 20.0)))
+                .isCloseTo(15, within(1e-9));
     }
 
     @Test
     void lastsAsLongAsTheLongestModelThatHasBegun() {
-        assertThat(HostEstimates.together(List.of(100.0, 1.0), List.of(10.0, 10.0))).isEqualTo(100);
+        assertThat(HostEstimates.together(List.of(100.0, 1.0), List.of(10.0, 10.0)))
+                .isEqualTo(100);
         assertThat(HostEstimates.together(List.of(7.0, 9.0), List.of(0.0, 0.0))).isEqualTo(9);
     }
 

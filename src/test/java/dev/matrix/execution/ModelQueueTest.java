@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -87,8 +86,8 @@ class ModelQueueTest {
     @Test
     void leavesTheLongestModelToTheFastHost() {
         Set<String> all = Set.of("small", "large");
-        ModelQueue queue =
-                queue(hosts(Map.of(), Map.of("small", 10.0, "large", 40.0), List.of(all, all)), List.of("small", "large"));
+        ModelQueue queue = queue(
+                hosts(Map.of(), Map.of("small", 10.0, "large", 40.0), List.of(all, all)), List.of("small", "large"));
         queue.measured(0, 1);
         queue.measured(1, 5);
         assertThat(name(queue.next(0))).isEqualTo("small");
@@ -109,8 +108,8 @@ class ModelQueueTest {
     @Test
     void keepsAModelAtItsHomeUntilThatIsLost() {
         Set<String> all = Set.of("a", "b");
-        ModelQueue queue = queue(
-                hosts(Map.of("a", "h1"), Map.of("a", 50.0, "b", 1.0), List.of(all, all)), List.of("a", "b"));
+        ModelQueue queue =
+                queue(hosts(Map.of("a", "h1"), Map.of("a", 50.0, "b", 1.0), List.of(all, all)), List.of("a", "b"));
         queue.measured(0, 100);
         assertThat(name(queue.next(0))).isEqualTo("b");
         assertThat(name(queue.next(1))).isEqualTo("a");
@@ -194,8 +193,7 @@ class ModelQueueTest {
                         busy.put(host, model);
                         starts[host] = now[0];
                         ends[host] = now[0] + seconds.get(model) / speeds[host];
-                        queue.doing(
-                                host, () -> (now[0] - starts[number]) / (ends[number] - starts[number]));
+                        queue.doing(host, () -> (now[0] - starts[number]) / (ends[number] - starts[number]));
                     }
                 }
             }
