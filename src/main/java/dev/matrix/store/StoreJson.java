@@ -142,6 +142,7 @@ final class StoreJson {
 
     /** A line of a run on one server is as long as ever. */
     private interface TrialLine {
+        @SuppressWarnings("UnusedMethod")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String host();
