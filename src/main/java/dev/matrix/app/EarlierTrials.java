@@ -1,7 +1,11 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Trial;
+import dev.matrix.execution.KnownTrials;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
@@ -10,6 +14,7 @@ import dev.matrix.store.Manifest;
 import dev.matrix.store.StoredRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +25,7 @@ import java.util.stream.Stream;
  * What earlier invocations leave of a plan.
  *
  * @param state how the plan's trials stand to the journal
+ * @param probes what probes that were cut short have asked
  * @param reuse what of the plan is reused and what is asked
  * @param rest the part of the plan that is asked
  * @param pace how long the trials of the journal took
@@ -29,6 +35,7 @@ import java.util.stream.Stream;
  */
 record EarlierTrials(
         JournalState state,
+        ProbeReplies probes,
         Reuse reuse,
         RunPlan rest,
         JournalPace pace,
@@ -43,9 +50,10 @@ record EarlierTrials(
     /** A new run: everything is asked. */
     static EarlierTrials none(PreparedRun prepared, Manifest manifest) {
         RunPlan plan = prepared.plan();
-        JournalState state = JournalState.none(new PlannedKeys(manifest, prepared.conversations()));
+        PlannedKeys keys = new PlannedKeys(manifest, prepared.conversations());
         return new EarlierTrials(
-                state,
+                JournalState.none(keys),
+                new ProbeReplies(keys, Stream.empty()),
                 new Reuse(0, 0, 0, plan.trials()),
                 plan,
                 JournalPace.none(),
@@ -73,6 +81,7 @@ record EarlierTrials(
                 .collect(Collectors.toSet());
         return new EarlierTrials(
                 next.state(),
+                next.probes(),
                 next.reuse(),
                 next.rest(),
                 next.pace(),
@@ -105,9 +114,11 @@ record EarlierTrials(
     private static EarlierTrials read(StoredRun run, Manifest manifest, PreparedRun prepared) {
         PlannedKeys keys = new PlannedKeys(manifest, prepared.conversations());
         JournalPace pace = new JournalPace(prepared.plan().combinations());
+        ProbeReplies probes = new ProbeReplies(keys, prepared.plan().combinations());
         JournalState state = JournalState.of(
                 lines -> run.forEachTrial(trial -> {
                     pace.add(trial);
+                    probes.add(trial);
                     lines.accept(trial);
                 }),
                 prepared.plan().combinations(),
@@ -125,12 +136,29 @@ record EarlierTrials(
         }
         return new EarlierTrials(
                 state,
+                probes,
                 reading.counter.total(),
                 new RunPlan(models),
                 pace,
                 Optional.ofNullable(manifest.hosts()),
                 Set.of(),
                 Optional.empty());
+    }
+
+    /** For whoever carries out the plan. */
+    KnownTrials known() {
+        return new KnownTrials() {
+            @Override
+            public BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {
+                return state.done(planned, readBy, baseline);
+            }
+
+            @Override
+            public Optional<Trial> probed(
+                    PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
+                return probes.reply(planned, trial, readBy, baseline);
+            }
+        };
     }
 
     /**

@@ -50,6 +50,8 @@ final class ManifestFactory {
                 prepared.server().simulated(),
                 lmEval,
                 List.of(),
+                ShardSetup.record(prepared.part()),
+                List.of(),
                 prepared.servers().record().orElse(null));
     }
 

@@ -1,22 +1,27 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.plan.WorkEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run is made of, before the first question is asked.
  *
  * @param servers those that are asked; {@code server} says of all of them what can be said of them together
  * @param noneInstalled true when the server has no model at all
+ * @param whole the plan of all shards together
+ * @param part what of it this run is; null when it is all of it
  * @param rest what of the plan is left to do
  * @param pace how long its trials took so far
  */
@@ -29,6 +34,8 @@ public record PreparedRun(
         List<Personality> personalities,
         List<BenchmarkItems> benchmarks,
         List<Setting> settings,
+        RunPlan whole,
+        @Nullable ShardPart part,
         RunPlan plan,
         RunPlan rest,
         JournalPace pace,
@@ -54,6 +61,8 @@ public record PreparedRun(
                 personalities,
                 benchmarks,
                 settings,
+                plan,
+                null,
                 plan,
                 plan,
                 JournalPace.none(),
@@ -133,9 +142,40 @@ public record PreparedRun(
                 personalities,
                 benchmarks,
                 settings,
+                whole,
+                part,
                 plan,
                 earlier.rest(),
                 earlier.pace(),
+                warnings);
+    }
+
+    /**
+     * The part of it that one shard asks.
+     *
+     * @throws MatrixException of kind USAGE with several servers: two ways to part one run would not fit together
+     */
+    PreparedRun withPart(ShardPart its) {
+        if (servers.several()) {
+            throw MatrixException.usage("--shard asks one server, and --host names "
+                    + servers.entries().size() + ". Give each its own shard, or leave out --shard: one run uses all"
+                    + " hosts.");
+        }
+        RunPlan asked = its.of(whole);
+        return new PreparedRun(
+                request,
+                server,
+                servers,
+                noneInstalled,
+                models,
+                personalities,
+                benchmarks,
+                settings,
+                whole,
+                its,
+                asked,
+                asked,
+                pace,
                 warnings);
     }
 

@@ -40,7 +40,7 @@ final class ResultsMetadata {
                 manifest.runId(),
                 now,
                 ResumedRequest.lower(manifest.state()),
-                manifest.models().stream()
+                ShardSetup.models(manifest).stream()
                         .map(model -> new Results.ModelEntry(
                                 model.name(),
                                 model.digest(),
@@ -50,7 +50,7 @@ final class ResultsMetadata {
                                 model.capabilities().contains("thinking")))
                         .toList(),
                 manifest.personalities().stream().map(Personality::name).toList(),
-                manifest.benchmarks().stream()
+                ShardSetup.benchmarks(manifest).stream()
                         .map(record -> record.benchmark().name())
                         .toList(),
                 manifest.settings(),
@@ -67,6 +67,7 @@ final class ResultsMetadata {
                 manifest.protocols(),
                 manifest.reach(),
                 manifest.warnings(),
+                manifest.shard(),
                 hosts());
     }
 
@@ -93,7 +94,7 @@ final class ResultsMetadata {
 
     private Map<String, Results.DataEntry> data() {
         Map<String, Results.DataEntry> data = new LinkedHashMap<>();
-        for (BenchmarkRecord record : manifest.benchmarks()) {
+        for (BenchmarkRecord record : ShardSetup.benchmarks(manifest)) {
             String name = record.benchmark().name();
             ItemSet set = items.get(name);
             data.put(

@@ -47,7 +47,7 @@ public final class RunJob {
     public Optional<PreparedRun> plan(RunRequest request, RunDialogue dialogue) {
         if (!request.storage().resume()) {
             try (OpenServers server = server(request)) {
-                return Optional.of(prepared(request, server, dialogue));
+                return Optional.of(ShardSetup.part(prepared(request, server, dialogue)));
             }
         }
         return resumable(request, dialogue).map(found -> {
@@ -77,7 +77,7 @@ public final class RunJob {
         runs.requireFree(request);
         requireEngine(request);
         try (OpenServers server = server(request)) {
-            PreparedRun prepared = prepared(request, server, dialogue);
+            PreparedRun prepared = ShardSetup.part(prepared(request, server, dialogue));
             if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
                 return Optional.empty();
             }
@@ -178,7 +178,7 @@ public final class RunJob {
 
     private PreparedRun prepared(Runs.Resumable found, OpenServers servers, RunDialogue dialogue) {
         try {
-            return prepared(found.request(), servers, dialogue);
+            return found.partOf(prepared(found.request(), servers, dialogue));
         } catch (MatrixException e) {
             throw found.explained(e, servers.addresses());
         }

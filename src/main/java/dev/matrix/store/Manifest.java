@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
  * @param stops how far combinations got that a rule of the run stopped
+ * @param shard which part of the run this is; null when it is all of it
+ * @param mergedFrom the shards that it was put together from; empty for any other run
  * @param hosts its servers, and where each model was asked; null of a run that had one server in all its invocations
  */
 public record Manifest(
@@ -65,6 +67,8 @@ public record Manifest(
         boolean simulated,
         @Nullable LmEvalVersion lmEval,
         List<StopRecord> stops,
+        @Nullable ShardRecord shard,
+        List<MergedShard> mergedFrom,
         @Nullable HostsRecord hosts) {
 
     /** The format that this program writes; a file with a higher number is refused. */
@@ -85,6 +89,7 @@ public record Manifest(
         revisions = List.copyOf(revisions);
         // A file of a time when nothing could be stopped has none.
         stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
+        mergedFrom = List.copyOf(Objects.requireNonNullElse(mergedFrom, List.of()));
     }
 
     /**
@@ -231,6 +236,8 @@ public record Manifest(
                 simulated,
                 lmEval,
                 seen.stops(),
+                shard,
+                mergedFrom,
                 seen.hosts());
     }
 
@@ -271,6 +278,8 @@ public record Manifest(
                 simulated,
                 nextLmEval,
                 stops,
+                shard,
+                mergedFrom,
                 hosts);
     }
 }

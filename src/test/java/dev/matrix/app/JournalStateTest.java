@@ -151,6 +151,8 @@ class JournalStateTest {
                 true,
                 null,
                 List.of(),
+                null,
+                List.of(),
                 null);
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());

@@ -418,6 +418,14 @@ class HostsTest {
     }
 
     @Test
+    void givesAShardOneHost() {
+        EmbeddedProgram.Ended ended = program().run(both(RUN, "--shard", "1/2"));
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--shard asks one server", "leave out --shard");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
     void showsEachHostInDoctorAndModels() throws IOException {
         String hosts = one.address() + "," + two.address();
         EmbeddedProgram.Ended doctor = program().with("MATRIX_HOST", hosts).run("doctor");

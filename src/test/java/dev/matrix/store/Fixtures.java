@@ -86,6 +86,8 @@ final class Fixtures {
                 true,
                 null,
                 List.of(),
+                null,
+                List.of(),
                 null);
     }
 
