@@ -5,8 +5,6 @@ import dev.matrix.plan.TrialKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.List;
-import java.util.Map;
 
 /** What the parts of one invocation share. Thread-safe, as each component is. */
 record RunParts(
@@ -24,8 +22,7 @@ record RunParts(
 
     /** The same for work of which nothing is there; its context stays, since it is one a model and run. */
     RunParts afresh() {
-        EarlierWork nothing =
-                new EarlierWork(KnownTrials.none(), List.of(), Map.of(), earlier.contexts(), Map.of());
+        EarlierWork nothing = new EarlierWork(KnownTrials.none(), List.of(), Map.of(), earlier.contexts(), Map.of());
         return new RunParts(ports, nothing, time, settings, server, cancellation, pool, health, tally, eta, keys);
     }
 
