@@ -34,17 +34,15 @@ final class BudgetShares {
     /**
      * What each model gets; empty when the run has as much time as it needs.
      *
+     * @param inFlight requests that all servers answer at a time
      * @param measured seconds that all of it takes by the journal; empty when they are only guessed
      */
-    Optional<PlanSummary.Budget> shares(RunPlan rest, JournalPace pace, Optional<MeasuredTime> measured) {
+    Optional<PlanSummary.Budget> shares(RunPlan rest, JournalPace pace, Optional<MeasuredTime> measured, int inFlight) {
         Duration budget = request.design().budget();
         if (budget == null) {
             return Optional.empty();
         }
-        double left = Math.max(
-                0,
-                budget.toMillis() / 1000.0
-                        - pace.requestSeconds() / request.server().concurrency());
+        double left = Math.max(0, budget.toMillis() / 1000.0 - pace.requestSeconds() / inFlight);
         Map<String, Double> guessed = estimates(rest);
         double all = guessed.values().stream().mapToDouble(Double::doubleValue).sum();
         double needed = measured.map(MeasuredTime::seconds).orElse(all);

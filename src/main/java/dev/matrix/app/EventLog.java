@@ -54,6 +54,12 @@ final class EventLog implements ExecutionListener {
                     chosen.choice().model(),
                     chosen.choice().readBy().label(),
                     chosen.choice().reason());
+        } else if (event instanceof ExecutionEvent.HostMeasured measured) {
+            LOG.info("{} has speed {}: {}", measured.host(), measured.speed(), measured.evidence());
+        } else if (event instanceof ExecutionEvent.ModelPlaced placed) {
+            LOG.info("{} goes to {}: {}", placed.model().name(), placed.host(), placed.evidence());
+        } else if (event instanceof ExecutionEvent.HostLost lost) {
+            LOG.error("{}", lost.sentence());
         } else if (event instanceof ExecutionEvent.RunFinished finished) {
             LOG.info("ended: {}", finished.summary());
         }

@@ -84,9 +84,10 @@ final class JournalLines {
         return keys.baseline(planned.combination());
     }
 
+    /** Negative for a line that is none of the plan's; one of another server is passed over as if it were not there. */
     private int number(Trial line) {
         Integer position = positions.get(line.item());
-        return position == null || line.repeat() >= planned.repeats()
+        return position == null || line.repeat() >= planned.repeats() || !keys.fromItsHost(planned.combination(), line)
                 ? -1
                 : position * planned.repeats() + line.repeat();
     }

@@ -51,7 +51,8 @@ final class ManifestFactory {
                 lmEval,
                 List.of(),
                 ShardSetup.record(prepared.part()),
-                List.of());
+                List.of(),
+                prepared.servers().record().orElse(null));
     }
 
     /** The manifest of a run that is resumed. */

@@ -62,7 +62,8 @@ final class MergedManifest {
                 whole.lmEval(),
                 all(Manifest::stops),
                 null,
-                shards.stream().map(MergedManifest::source).toList());
+                shards.stream().map(MergedManifest::source).toList(),
+                null);
     }
 
     private static MergedShard source(StoredRun run) {

@@ -95,6 +95,10 @@ public record PlanSummary(
         }
         RunPlan rest = prepared.rest();
         WorkEstimate estimate = prepared.estimate();
+        BudgetShares shares = new BudgetShares(prepared.request(), prepared.conversations());
+        double share = prepared.servers().several()
+                ? new HostTimes(prepared.servers(), shares.estimates(rest)).share(rest)
+                : 1;
         Optional<MeasuredTime> measured = prepared.measuredTime();
         return new PlanSummary(
                 prepared.request().storage().resume(),
@@ -110,14 +114,13 @@ public record PlanSummary(
                 estimate.requests(),
                 estimate.promptTokens() + estimate.generatedTokens(),
                 measured.map(PlanSummary::basis).orElse(Basis.GUESSED),
-                measured.map(MeasuredTime::seconds).orElse(estimate.seconds()),
-                measured.map(MeasuredTime::lowSeconds).orElse(estimate.lowSeconds()),
-                measured.map(MeasuredTime::highSeconds).orElse(estimate.highSeconds()),
+                measured.map(MeasuredTime::seconds).orElse(estimate.seconds() * share),
+                measured.map(MeasuredTime::lowSeconds).orElse(estimate.lowSeconds() * share),
+                measured.map(MeasuredTime::highSeconds).orElse(estimate.highSeconds() * share),
                 differences,
                 points,
                 PlannedPower.of(prepared),
-                new BudgetShares(prepared.request(), prepared.conversations())
-                        .shares(rest, prepared.pace(), measured)
+                shares.shares(rest, prepared.pace(), measured, prepared.inFlight())
                         .orElse(null),
                 PlannedShard.of(prepared));
     }

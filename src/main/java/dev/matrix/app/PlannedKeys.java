@@ -6,13 +6,16 @@ import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Trial;
 import dev.matrix.execution.ConversationSource;
 import dev.matrix.plan.TrialKeys;
+import dev.matrix.store.HostsRecord;
 import dev.matrix.store.Manifest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that the trials of a run have by what its manifest records. A combination whose protocol is not chosen yet has none. Thread-safe.
@@ -25,6 +28,7 @@ final class PlannedKeys {
     private final Engine engine;
     private final Map<String, Protocol> protocols = new HashMap<>();
     private final Map<String, BaselineSystem> baselines;
+    private final @Nullable HostsRecord hosts;
 
     PlannedKeys(Manifest manifest, ConversationSource conversations) {
         this.conversations = conversations;
@@ -32,6 +36,7 @@ final class PlannedKeys {
         this.keys = new TrialKeys(manifest.settings().seed(), engine);
         this.baseline = BaselineNames.parse(manifest.settings().baselineSystem());
         this.baselines = BaselineNames.byModel(manifest);
+        this.hosts = manifest.hosts();
         manifest.protocols()
                 .forEach(record -> protocols.put(slot(record.model(), record.benchmark()), record.readBy()));
     }
@@ -47,6 +52,11 @@ final class PlannedKeys {
         }
         return Optional.ofNullable(protocols.get(
                 slot(combination.model().name(), combination.benchmark().name())));
+    }
+
+    /** False for a trial that another server answered than the one that the combination's model belongs to. */
+    boolean fromItsHost(Combination combination, Trial trial) {
+        return hosts == null || hosts.counts(combination.model().name(), trial.host());
     }
 
     /** The seed that a repeat is generated with. */

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a run is made of, before the first question is asked.
  *
+ * @param servers those that are asked; {@code server} says of all of them what can be said of them together
  * @param noneInstalled true when the server has no model at all
  * @param whole the plan of all shards together
  * @param part what of it this run is; null when it is all of it
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record PreparedRun(
         RunRequest request,
         ServerInfo server,
+        RunServers servers,
         boolean noneInstalled,
         List<Model> models,
         List<Personality> personalities,
@@ -41,7 +44,7 @@ public record PreparedRun(
     /** A new run: all of the plan is to be done. */
     PreparedRun(
             RunRequest request,
-            ServerInfo server,
+            RunServers servers,
             boolean noneInstalled,
             List<Model> models,
             List<Personality> personalities,
@@ -51,7 +54,8 @@ public record PreparedRun(
             List<String> warnings) {
         this(
                 request,
-                server,
+                servers.info(),
+                servers,
                 noneInstalled,
                 models,
                 personalities,
@@ -112,6 +116,11 @@ public record PreparedRun(
                         .toList();
     }
 
+    /** Requests that all servers answer at a time. */
+    int inFlight() {
+        return request.server().concurrency() * servers.entries().size();
+    }
+
     /** What is left to do, guessed. */
     WorkEstimate estimate() {
         return new PlanEstimate(request, conversations()).of(rest);
@@ -119,7 +128,7 @@ public record PreparedRun(
 
     /** How long that takes by what was measured so far; empty when nothing was. */
     Optional<MeasuredTime> measuredTime() {
-        return pace.time(rest, request.server().concurrency(), new PlanEstimate(request, conversations())::seconds);
+        return pace.time(rest, inFlight(), new PlanEstimate(request, conversations())::seconds);
     }
 
     /** The same run with a part of its plan left to do. */
@@ -127,6 +136,7 @@ public record PreparedRun(
         return new PreparedRun(
                 request,
                 server,
+                servers,
                 noneInstalled,
                 models,
                 personalities,
@@ -140,12 +150,22 @@ public record PreparedRun(
                 warnings);
     }
 
-    /** The part of it that one shard asks. */
+    /**
+     * The part of it that one shard asks.
+     *
+     * @throws MatrixException of kind USAGE with several servers: two ways to part one run would not fit together
+     */
     PreparedRun withPart(ShardPart its) {
+        if (servers.several()) {
+            throw MatrixException.usage("--shard asks one server, and --host names "
+                    + servers.entries().size() + ". Give each its own shard, or leave out --shard: one run uses all"
+                    + " hosts.");
+        }
         RunPlan asked = its.of(whole);
         return new PreparedRun(
                 request,
                 server,
+                servers,
                 noneInstalled,
                 models,
                 personalities,

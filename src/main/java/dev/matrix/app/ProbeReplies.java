@@ -51,7 +51,7 @@ final class ProbeReplies {
     Optional<Trial> reply(PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
         Item item = planned.items().get(trial / planned.repeats());
         return Optional.ofNullable(open.getOrDefault(planned.id(), Map.of()).get(item.id()))
-                .filter(reply -> reply.failure().isEmpty())
+                .filter(reply -> reply.failure().isEmpty() && keys.fromItsHost(planned.combination(), reply))
                 .filter(reply -> reply.key()
                         .equals(keys.of(planned.combination(), item, readBy, baseline)
                                 .apply(trial % planned.repeats())));

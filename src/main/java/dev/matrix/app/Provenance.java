@@ -54,6 +54,17 @@ final class Provenance {
                         known(record.source()),
                         known(record.licence()),
                         known(record.revision()))));
+        if (!results.metadata().hosts().isEmpty()) {
+            tables.add(table(
+                    "Hosts",
+                    List.of("host", "server version", "replies a second when measured", "models asked there"),
+                    results.metadata().hosts(),
+                    host -> List.of(
+                            Integer.toString(host.host()),
+                            host.version(),
+                            host.speed() == null ? UNKNOWN : String.format(Locale.ROOT, "%.2f", host.speed()),
+                            String.join(", ", host.models()))));
+        }
         tables.addAll(observations());
         tables.add(table("Warnings", List.of("warning"), manifest.warnings(), warning -> List.of(warning)));
         return tables;

@@ -5,12 +5,15 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
 import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.HostsRecord;
 import dev.matrix.store.LmEvalRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,7 +67,20 @@ final class ResultsMetadata {
                 manifest.protocols(),
                 manifest.reach(),
                 manifest.warnings(),
-                manifest.shard());
+                manifest.shard(),
+                hosts());
+    }
+
+    private List<Results.HostEntry> hosts() {
+        HostsRecord hosts = manifest.hosts();
+        List<Results.HostEntry> entries = new ArrayList<>();
+        if (hosts != null) {
+            for (HostsRecord.HostRecord server : hosts.servers()) {
+                entries.add(new Results.HostEntry(
+                        entries.size() + 1, server.version(), server.speed(), hosts.models(server.address())));
+            }
+        }
+        return entries;
     }
 
     /** All of them where a run was resumed with another one. */

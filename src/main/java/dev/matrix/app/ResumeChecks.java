@@ -1,7 +1,9 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.MatrixException;
+import dev.matrix.inference.ServerInfo;
 import dev.matrix.store.BenchmarkRecord;
+import dev.matrix.store.HostsRecord;
 import dev.matrix.store.LmEvalVersion;
 import dev.matrix.store.Manifest;
 import java.util.List;
@@ -62,13 +64,32 @@ final class ResumeChecks {
                                     + " is a simulator. Name the server with --host, or start another run with"
                                     + " --run-id NEW.");
         }
-        String recorded = manifest.server().version();
-        String now = prepared.server().version();
+        prepared.servers().entries().forEach(each -> sameVersion(id, each.info()));
+    }
+
+    /** A server that is new to a run of several gets whole models only. */
+    private void sameVersion(String id, ServerInfo server) {
+        String recorded = recordedVersion(server);
+        String now = server.version();
         if (!recorded.equals(now) && !prepared.request().policy().acceptDrift()) {
-            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", this one is "
+            String one = prepared.servers().several() ? server.address() : "this one";
+            throw MatrixException.usage("Run " + id + " was measured on server version " + recorded + ", " + one
+                    + " is "
                     + now + ": a personality and its baseline would come from different versions. Start another run"
                     + " with --run-id NEW, or accept it with --accept-drift.");
         }
+    }
+
+    private String recordedVersion(ServerInfo server) {
+        HostsRecord hosts = manifest.hosts();
+        if (hosts != null) {
+            return hosts.server(server.address())
+                    .map(HostsRecord.HostRecord::version)
+                    .orElse(server.version());
+        }
+        boolean other =
+                prepared.servers().several() && !manifest.server().address().equals(server.address());
+        return other ? server.version() : manifest.server().version();
     }
 
     private void sameEngine() {

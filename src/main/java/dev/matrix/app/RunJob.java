@@ -46,16 +46,17 @@ public final class RunJob {
      */
     public Optional<PreparedRun> plan(RunRequest request, RunDialogue dialogue) {
         if (!request.storage().resume()) {
-            try (Server server = server(request)) {
-                return Optional.of(ShardSetup.part(prepared(request, server.connection(), dialogue)));
+            try (OpenServers server = server(request)) {
+                return Optional.of(ShardSetup.part(prepared(request, server, dialogue)));
             }
         }
         return resumable(request, dialogue).map(found -> {
-            try (Server server = server(found.request())) {
-                PreparedRun prepared = prepared(found, server.connection(), dialogue);
+            try (OpenServers server = server(found.request())) {
+                PreparedRun prepared = prepared(found, server, dialogue);
                 StoredRun stored = runs.read(found, prepared);
                 EarlierTrials earlier = EarlierTrials.read(stored, prepared);
-                earlier.warning().ifPresent(dialogue::warning);
+                earlier.requireChosen(found.request());
+                earlier.warnings().forEach(dialogue::warning);
                 dialogue.resuming(found.location(), earlier.reuse(), found.changes());
                 new AddedSettings(stored.manifest(), prepared).notice().ifPresent(dialogue::warning);
                 return prepared.withRest(earlier);
@@ -75,8 +76,8 @@ public final class RunJob {
         }
         runs.requireFree(request);
         requireEngine(request);
-        try (Server server = server(request)) {
-            PreparedRun prepared = ShardSetup.part(prepared(request, server.connection(), dialogue));
+        try (OpenServers server = server(request)) {
+            PreparedRun prepared = ShardSetup.part(prepared(request, server, dialogue));
             if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
                 return Optional.empty();
             }
@@ -85,8 +86,8 @@ public final class RunJob {
                 dialogue.message("Run " + directory.id() + " in " + directory.directory());
                 EarlierTrials earlier = EarlierTrials.none(prepared, directory.manifest());
                 dialogue.begun(directory.id());
-                return Optional.of(
-                        carryOut(prepared, pools, directory, earlier, server.connection(), telling(dialogue, watcher)));
+                return Optional.of(carryOut(
+                        prepared, pools, directory, earlier, server.connections(), telling(dialogue, watcher)));
             }
         }
     }
@@ -107,7 +108,11 @@ public final class RunJob {
         if (request.measuring().engine() != Engine.LM_EVAL) {
             return;
         }
-        if (request.server().host().contains("@") && !request.server().demo()) {
+        if (request.server().hosts().size() > 1) {
+            throw MatrixException.usage("--engine lm-eval asks one server, and --host names "
+                    + request.server().hosts().size() + ". Name one, or use --engine native.");
+        }
+        if (request.server().hosts().get(0).contains("@") && !request.server().demo()) {
             throw MatrixException.usage("--engine lm-eval cannot send the user and password in --host to the server."
                     + " Leave them out of the address, or use --engine native.");
         }
@@ -126,21 +131,22 @@ public final class RunJob {
 
     private Optional<RunOutcome> resume(Runs.Resumable found, RunDialogue dialogue, ExecutionListener watcher) {
         requireEngine(found.request());
-        try (Server server = server(found.request())) {
-            PreparedRun prepared = prepared(found, server.connection(), dialogue);
+        try (OpenServers server = server(found.request())) {
+            PreparedRun prepared = prepared(found, server, dialogue);
             Map<String, List<Item>> pools = pools(prepared);
             try (RunDirectory directory = runs.open(found, prepared)) {
                 EarlierTrials earlier = EarlierTrials.read(directory.stored(), prepared);
-                earlier.warning().ifPresent(dialogue::warning);
+                earlier.requireChosen(found.request());
+                earlier.warnings().forEach(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
                 new AddedSettings(directory.manifest(), prepared).notice().ifPresent(dialogue::warning);
                 if (!started(prepared.withRest(earlier), dialogue)) {
                     return Optional.empty();
                 }
-                runs.extend(directory, found, prepared);
+                runs.extend(directory, found, prepared, earlier);
                 dialogue.begun(directory.id());
-                return Optional.of(
-                        carryOut(prepared, pools, directory, earlier, server.connection(), telling(dialogue, watcher)));
+                return Optional.of(carryOut(
+                        prepared, pools, directory, earlier, server.connections(), telling(dialogue, watcher)));
             }
         }
     }
@@ -153,10 +159,15 @@ public final class RunJob {
         return found;
     }
 
-    private PreparedRun prepared(RunRequest request, ServerConnection connection, RunDialogue dialogue) {
-        connection.warnings().forEach(dialogue::warning);
+    private PreparedRun prepared(RunRequest request, OpenServers servers, RunDialogue dialogue) {
+        servers.connections().forEach(each -> each.warnings().forEach(dialogue::warning));
         catalogue.warnings().forEach(dialogue::warning);
-        PreparedRun prepared = new RunSetup(catalogue, benchmarks).prepare(request, connection.server());
+        RunServers found = RunServers.look(
+                servers.connections(),
+                request.selection().range(),
+                request.selection().skipMissing(),
+                dialogue::warning);
+        PreparedRun prepared = new RunSetup(catalogue, benchmarks).prepare(request, found);
         prepared.warnings().forEach(dialogue::warning);
         prepared.nothingToRun().ifPresent(reason -> {
             dialogue.warning(reason);
@@ -165,11 +176,11 @@ public final class RunJob {
         return prepared;
     }
 
-    private PreparedRun prepared(Runs.Resumable found, ServerConnection connection, RunDialogue dialogue) {
+    private PreparedRun prepared(Runs.Resumable found, OpenServers servers, RunDialogue dialogue) {
         try {
-            return found.partOf(prepared(found.request(), connection, dialogue));
+            return found.partOf(prepared(found.request(), servers, dialogue));
         } catch (MatrixException e) {
-            throw found.explained(e, connection.address());
+            throw found.explained(e, servers.addresses());
         }
     }
 
@@ -198,35 +209,21 @@ public final class RunJob {
             Map<String, List<Item>> pools,
             RunDirectory directory,
             EarlierTrials earlier,
-            ServerConnection connection,
+            List<ServerConnection> connections,
             ExecutionListener watcher) {
         cancellation.begin();
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, pools, connection, cancellation, watcher).run(prepared, directory, earlier);
+            return new RunMatrix(ports, pools, connections, cancellation, watcher).run(prepared, directory, earlier);
         }
     }
 
-    /** A connection, and the simulator behind it when this is the demo. */
-    private record Server(ServerConnection connection, Optional<EmbeddedSimulator.Running> simulator)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            connection.close();
-            simulator.ifPresent(EmbeddedSimulator.Running::close);
-        }
-    }
-
-    private Server server(RunRequest request) {
+    private OpenServers server(RunRequest request) {
+        RunRequest.ServerRequest server = request.server();
         Optional<EmbeddedSimulator.Running> simulator =
-                request.server().demo() ? Optional.of(ports.simulator().start(knowledge(request))) : Optional.empty();
-        String host = simulator
-                .map(EmbeddedSimulator.Running::address)
-                .orElse(request.server().host());
-        ServerConnection connection = ports.connector()
-                .connect(host, request.server().timeouts(), request.server().concurrency());
-        return new Server(connection, simulator);
+                server.demo() ? Optional.of(ports.simulator().start(knowledge(request))) : Optional.empty();
+        return OpenServers.connect(ports.connector(), server, simulator);
     }
 
     /** The simulated models know the answers of the benchmarks that are asked, and nothing else. */

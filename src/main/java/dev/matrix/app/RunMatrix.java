@@ -17,6 +17,7 @@ import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.execution.ReachCheck;
 import dev.matrix.execution.Sleeper;
 import dev.matrix.execution.StoppingRule;
+import dev.matrix.execution.TrialSink;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
@@ -32,7 +33,7 @@ final class RunMatrix {
 
     private final Ports ports;
     private final Map<String, List<Item>> pools;
-    private final ServerConnection connection;
+    private final List<ServerConnection> connections;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
     private final EventLog log = new EventLog();
@@ -44,12 +45,12 @@ final class RunMatrix {
     RunMatrix(
             Ports ports,
             Map<String, List<Item>> pools,
-            ServerConnection connection,
+            List<ServerConnection> connections,
             Cancellation cancellation,
             ExecutionListener watcher) {
         this.ports = ports;
         this.pools = pools;
-        this.connection = connection;
+        this.connections = List.copyOf(connections);
         this.cancellation = cancellation;
         this.watcher = watcher;
     }
@@ -90,26 +91,43 @@ final class RunMatrix {
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
             return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
-        StoppingRule stopping = new RunStopping(
+        List<StoppingRule> stopping = new RunStopping(
                         prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
-                .rule(directory.stored());
+                .rules(directory.stored());
+        RunHosts hosts = new RunHosts(prepared, directory.manifest(), earlier.rest());
         MatrixExecution execution = new MatrixExecution(
-                executionPorts(conversations, recorder, stopping),
+                hosts.hosts(number -> executionPorts(
+                        connection(prepared.servers().addresses().get(number)),
+                        conversations,
+                        hosts.marked(number, recorder),
+                        recorder,
+                        stopping.get(number))),
                 earlier(prepared, directory.manifest(), earlier.known()),
                 time(),
-                ExecutionRequests.settings(prepared.request()),
-                prepared.server());
+                ExecutionRequests.settings(prepared.request()));
         cancellation.onStop(execution::cancel);
         return execution.run(prepared.plan());
     }
 
-    private ExecutionPorts executionPorts(Conversations conversations, RunRecorder recorder, StoppingRule stopping) {
+    private ServerConnection connection(String address) {
+        return connections.stream()
+                .filter(each -> each.address().equals(address))
+                .findFirst()
+                .orElse(connections.get(0));
+    }
+
+    private ExecutionPorts executionPorts(
+            ServerConnection connection,
+            Conversations conversations,
+            TrialSink sink,
+            RunRecorder recorder,
+            StoppingRule stopping) {
         return new ExecutionPorts(
                 connection.server(),
                 connection.client(),
                 conversations,
                 new Scorer()::letterMass,
-                recorder,
+                sink,
                 listener(recorder),
                 stopping,
                 connection::abortInFlight);
@@ -133,7 +151,9 @@ final class RunMatrix {
             Conversations conversations,
             JournalState state,
             RunRecorder recorder) {
-        ExecutionPorts executionPorts = executionPorts(conversations, recorder, StoppingRule.none());
+        ServerConnection connection = connections.get(0);
+        ExecutionPorts executionPorts =
+                executionPorts(connection, conversations, recorder, recorder, StoppingRule.none());
         ExecutionSettings settings = ExecutionRequests.settings(prepared.request());
         LmEvalEngine execution = new LmEvalEngine(new LmEvalParts(
                 ports.lmEval().require(prepared.request().server().lmEval()),

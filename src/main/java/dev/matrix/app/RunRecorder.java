@@ -26,12 +26,14 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     private final ScoreBoard board;
     private final ResultsAssembly results;
     private final Clock clock;
+    private final HostRecords hosts;
 
     RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, Clock clock) {
         this.directory = directory;
         this.board = board;
         this.results = results;
         this.clock = clock;
+        this.hosts = new HostRecords(directory, board);
     }
 
     @Override
@@ -89,6 +91,10 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
             directory.noteInManifest(manifest -> manifest.withLoad(load(loaded, now), now));
         } else if (event instanceof ExecutionEvent.Warning warning) {
             directory.updateManifest(manifest -> manifest.withWarning(warning.sentence(), now));
+        } else if (hosts.on(event, now)) {
+            if (event instanceof ExecutionEvent.ModelPlaced placed && placed.before() != null) {
+                saveCheckpoint();
+            }
         } else {
             onCombination(event);
         }

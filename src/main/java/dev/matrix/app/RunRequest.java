@@ -58,12 +58,16 @@ public record RunRequest(
     /**
      * Where and how to ask.
      *
-     * @param host as given
+     * @param hosts as given, at least one
      * @param demo true asks the embedded simulator instead of the host
-     * @param concurrency requests in flight, at least 1
+     * @param concurrency requests in flight on each host, at least 1
      * @param lmEval where lm-eval is looked for, for the engine of that name
      */
-    public record ServerRequest(String host, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {}
+    public record ServerRequest(List<String> hosts, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {
+        public ServerRequest {
+            hosts = List.copyOf(hosts);
+        }
+    }
 
     /**
      * What to put into the matrix.

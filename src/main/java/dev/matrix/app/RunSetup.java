@@ -7,7 +7,6 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
-import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.MatrixPlanner;
 import dev.matrix.plan.RunPlan;
@@ -15,7 +14,7 @@ import dev.matrix.prompt.PromptCheck;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns a request into a prepared run: models, personalities, items, plan. It asks the server only what it has. */
+/** Turns a request into a prepared run: models, personalities, items, plan. */
 final class RunSetup {
 
     private final Catalogue catalogue;
@@ -29,17 +28,18 @@ final class RunSetup {
     /**
      * Prepares what the request asks for.
      *
-     * @throws MatrixException of kind USAGE for anything named that is not there, of kind SERVER when the server cannot be used
+     * @throws MatrixException of kind USAGE for anything named that is not there
      */
-    PreparedRun prepare(RunRequest request, ModelServer server) {
-        ServerInfo info = server.info();
-        List<InstalledModel> installed = server.installed(request.selection().range());
+    PreparedRun prepare(RunRequest request, RunServers servers) {
+        ServerInfo info = servers.info();
+        List<InstalledModel> installed = servers.installed();
         ModelSelection selection =
                 new ModelSelection(info.address(), installed, request.server().demo());
         ModelSelection.Chosen chosen = request.selection().models().isEmpty()
                 ? selection.inRange()
                 : selection.named(
                         request.selection().models(), request.selection().skipMissing());
+        servers.requireSame(chosen.models());
         List<Personality> personalities = personalities(request, selection);
         new DesignCheck(request.design(), personalities).require();
         BenchmarkSelection.Loaded loaded = benchmarks.load(request);
@@ -54,7 +54,8 @@ final class RunSetup {
                         Knowledge.of(loaded.benchmarks()),
                         settings,
                         request.measuring().repeats());
-        List<String> warnings = new ArrayList<>(chosen.warnings());
+        List<String> warnings = new ArrayList<>(servers.warnings());
+        warnings.addAll(chosen.warnings());
         warnings.addAll(new PromptCheck().sameMessages(personalities));
         warnings.addAll(loaded.warnings());
         if (personalities.stream().noneMatch(Personality::isBaseline)) {
@@ -62,7 +63,7 @@ final class RunSetup {
         }
         return new PreparedRun(
                 request,
-                info,
+                servers,
                 installed.isEmpty(),
                 chosen.models(),
                 personalities,

@@ -6,12 +6,15 @@ import dev.matrix.execution.StoppingRule;
 import dev.matrix.store.Results;
 import dev.matrix.store.StoredRun;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the rule that a run is stopped by from its design and from what its earlier invocations took. */
+/** Makes the rules that a run is stopped by, one a server, from its design and from what its earlier invocations took. */
 final class RunStopping {
 
     private final PreparedRun prepared;
@@ -27,25 +30,36 @@ final class RunStopping {
         this.nanoTime = nanoTime;
     }
 
-    StoppingRule rule(StoredRun run) {
+    /** The rules in the order of the servers. */
+    List<StoppingRule> rules(StoredRun run) {
+        int servers = prepared.servers().entries().size();
         RunRequest.Design design = prepared.request().design();
         if (!design.inBlocks()) {
-            return StoppingRule.none();
+            return Collections.nCopies(servers, StoppingRule.none());
         }
-        return new BlockStopping(
-                budget(design.budget(), run),
-                design.stopWhen() == StopWhen.DECIDED ? Optional.of(new DecidedRule(data)) : Optional.empty());
+        Supplier<Optional<BudgetRule>> budget = budget(design.budget(), run, servers);
+        List<StoppingRule> rules = new ArrayList<>();
+        for (int server = 0; server < servers; server++) {
+            rules.add(new BlockStopping(
+                    budget.get(),
+                    design.stopWhen() == StopWhen.DECIDED ? Optional.of(new DecidedRule(data)) : Optional.empty()));
+        }
+        return rules;
     }
 
-    private Optional<BudgetRule> budget(@Nullable Duration budget, StoredRun run) {
-        return budget == null
-                ? Optional.empty()
-                : Optional.of(new BudgetRule(
-                        budget.minusNanos(Math.round(spentSeconds(run) * 1e9)),
-                        new BudgetShares(prepared.request(), prepared.conversations()).estimates(earlier.rest()),
-                        model -> earlier.pace().trialSeconds(model)
-                                / prepared.request().server().concurrency(),
-                        nanoTime));
+    private Supplier<Optional<BudgetRule>> budget(@Nullable Duration budget, StoredRun run, int servers) {
+        if (budget == null) {
+            return Optional::empty;
+        }
+        Duration left = budget.minusNanos(Math.round(spentSeconds(run) * 1e9));
+        ComingModels models = new ComingModels(
+                new BudgetShares(prepared.request(), prepared.conversations()).estimates(earlier.rest()), servers);
+        return () -> Optional.of(new BudgetRule(
+                left,
+                models,
+                model -> earlier.pace().trialSeconds(model)
+                        / prepared.request().server().concurrency(),
+                nanoTime));
     }
 
     /** An invocation that was killed has left no time in the results: then its trials say what it took at least. */
@@ -54,8 +68,6 @@ final class RunStopping {
                 .map(Results::execution)
                 .map(Results.Execution::wallSeconds)
                 .orElse(0.0);
-        return Math.max(
-                known,
-                earlier.pace().requestSeconds() / prepared.request().server().concurrency());
+        return Math.max(known, earlier.pace().requestSeconds() / prepared.inFlight());
     }
 }

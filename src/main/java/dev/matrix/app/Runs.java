@@ -166,7 +166,7 @@ public final class Runs {
     }
 
     /** Writes down what this invocation adds. */
-    void extend(RunDirectory directory, Resumable resumable, PreparedRun prepared) {
+    void extend(RunDirectory directory, Resumable resumable, PreparedRun prepared, EarlierTrials earlier) {
         Instant now = ports.clock().instant();
         LmEvalVersion lmEval = lmEval(prepared);
         directory.updateManifest(old -> {
@@ -177,7 +177,7 @@ public final class Runs {
             for (String warning : warnings) {
                 next = next.withWarning(warning, now);
             }
-            return next;
+            return earlier.placed(next, now);
         });
     }
 

@@ -21,14 +21,31 @@ import java.util.stream.Stream;
 /** The scores of a run while it grows: one {@link ScoreCell} a combination, in plan order. Thread-safe. */
 final class ScoreBoard {
 
-    private final Map<String, ScoreCell> cells = new LinkedHashMap<>();
+    private final Scorer scorer;
+    private final double maxMissingPercent;
+    private final ItemPositions positions = new ItemPositions();
+
+    /** Replaced as a whole, never changed. */
+    private volatile Map<String, ScoreCell> cells;
 
     /** @param maxMissingPercent with a larger percentage of its trials missing a combination is failed */
     ScoreBoard(RunPlan plan, Scorer scorer, double maxMissingPercent) {
-        ItemPositions positions = new ItemPositions();
-        plan.combinations()
-                .forEach(planned ->
-                        cells.put(planned.id(), new ScoreCell(planned, scorer, maxMissingPercent, positions)));
+        this.scorer = scorer;
+        this.maxMissingPercent = maxMissingPercent;
+        Map<String, ScoreCell> all = new LinkedHashMap<>();
+        plan.combinations().forEach(planned -> all.put(planned.id(), empty(planned)));
+        this.cells = all;
+    }
+
+    private ScoreCell empty(PlannedCombination planned) {
+        return new ScoreCell(planned, scorer, maxMissingPercent, positions);
+    }
+
+    /** Forgets everything of a model, which is asked anew. */
+    synchronized void forget(String model) {
+        Map<String, ScoreCell> next = new LinkedHashMap<>(cells);
+        next.replaceAll((id, cell) -> cell.combination().model().name().equals(model) ? empty(cell.planned()) : cell);
+        cells = next;
     }
 
     /** Takes a trial that has just been asked; it replaces an earlier one of the same item and repeat. */

@@ -40,10 +40,11 @@ public final class StudyPlan {
         }
     }
 
-    /** The runs in order, against what a server has. */
-    public List<StudyPart> parts(ServerConnection connection) {
+    /** The runs in order, against what the servers have. */
+    public List<StudyPart> parts(List<ServerConnection> connections) {
+        RunServers servers = RunServers.look(connections, SizeRange.standard(), false, warning -> {});
         ModelSelection installed =
-                new ModelSelection(connection.address(), connection.server().installed(SizeRange.standard()), false);
+                new ModelSelection(String.join(",", servers.addresses()), servers.installed(), false);
         List<StudyPart> parts = new ArrayList<>();
         for (StudyFile.Phase phase : file.phases()) {
             Map<String, List<String>> byTier = byTier(phase);

@@ -2,14 +2,17 @@ package dev.matrix.cli;
 
 import dev.matrix.app.DetectModels;
 import dev.matrix.app.ServerConnection;
+import dev.matrix.config.HostAddresses;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Figures;
+import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import dev.matrix.console.TextTable;
 import dev.matrix.domain.InstalledModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.SizeRange;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,19 +74,49 @@ final class DetectModelsCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, server);
         SizeRange range = range();
-        try (ServerConnection connection = session.connect(settings)) {
-            connection.warnings().forEach(screen::warning);
-            List<InstalledModel> models = new DetectModels(connection).detect(range);
-            if (json) {
-                screen.result(new Json()
-                        .text(Map.of(
-                                "models",
-                                models.stream().map(DetectModelsCommand::entry).toList())));
-            } else {
-                show(screen, connection.address(), models);
+        Map<String, List<InstalledModel>> byHost = new LinkedHashMap<>();
+        for (String host : HostAddresses.of(settings)) {
+            try (ServerConnection connection = session.connect(settings, host)) {
+                connection.warnings().forEach(screen::warning);
+                byHost.put(connection.address(), new DetectModels(connection).detect(range));
             }
         }
+        if (json) {
+            screen.result(new Json().text(json(byHost)));
+        } else {
+            byHost.forEach((address, models) -> {
+                if (byHost.size() > 1) {
+                    screen.result("host " + SafeText.line(address, 200));
+                }
+                show(screen, address, models);
+            });
+        }
         return ExitCode.OK;
+    }
+
+    private static Map<String, Object> json(Map<String, List<InstalledModel>> byHost) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(
+                "models",
+                byHost.values().stream()
+                        .flatMap(List::stream)
+                        .map(DetectModelsCommand::entry)
+                        .distinct()
+                        .toList());
+        if (byHost.size() > 1) {
+            document.put(
+                    "hosts",
+                    byHost.entrySet().stream()
+                            .map(each -> Map.of(
+                                    "host",
+                                    each.getKey(),
+                                    "models",
+                                    each.getValue().stream()
+                                            .map(DetectModelsCommand::entry)
+                                            .toList()))
+                            .toList());
+        }
+        return document;
     }
 
     private SizeRange range() {

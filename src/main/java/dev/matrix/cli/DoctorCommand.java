@@ -2,6 +2,7 @@ package dev.matrix.cli;
 
 import dev.matrix.app.Doctor;
 import dev.matrix.app.ServerConnection;
+import dev.matrix.config.HostAddresses;
 import dev.matrix.config.Resolved;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "Check the server, its models and slots, data, disk and lm-eval; show where each setting comes from.",
+                "Check the server (or each of several), its models and slots, data, disk and lm-eval; show where each setting comes from.",
         footer = {"", "Example: matrix doctor --host http://127.0.0.1:11434", "", ExitCode.HELP})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -51,18 +52,23 @@ final class DoctorCommand implements Callable<Integer> {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, server, storage, data);
         Doctor doctor = new Doctor(session.benchmarks(settings, screen));
-        List<Doctor.Finding> findings = new ArrayList<>();
-        try (ServerConnection connection = session.connect(settings)) {
-            connection.warnings().forEach(screen::warning);
-            findings.addAll(doctor.server(connection));
+        Map<String, List<Doctor.Finding>> servers = new LinkedHashMap<>();
+        for (String host : HostAddresses.of(settings)) {
+            try (ServerConnection connection = session.connect(settings, host)) {
+                connection.warnings().forEach(screen::warning);
+                servers.put(connection.address(), doctor.server(connection));
+            }
         }
-        findings.addAll(doctor.machine(
+        List<Doctor.Finding> machine = new ArrayList<>(doctor.machine(
                 settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));
-        findings.add(doctor.lmEval(session.ports().lmEval(), settings.value(SettingKeys.LM_EVAL)));
+        machine.add(doctor.lmEval(session.ports().lmEval(), settings.value(SettingKeys.LM_EVAL)));
+        List<Doctor.Finding> findings = new ArrayList<>();
+        servers.values().forEach(findings::addAll);
+        findings.addAll(machine);
         if (json) {
-            screen.result(new Json().text(json(findings, settings)));
+            screen.result(new Json().text(json(servers, findings, settings)));
         } else {
-            show(screen, findings, settings);
+            show(screen, servers, machine, settings);
         }
         return code(findings);
     }
@@ -78,7 +84,25 @@ final class DoctorCommand implements Callable<Integer> {
         return problems.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    private static void show(Screen screen, List<Doctor.Finding> findings, Settings settings) {
+    private static void show(
+            Screen screen, Map<String, List<Doctor.Finding>> servers, List<Doctor.Finding> machine, Settings settings) {
+        servers.forEach((address, findings) -> {
+            if (servers.size() > 1) {
+                screen.result("host " + SafeText.line(address, 200));
+            }
+            show(screen, findings);
+        });
+        if (servers.size() > 1) {
+            screen.result("this machine");
+        }
+        show(screen, machine);
+        screen.result("");
+        TextTable table = new TextTable().left("setting").left("value").left("from");
+        settings.all().forEach(resolved -> table.row(resolved.key().name(), shown(resolved), resolved.origin()));
+        screen.result(table.lines());
+    }
+
+    private static void show(Screen screen, List<Doctor.Finding> findings) {
         for (Doctor.Finding finding : findings) {
             screen.result(String.format(
                     Locale.ROOT,
@@ -90,19 +114,25 @@ final class DoctorCommand implements Callable<Integer> {
                 screen.result(" ".repeat(28) + finding.fix());
             }
         }
-        screen.result("");
-        TextTable table = new TextTable().left("setting").left("value").left("from");
-        settings.all().forEach(resolved -> table.row(resolved.key().name(), shown(resolved), resolved.origin()));
-        screen.result(table.lines());
     }
 
     private static String shown(Resolved<?> setting) {
-        return setting.key().equals(SettingKeys.HOST) ? HostText.withoutCredentials(setting.text()) : setting.text();
+        return setting.key().equals(SettingKeys.HOST)
+                ? HostText.withoutCredentials(HostAddresses.split(setting.text()))
+                : setting.text();
     }
 
-    private static Map<String, Object> json(List<Doctor.Finding> findings, Settings settings) {
+    private static Map<String, Object> json(
+            Map<String, List<Doctor.Finding>> servers, List<Doctor.Finding> findings, Settings settings) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("findings", findings);
+        if (servers.size() > 1) {
+            document.put(
+                    "hosts",
+                    servers.entrySet().stream()
+                            .map(each -> Map.of("host", each.getKey(), "findings", each.getValue()))
+                            .toList());
+        }
         Map<String, Object> values = new LinkedHashMap<>();
         for (Resolved<?> resolved : settings.all()) {
             values.put(resolved.key().name(), Map.of("value", shown(resolved), "from", resolved.origin()));

@@ -3,6 +3,7 @@ package dev.matrix.cli;
 import dev.matrix.app.EngineRules;
 import dev.matrix.app.RunRequest;
 import dev.matrix.config.Catalogue;
+import dev.matrix.config.HostAddresses;
 import dev.matrix.config.OwnPrompts;
 import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
@@ -32,7 +33,7 @@ final class RequestFactory {
             Map<String, String> given) {
         return new RunRequest(
                 new RunRequest.ServerRequest(
-                        settings.value(SettingKeys.HOST),
+                        HostAddresses.of(settings),
                         demo,
                         settings.value(SettingKeys.CONCURRENCY),
                         Session.timeouts(settings),

@@ -128,9 +128,8 @@ public record Session(
         return given;
     }
 
-    ServerConnection connect(Settings settings) {
-        return ports.connector()
-                .connect(settings.value(SettingKeys.HOST), timeouts(settings), settings.value(SettingKeys.CONCURRENCY));
+    ServerConnection connect(Settings settings, String host) {
+        return ports.connector().connect(host, timeouts(settings), settings.value(SettingKeys.CONCURRENCY));
     }
 
     static Timeouts timeouts(Settings settings) {

@@ -7,6 +7,7 @@ import dev.matrix.app.ServerConnection;
 import dev.matrix.app.SkippedModel;
 import dev.matrix.app.StudyPart;
 import dev.matrix.app.StudyPlan;
+import dev.matrix.config.HostAddresses;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.config.SettingsFile;
@@ -126,8 +127,8 @@ final class StudyCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         if (parts.stream().allMatch(part -> part.models().isEmpty())) {
-            screen.warning("None of the study's models is installed on " + settings.value(SettingKeys.HOST)
-                    + ", so there is nothing to run.");
+            screen.warning("None of the study's models is installed on "
+                    + HostText.withoutCredentials(HostAddresses.of(settings)) + ", so there is nothing to run.");
         }
         Optional<RunStudy.Outcome> outcome = study.run(parts);
         return outcome.map(ended -> report(screen, phases, file, id, settings, ended))
@@ -143,8 +144,12 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private List<StudyPart> parts(Settings settings, StudyPlan plan) {
-        try (ServerConnection connection = session.connect(settings)) {
-            return plan.parts(connection);
+        List<ServerConnection> connections = new ArrayList<>();
+        try {
+            HostAddresses.of(settings).forEach(host -> connections.add(session.connect(settings, host)));
+            return plan.parts(connections);
+        } finally {
+            connections.forEach(ServerConnection::close);
         }
     }
 

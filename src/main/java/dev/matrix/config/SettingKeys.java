@@ -32,7 +32,7 @@ public final class SettingKeys {
 
     private static final int MANY = Integer.MAX_VALUE;
 
-    /** Where the server listens; read as Ollama's own clients do. */
+    /** Where the server listens, or several do; each read as Ollama's own clients do. */
     public static final SettingKey<String> HOST = new SettingKey<>("host", text(), "http://127.0.0.1:11434");
 
     /** Names of models; empty: those that are detected in range. */

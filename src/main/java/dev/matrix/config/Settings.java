@@ -11,7 +11,7 @@ import java.util.Map;
 public final class Settings {
 
     /** Ollama's own variable for the address of the server; MATRIX_HOST wins over it. */
-    private static final String OLLAMA_HOST = "OLLAMA_HOST";
+    static final String OLLAMA_HOST = "OLLAMA_HOST";
 
     private final Map<String, String> options;
     private final Map<String, String> environment;

@@ -4,6 +4,7 @@ import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.Reach;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ReachFinding;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The sentences for events that are worth one. Each part that comes from outside is made one short line, so that it cannot pass for another message. */
@@ -18,6 +19,9 @@ final class ProgressNotes {
         if (event instanceof ExecutionEvent.Warning warning) {
             return Optional.of(SafeText.line(warning.sentence(), SENTENCE));
         }
+        if (event instanceof ExecutionEvent.HostLost lost) {
+            return Optional.of(SafeText.line(lost.sentence(), SENTENCE));
+        }
         if (event instanceof ExecutionEvent.CombinationFailed failed) {
             return Optional.of(name(failed.combination().id()) + " failed: " + SafeText.line(failed.error(), SENTENCE));
         }
@@ -31,6 +35,17 @@ final class ProgressNotes {
     Optional<String> message(ExecutionEvent event) {
         if (event instanceof ExecutionEvent.ModelLoaded loaded) {
             return Optional.of(loaded(loaded));
+        }
+        if (event instanceof ExecutionEvent.HostMeasured measured) {
+            return Optional.of(name(measured.host()) + " "
+                    + (measured.speed() == null
+                            ? "is taken to be as fast as the others: "
+                            : String.format(Locale.ROOT, "answers %.2f questions a second: ", measured.speed()))
+                    + SafeText.line(measured.evidence(), CLAUSE));
+        }
+        if (event instanceof ExecutionEvent.ModelPlaced placed) {
+            return Optional.of(name(placed.model().name()) + " goes to " + name(placed.host()) + ": "
+                    + SafeText.line(placed.evidence(), CLAUSE));
         }
         if (event instanceof ExecutionEvent.ModelEvicted evicted) {
             return Optional.of(name(evicted.model().name()) + " was in memory with a context of "

@@ -1,5 +1,6 @@
 package dev.matrix.console;
 
+import dev.matrix.console.EndedCombinations.How;
 import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
@@ -7,41 +8,29 @@ import dev.matrix.execution.ExecutionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a run from its events, and the lines that say it. Confined to its owner's lock. */
 final class ProgressState {
 
-    private static final int SHOWN_IN_FLIGHT = 4;
     private static final int BAR = 20;
     private static final int PLACE = 300;
 
-    private final Set<String> inFlight = new LinkedHashSet<>();
-    private final Set<String> ended = new HashSet<>();
+    private final ModelTurns turns = new ModelTurns();
+    private final EndedCombinations ended = new EndedCombinations();
     private final double maxMissing;
     private final TokenRate rate = new TokenRate();
     private boolean planned;
     private int combinations;
     private int completeBefore;
-    private int seenComplete;
-    private int whole;
-    /** Ended, with some trials missing. */
-    private int partial;
-
-    private int failed;
     private int trials;
     private int trialsDone;
     /** Replies that are there but not handed over yet; they become finished trials, or are lost with their combination. */
     private int answered;
 
     private int trialsFailed;
-    private String model = "";
     /** The combination that ended last, in full. */
     private String latest = "";
 
@@ -72,23 +61,40 @@ final class ProgressState {
             estimate = update;
             estimatedAt = nanos;
         } else if (event instanceof ExecutionEvent.RunFinished) {
-            leaveModel();
+            turns.clear();
+            goOn();
             estimate = null;
-        } else {
+        } else if (!applyToHost(event)) {
             applyToModel(event, nanos);
         }
     }
 
+    private boolean applyToHost(ExecutionEvent event) {
+        if (event instanceof ExecutionEvent.HostLost lost) {
+            turns.hostIsLost(lost.host());
+            return true;
+        }
+        if (event instanceof ExecutionEvent.ModelPlaced placed) {
+            turns.placed(placed);
+            if (placed.before() != null) {
+                ended.forget(placed.model().name());
+                trialsDone -= placed.trials();
+                completeBefore -= placed.combinations();
+            }
+            return true;
+        }
+        return false;
+    }
+
     private void applyToModel(ExecutionEvent event, long nanos) {
         if (event instanceof ExecutionEvent.ModelLoading loading) {
-            leaveModel();
-            model = loading.model().name() + " (" + loading.position() + " of " + loading.models() + ")";
+            turns.loading(loading);
             await("loading " + loading.model().name());
         } else if (event instanceof ExecutionEvent.ModelLoaded) {
             goOn();
             rate.restart(nanos);
         } else if (event instanceof ExecutionEvent.ModelUnloading unloading) {
-            leaveModel();
+            turns.ends(unloading.model().name());
             await("unloading " + unloading.model().name());
         } else {
             applyToCombination(event, nanos);
@@ -97,7 +103,7 @@ final class ProgressState {
 
     private void applyToCombination(ExecutionEvent event, long nanos) {
         if (event instanceof ExecutionEvent.CombinationStarted started) {
-            inFlight.add(label(started.combination()));
+            turns.begins(started.combination());
             goOn();
         } else if (event instanceof ExecutionEvent.TrialFinished finished) {
             trialsDone++;
@@ -109,47 +115,35 @@ final class ProgressState {
             answered = part.done();
             goOn();
         } else if (event instanceof ExecutionEvent.CombinationFinished finished) {
-            if (end(finished.combination())) {
-                count(finished);
-            }
+            end(finished.combination(), how(finished));
         } else if (event instanceof ExecutionEvent.CombinationStopped stopped) {
             trials -= stopped.trials();
-            if (end(stopped.combination())) {
-                whole++;
-            }
+            end(stopped.combination(), How.WHOLE);
         } else if (event instanceof ExecutionEvent.CombinationFailed lost) {
-            if (end(lost.combination())) {
-                failed++;
-            }
+            end(lost.combination(), How.FAILED);
         }
     }
 
-    private void count(ExecutionEvent.CombinationFinished finished) {
+    private How how(ExecutionEvent.CombinationFinished finished) {
         if (finished.alreadyComplete()) {
-            seenComplete++;
-            return;
+            return How.KNOWN;
         }
-        switch (CellStatus.of(finished.trials(), finished.failedTrials(), maxMissing)) {
-            case COMPLETE -> whole++;
-            case PARTIAL -> partial++;
-            default -> failed++;
-        }
+        return switch (CellStatus.of(finished.trials(), finished.failedTrials(), maxMissing)) {
+            case COMPLETE -> How.WHOLE;
+            case PARTIAL -> How.PARTIAL;
+            default -> How.FAILED;
+        };
     }
 
-    /** False if it is no combination of the matrix, or its end was already told: each is counted once. */
-    private boolean end(Combination combination) {
-        inFlight.remove(label(combination));
+    /** Controls are no combinations of the matrix. */
+    private void end(Combination combination, How how) {
+        turns.ends(combination);
         answered = 0;
         latest = combination.id();
         goOn();
-        return !combination.isControl() && ended.add(combination.id());
-    }
-
-    /** A model that was given up or stopped leaves combinations behind that never say their end. */
-    private void leaveModel() {
-        inFlight.clear();
-        model = "";
-        goOn();
+        if (!combination.isControl()) {
+            ended.end(combination, how);
+        }
     }
 
     private void await(String why) {
@@ -167,10 +161,6 @@ final class ProgressState {
                 .sum();
     }
 
-    private static String label(Combination combination) {
-        return combination.id().substring(combination.model().name().length() + 1);
-    }
-
     /**
      * The lines of the status block, the most important ones first and each short enough for 80 columns in all usual cases; none before the plan is known.
      *
@@ -184,9 +174,7 @@ final class ProgressState {
         lines.add(
                 fitting(width, bar() + " " + progress(), progress(), fraction() + ", " + trialFraction() + " trials"));
         lines.add(fitting(width, outcomes() + rate(nanos) + eta(nanos), outcomes() + eta(nanos), outcomes()));
-        if (!model.isEmpty()) {
-            lines.add(model + (inFlight.isEmpty() ? "" : ", in flight: " + flying()));
-        }
+        lines.addAll(turns.lines());
         if (!waiting.isEmpty()) {
             lines.add("waiting: " + pause(nanos) + waiting);
         }
@@ -208,15 +196,14 @@ final class ProgressState {
 
     /** What a run waits for in which nothing has happened for so long. */
     String silence(Duration lasted, long nanos) {
-        String what =
-                inFlight.isEmpty() || !waiting.isEmpty() ? place() + why(nanos) : "; waiting for replies" + place();
+        String what = turns.idle() || !waiting.isEmpty() ? place() + why(nanos) : "; waiting for replies" + place();
         return "nothing has ended for " + Figures.duration(lasted) + what;
     }
 
     /** Where the run is: what is in flight, else what ended last. */
     private String place() {
-        if (!inFlight.isEmpty()) {
-            return "; now " + SafeText.line(model + ": " + flying(), PLACE);
+        if (!turns.idle()) {
+            return "; now " + SafeText.line(turns.now(), PLACE);
         }
         return latest.isEmpty() ? "" : "; after " + SafeText.line(latest, PLACE);
     }
@@ -240,7 +227,8 @@ final class ProgressState {
     }
 
     private String fraction() {
-        return Figures.count(complete() + partial + failed) + "/" + Figures.count(combinations);
+        return Figures.count(complete() + ended.count(How.PARTIAL) + ended.count(How.FAILED)) + "/"
+                + Figures.count(combinations);
     }
 
     private String trialFraction() {
@@ -249,11 +237,12 @@ final class ProgressState {
 
     /** Those of earlier invocations are told when the run starts and once more when their model's turn comes. */
     private int complete() {
-        return Math.max(completeBefore, seenComplete) + whole;
+        return Math.max(completeBefore, ended.count(How.KNOWN)) + ended.count(How.WHOLE);
     }
 
     private String outcomes() {
-        return "ok " + complete() + (partial > 0 ? ", partial " + partial : "") + ", failed " + failed;
+        int partial = ended.count(How.PARTIAL);
+        return "ok " + complete() + (partial > 0 ? ", partial " + partial : "") + ", failed " + ended.count(How.FAILED);
     }
 
     private String rate(long nanos) {
@@ -283,12 +272,5 @@ final class ProgressState {
         return waitingEnds - nanos > 0
                 ? "trying again in " + Figures.duration(Duration.ofNanos(waitingEnds - nanos)) + ": "
                 : "trying again: ";
-    }
-
-    private String flying() {
-        String shown = inFlight.stream().limit(SHOWN_IN_FLIGHT).collect(Collectors.joining(", "));
-        return inFlight.size() > SHOWN_IN_FLIGHT
-                ? shown + " and " + (inFlight.size() - SHOWN_IN_FLIGHT) + " more"
-                : shown;
     }
 }

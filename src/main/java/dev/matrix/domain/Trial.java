@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param readBy how the deciding call is read: {@link Protocol#LOGPROB} or {@link Protocol#GENERATE}
  * @param finishedAt when the last call ended
  * @param calls in order; the last one decides
+ * @param host address of the server that answered, of a run that has several; else null
  */
 public record Trial(
         String key,
@@ -28,7 +29,22 @@ public record Trial(
         Protocol protocol,
         Protocol readBy,
         Instant finishedAt,
-        List<Call> calls) {
+        List<Call> calls,
+        @Nullable String host) {
+
+    /** A trial of a run on one server. */
+    public Trial(
+            String key,
+            String combination,
+            String item,
+            int repeat,
+            @Nullable String control,
+            Protocol protocol,
+            Protocol readBy,
+            Instant finishedAt,
+            List<Call> calls) {
+        this(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, null);
+    }
 
     public Trial {
         Objects.requireNonNull(key, "a trial has a key");
@@ -43,6 +59,11 @@ public record Trial(
             throw new IllegalArgumentException("a trial has at least one call");
         }
         calls = List.copyOf(calls);
+    }
+
+    /** The same, answered by this one of a run's servers. */
+    public Trial answeredBy(String address) {
+        return new Trial(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, address);
     }
 
     /** The id of its combination: that of the cell, or of the cell's control. */

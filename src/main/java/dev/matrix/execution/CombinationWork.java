@@ -178,6 +178,11 @@ final class CombinationWork {
                 : Optional.empty();
     }
 
+    /** Trials that ended in this invocation without a reply. */
+    synchronized int failed() {
+        return failed;
+    }
+
     /** True when all trials have ended. */
     synchronized boolean complete() {
         return readBy != null && error == null && ended >= planned.trials();

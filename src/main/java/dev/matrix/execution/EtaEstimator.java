@@ -78,6 +78,11 @@ final class EtaEstimator {
         later.put(model, Map.copyOf(trials));
     }
 
+    /** Another host has it. */
+    synchronized void takenElsewhere(Model model) {
+        later.remove(model);
+    }
+
     /** A model took so long to load. */
     synchronized void loaded(Duration wall) {
         loadNanos = wall.toNanos();

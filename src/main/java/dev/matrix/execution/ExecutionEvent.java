@@ -8,6 +8,7 @@ import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Trial;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What happens during a run. */
 public sealed interface ExecutionEvent {
@@ -23,6 +24,41 @@ public sealed interface ExecutionEvent {
      */
     record RunStarted(int combinations, int completedCombinations, int trials, int knownTrials, int concurrency)
             implements ExecutionEvent {}
+
+    /**
+     * A host was measured before models were handed out; said only where there are several.
+     *
+     * @param host its address
+     * @param speed trials a second, comparable with the other hosts' of this run; null when it could not be measured
+     * @param evidence one clause
+     */
+    record HostMeasured(String host, @Nullable Double speed, String evidence) implements ExecutionEvent {}
+
+    /**
+     * A model goes to a host, with all its combinations; said only where there are several hosts.
+     *
+     * @param host its address
+     * @param evidence one clause
+     * @param before the host whose answers count no more, since it is gone; null when there was none
+     * @param trials that were there from it
+     * @param combinations of the matrix that earlier invocations had completed with it
+     */
+    record ModelPlaced(
+            Model model,
+            String host,
+            String evidence,
+            @Nullable String before,
+            int trials,
+            int combinations) implements ExecutionEvent {}
+
+    /** A host of several is silent and is asked no more; {@code consequence} is a clause on what becomes of its model. */
+    record HostLost(String host, String error, String consequence) implements ExecutionEvent {
+
+        /** All of it for people, without a full stop. */
+        public String sentence() {
+            return "host " + host + " is lost (" + error + "): " + consequence;
+        }
+    }
 
     /** A model is being loaded; {@code position} of {@code models}, from 1. */
     record ModelLoading(Model model, int position, int models) implements ExecutionEvent {}

@@ -23,4 +23,10 @@ public record ExecutionPorts(
         TrialSink sink,
         ExecutionListener listener,
         StoppingRule stopping,
-        Runnable abortInFlight) {}
+        Runnable abortInFlight) {
+
+    /** The same with another watcher. */
+    ExecutionPorts watchedBy(ExecutionListener other) {
+        return new ExecutionPorts(server, client, conversations, letterMass, sink, other, stopping, abortInFlight);
+    }
+}

@@ -1,95 +1,85 @@
 package dev.matrix.execution;
 
-import dev.matrix.domain.BaselineSystem;
-import dev.matrix.domain.Model;
-import dev.matrix.domain.Protocol;
-import dev.matrix.plan.ModelPlan;
-import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** One invocation after the server has answered: says what is known from earlier, then goes from model to model. */
+/** One invocation after the servers have answered: says what is known from earlier, then lets every host go from model to model. */
 final class Invocation {
 
-    private final RunParts parts;
-    private final ProtocolRules rules;
-    private final List<Books> books;
+    private final Hosts hosts;
+    private final List<RunParts> parts;
+    private final RunPlan plan;
+    private final ModelQueue queue;
+    private final List<ModelBooks> books;
+    private final List<HostTurns> turns = new ArrayList<>();
 
-    Invocation(RunParts parts, RunPlan plan) {
+    /** @param parts one a host, in their order */
+    Invocation(Hosts hosts, List<RunParts> parts, RunPlan plan) {
+        this.hosts = hosts;
         this.parts = parts;
-        this.rules = new ProtocolRules(plan, parts.earlier(), parts.settings().scoring(), parts.server());
-        this.books = plan.models().stream().map(this::books).toList();
+        this.plan = plan;
+        RunParts first = parts.get(0);
+        ProtocolRules rules = rules(first);
+        this.books = plan.models().stream()
+                .map(model -> ModelBooks.open(first, rules, model))
+                .toList();
+        this.queue = new ModelQueue(hosts, books, first.cancellation());
+        for (int host = 0; host < parts.size(); host++) {
+            turns.add(new HostTurns(host, hosts, parts, plan, queue, books));
+        }
     }
 
-    /** The books of one model's combinations. */
-    private record Books(Model model, List<CombinationWork> works) {}
-
-    void run() {
+    /**
+     * Runs until nothing is left that a living host could ask, or the cancellation.
+     *
+     * @param threads one a host; not used where there is one host, which is driven by the calling thread
+     */
+    void run(WorkerPool threads) {
         sayStarted();
-        parts.eta().within(parts.ports().stopping()::nanosLeft);
-        books.forEach(each -> parts.eta().planned(each.model(), waiting(each.works())));
-        for (int i = 0; i < books.size(); i++) {
-            boolean lost = parts.health().state() == ServerHealth.State.SERVER_LOST;
-            if (lost || parts.cancellation().isCancelled()) {
-                return;
-            }
-            Books each = books.get(i);
-            new ModelSession(parts, rules, each.model(), each.works()).run(i + 1, books.size());
+        for (RunParts each : parts) {
+            each.eta().within(each.ports().stopping()::nanosLeft);
+            books.forEach(model -> each.eta().planned(model.model(), model.waiting()));
         }
+        if (hosts.alone()) {
+            turns.get(0).run();
+            return;
+        }
+        sayComplete();
+        if (queue.isOpen()) {
+            threads.onEachWorker(host -> turns.get(host).measure());
+        }
+        threads.onEachWorker(host -> turns.get(host).run());
+    }
+
+    /** Of models that stay where they were asked, of whatever host that was. */
+    private void sayComplete() {
+        RunParts first = parts.get(0);
+        ProtocolRules rules = rules(first);
+        for (int number = 0; number < books.size(); number++) {
+            ModelBooks model = books.get(number);
+            if (model.isComplete()) {
+                new ModelSession(first, rules, model.model(), model.works()).run(number + 1, books.size());
+            }
+        }
+    }
+
+    private ProtocolRules rules(RunParts each) {
+        return new ProtocolRules(plan, each.earlier(), each.settings().scoring(), each.server());
+    }
+
+    /** True when a host that is gone leaves something to a resume. */
+    boolean lost() {
+        return queue.allLost() || !queue.left().isEmpty();
     }
 
     private void sayStarted() {
-        List<CombinationWork> all =
-                books.stream().flatMap(each -> each.works().stream()).toList();
-        List<CombinationWork> matrix =
-                all.stream().filter(work -> !work.combination().isControl()).toList();
-        parts.say(new ExecutionEvent.RunStarted(
-                matrix.size(),
-                (int) matrix.stream().filter(CombinationWork::complete).count(),
-                all.stream().mapToInt(work -> work.planned().trials()).sum(),
-                all.stream().mapToInt(CombinationWork::ended).sum(),
-                parts.settings().concurrency()));
-    }
-
-    private Books books(ModelPlan plan) {
-        BaselineSystem baseline =
-                parts.earlier().baseline(plan.model()).orElse(parts.settings().baseline());
-        List<CombinationWork> works = new ArrayList<>();
-        for (PlannedCombination planned : plan.combinations()) {
-            CombinationWork work = new CombinationWork(planned, parts.earlier().reached(planned));
-            if (planned.items().isEmpty()) {
-                // Nothing to ask, and nothing that a probe could show.
-                work.resolve(Protocol.GENERATE, baseline, new BitSet());
-            } else {
-                rules.withoutProbe(plan.model(), planned.combination().benchmark())
-                        .map(ProtocolChoice::readBy)
-                        .ifPresent(readBy -> work.resolve(
-                                readBy, baseline, parts.earlier().trials().done(planned, readBy, baseline)));
-            }
-            works.add(work);
-        }
-        return new Books(plan.model(), works);
-    }
-
-    /** What a model will have to do; where a probe is to come, log-probabilities are assumed. */
-    private static Map<TimingClass, Integer> waiting(List<CombinationWork> works) {
-        Map<TimingClass, Integer> waiting = new HashMap<>();
-        for (CombinationWork work : works) {
-            Optional<Protocol> readBy = work.readBy();
-            int left = work.planned().trials() - work.ended();
-            if (left > 0) {
-                TimingClass timing = TimingClass.of(
-                        work.combination().benchmark(),
-                        work.combination().personality(),
-                        readBy.orElse(Protocol.LOGPROB));
-                waiting.merge(timing, left, Integer::sum);
-            }
-        }
-        return waiting;
+        parts.get(0)
+                .say(new ExecutionEvent.RunStarted(
+                        books.stream().mapToInt(each -> each.matrix().size()).sum(),
+                        books.stream().mapToInt(ModelBooks::complete).sum(),
+                        books.stream().mapToInt(ModelBooks::trials).sum(),
+                        books.stream().mapToInt(ModelBooks::ended).sum(),
+                        parts.get(0).settings().concurrency() * parts.size()));
     }
 }

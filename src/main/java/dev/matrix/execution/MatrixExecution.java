@@ -5,6 +5,8 @@ import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.TrialKeys;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Carries out a plan: model by model, N requests in flight, every finished trial to the sink. One object is one invocation; {@link #run} is called once,
@@ -16,11 +18,11 @@ public final class MatrixExecution {
     /** Leaves room for the state to be saved within the two seconds that a cancellation may take. */
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    private final ExecutionPorts ports;
+    private final Hosts hosts;
+    private final ExecutionListener listener;
     private final EarlierWork earlier;
     private final ExecutionTime time;
     private final ExecutionSettings settings;
-    private final ServerInfo server;
     private final Cancellation cancellation;
     private final Tally tally = new Tally();
 
@@ -31,12 +33,18 @@ public final class MatrixExecution {
             ExecutionTime time,
             ExecutionSettings settings,
             ServerInfo server) {
-        this.ports = ports;
+        this(Hosts.one(ports, server), earlier, time, settings);
+    }
+
+    /** On several servers at once: each asks one model at a time with N requests in flight of its own. */
+    public MatrixExecution(Hosts hosts, EarlierWork earlier, ExecutionTime time, ExecutionSettings settings) {
+        this.hosts = hosts;
+        this.listener = hosts.all().get(0).ports().listener();
         this.earlier = earlier;
         this.time = time;
         this.settings = settings;
-        this.server = server;
-        this.cancellation = new Cancellation(ports.abortInFlight());
+        this.cancellation = new Cancellation(
+                () -> hosts.all().forEach(host -> host.ports().abortInFlight().run()));
     }
 
     /**
@@ -47,7 +55,7 @@ public final class MatrixExecution {
         long start = time.nanos();
         End end = plan.models().isEmpty() ? nothing() : runModels(plan);
         ExecutionSummary summary = tally.summary(time.since(start), end);
-        ports.listener().on(new ExecutionEvent.RunFinished(summary));
+        listener.on(new ExecutionEvent.RunFinished(summary));
         return summary;
     }
 
@@ -57,34 +65,49 @@ public final class MatrixExecution {
     }
 
     private End nothing() {
-        ports.listener().on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency()));
+        listener.on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency()));
         return End.DONE;
     }
 
     private End runModels(RunPlan plan) {
-        try (WorkerPool pool = new WorkerPool(settings.concurrency(), cancellation, PATIENCE)) {
-            RunParts parts = new RunParts(
-                    ports,
-                    earlier,
-                    time,
-                    settings,
-                    server,
-                    cancellation,
-                    pool,
-                    new ServerHealth(ports.server(), cancellation),
-                    tally,
-                    new EtaEstimator(settings.concurrency()),
-                    new TrialKeys(settings.seed()));
-            new StartWarnings(parts).say(plan);
-            new Invocation(parts, plan).run();
-            return end(parts);
+        HostEstimates estimates = new HostEstimates(hosts.all().size(), time::nanos);
+        List<RunParts> parts = new ArrayList<>();
+        for (int host = 0; host < hosts.all().size(); host++) {
+            parts.add(parts(host, estimates));
+        }
+        try (WorkerPool threads = new WorkerPool(hosts.all().size(), cancellation, PATIENCE)) {
+            parts.forEach(each -> new StartWarnings(each).say(plan));
+            Invocation invocation = new Invocation(hosts, parts, plan);
+            invocation.run(threads);
+            return end(invocation);
+        } finally {
+            parts.forEach(each -> each.pool().close());
         }
     }
 
-    private static End end(RunParts parts) {
-        if (parts.cancellation().isCancelled()) {
+    private RunParts parts(int number, HostEstimates estimates) {
+        Host host = hosts.all().get(number);
+        ExecutionPorts ports = hosts.alone()
+                ? host.ports()
+                : host.ports().watchedBy(new HostListener(number, host.address(), listener, estimates));
+        return new RunParts(
+                ports,
+                earlier,
+                time,
+                settings,
+                host.server(),
+                cancellation,
+                new WorkerPool(settings.concurrency(), cancellation, PATIENCE),
+                new ServerHealth(ports.server(), cancellation),
+                tally,
+                new EtaEstimator(settings.concurrency()),
+                new TrialKeys(settings.seed()));
+    }
+
+    private End end(Invocation invocation) {
+        if (cancellation.isCancelled()) {
             return End.CANCELLED;
         }
-        return parts.health().state() == ServerHealth.State.SERVER_LOST ? End.SERVER_LOST : End.DONE;
+        return invocation.lost() ? End.SERVER_LOST : End.DONE;
     }
 }

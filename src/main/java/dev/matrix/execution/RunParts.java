@@ -3,6 +3,8 @@ package dev.matrix.execution;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.TrialKeys;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** What the parts of one invocation share. Thread-safe, as each component is. */
 record RunParts(
@@ -17,6 +19,12 @@ record RunParts(
         Tally tally,
         EtaEstimator eta,
         TrialKeys keys) {
+
+    /** The same for work of which nothing is there; its context stays, since it is one a model and run. */
+    RunParts afresh() {
+        EarlierWork nothing = new EarlierWork(KnownTrials.none(), List.of(), Map.of(), earlier.contexts(), Map.of());
+        return new RunParts(ports, nothing, time, settings, server, cancellation, pool, health, tally, eta, keys);
+    }
 
     void say(ExecutionEvent event) {
         ports.listener().on(event);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param stops how far combinations got that a rule of the run stopped
  * @param shard which part of the run this is; null when it is all of it
  * @param mergedFrom the shards that it was put together from; empty for any other run
+ * @param hosts its servers, and where each model was asked; null of a run that had one server in all its invocations
  */
 public record Manifest(
         int formatVersion,
@@ -66,7 +68,8 @@ public record Manifest(
         @Nullable LmEvalVersion lmEval,
         List<StopRecord> stops,
         @Nullable ShardRecord shard,
-        List<MergedShard> mergedFrom) {
+        List<MergedShard> mergedFrom,
+        @Nullable HostsRecord hosts) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -190,8 +193,22 @@ public record Manifest(
                 : with(state, now, observations().withWarning(sentence));
     }
 
+    /** With its servers and placements. */
+    public Manifest withHosts(HostsRecord next, Instant now) {
+        return with(state, now, observations().with(next));
+    }
+
+    /**
+     * With nothing that was seen of a model, since it is asked anew on another server.
+     *
+     * @param itsCombinations true for the ids of its combinations
+     */
+    public Manifest withoutModel(String model, Predicate<String> itsCombinations, Instant now) {
+        return with(state, now, observations().without(model, itsCombinations));
+    }
+
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings, hosts);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -220,7 +237,8 @@ public record Manifest(
                 lmEval,
                 seen.stops(),
                 shard,
-                mergedFrom);
+                mergedFrom,
+                seen.hosts());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -261,6 +279,7 @@ public record Manifest(
                 nextLmEval,
                 stops,
                 shard,
-                mergedFrom);
+                mergedFrom,
+                hosts);
     }
 }

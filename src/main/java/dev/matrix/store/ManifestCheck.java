@@ -114,6 +114,17 @@ final class ManifestCheck {
         for (Manifest.StopRecord stop : manifest.stops()) {
             require(stop.items() >= 0, "stops.items", stop.items(), "a count");
         }
+        HostsRecord hosts = manifest.hosts();
+        if (hosts != null) {
+            List<String> placed = hosts.placements().stream()
+                    .map(HostsRecord.Placement::model)
+                    .toList();
+            require(
+                    new HashSet<>(placed).size() == placed.size(),
+                    "hosts.placements",
+                    placed,
+                    "a list of models without repetition");
+        }
         for (Manifest.LoadRecord load : manifest.loads()) {
             require(load.sizeBytes() >= 0, "loads.size_bytes", load.sizeBytes(), "a size");
             require(load.gpuBytes() >= 0, "loads.gpu_bytes", load.gpuBytes(), "a size");

@@ -3,6 +3,7 @@ package dev.matrix.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has seen of its server and models: the part of a {@link Manifest} that grows while the run goes on. */
 record Observations(
@@ -12,20 +13,21 @@ record Observations(
         List<Manifest.LoadRecord> loads,
         List<Manifest.FailureRecord> failures,
         List<Manifest.StopRecord> stops,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable HostsRecord hosts) {
 
     Observations with(Manifest.ProtocolRecord choice) {
         List<Manifest.ProtocolRecord> next = replaced(
                 protocols,
                 old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()),
                 choice);
-        return new Observations(next, baselines, reach, loads, failures, stops, warnings);
+        return new Observations(next, baselines, reach, loads, failures, stops, warnings, hosts);
     }
 
     Observations with(Manifest.BaselineRecord baseline) {
         List<Manifest.BaselineRecord> next =
                 replaced(baselines, old -> old.model().equals(baseline.model()), baseline);
-        return new Observations(protocols, next, reach, loads, failures, stops, warnings);
+        return new Observations(protocols, next, reach, loads, failures, stops, warnings, hosts);
     }
 
     Observations with(Manifest.ReachRecord finding) {
@@ -33,36 +35,57 @@ record Observations(
                 reach,
                 old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()),
                 finding);
-        return new Observations(protocols, baselines, next, loads, failures, stops, warnings);
+        return new Observations(protocols, baselines, next, loads, failures, stops, warnings, hosts);
     }
 
     Observations with(Manifest.LoadRecord load) {
         return new Observations(
-                protocols, baselines, reach, replaced(loads, old -> false, load), failures, stops, warnings);
+                protocols, baselines, reach, replaced(loads, old -> false, load), failures, stops, warnings, hosts);
     }
 
     Observations with(Manifest.FailureRecord failure) {
         List<Manifest.FailureRecord> next =
                 replaced(failures, old -> old.combination().equals(failure.combination()), failure);
-        return new Observations(protocols, baselines, reach, loads, next, stops, warnings);
+        return new Observations(protocols, baselines, reach, loads, next, stops, warnings, hosts);
     }
 
     Observations with(Manifest.StopRecord stop) {
         List<Manifest.StopRecord> next =
                 replaced(stops, old -> old.combination().equals(stop.combination()), stop);
-        return new Observations(protocols, baselines, reach, loads, failures, next, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, next, warnings, hosts);
     }
 
     Observations withoutStop(String combination) {
         List<Manifest.StopRecord> next = stops.stream()
                 .filter(old -> !old.combination().equals(combination))
                 .toList();
-        return new Observations(protocols, baselines, reach, loads, failures, next, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, next, warnings, hosts);
     }
 
     Observations withWarning(String sentence) {
         return new Observations(
-                protocols, baselines, reach, loads, failures, stops, replaced(warnings, old -> false, sentence));
+                protocols, baselines, reach, loads, failures, stops, replaced(warnings, old -> false, sentence), hosts);
+    }
+
+    Observations with(HostsRecord next) {
+        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings, next);
+    }
+
+    /** What was seen of a model on a server whose answers do not count any more; its loads have happened all the same. */
+    Observations without(String model, Predicate<String> itsCombinations) {
+        return new Observations(
+                kept(protocols, record -> !record.model().equals(model)),
+                kept(baselines, record -> !record.model().equals(model)),
+                kept(reach, record -> !record.model().equals(model)),
+                loads,
+                kept(failures, record -> !itsCombinations.test(record.combination())),
+                kept(stops, record -> !itsCombinations.test(record.combination())),
+                warnings,
+                hosts);
+    }
+
+    private static <T> List<T> kept(List<T> records, Predicate<T> which) {
+        return records.stream().filter(which).toList();
     }
 
     private static <T> List<T> replaced(List<T> records, Predicate<T> old, T added) {

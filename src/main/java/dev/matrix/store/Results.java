@@ -45,6 +45,7 @@ public record Results(
      *
      * @param nestedSetting id of the setting that {@code results} and {@code statistics} show
      * @param shard which part of a run this is; null when it is all of it
+     * @param hosts the servers of a run that had several; empty of one that had one
      */
     public record Metadata(
             String runId,
@@ -63,7 +64,27 @@ public record Results(
             List<Manifest.ProtocolRecord> protocols,
             List<Manifest.ReachRecord> reach,
             List<String> warnings,
-            @Nullable ShardRecord shard) {}
+            @Nullable ShardRecord shard,
+            List<HostEntry> hosts) {
+        public Metadata {
+            // A file of a time when a run had one server has none.
+            hosts = List.copyOf(Objects.requireNonNullElse(hosts, List.of()));
+        }
+    }
+
+    /**
+     * One of the servers of a run that had several; what it is called on its network is told in the manifest only.
+     *
+     * @param host its number, from 1
+     * @param speed replies a second in the measurement; null when it was not measured
+     * @param models that were asked there and nowhere else
+     */
+    public record HostEntry(
+            int host, String version, @Nullable Double speed, List<String> models) {
+        public HostEntry {
+            models = List.copyOf(models);
+        }
+    }
 
     /**
      * A model in the metadata.

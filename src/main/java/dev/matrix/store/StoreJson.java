@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.LmEvalFilter;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -114,6 +115,7 @@ final class StoreJson {
                 .addModule(module)
                 .addMixIn(Gold.class, GoldTypes.class)
                 .addMixIn(LmEvalFilter.class, FilterTypes.class)
+                .addMixIn(Trial.class, TrialLine.class)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, null))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -137,6 +139,14 @@ final class StoreJson {
         @JsonSubTypes.Type(value = LmEvalFilter.TakeFirst.class, name = "take_first")
     })
     private interface FilterTypes {}
+
+    /** A line of a run on one server is as long as ever. */
+    private interface TrialLine {
+        @SuppressWarnings("UnusedMethod")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String host();
+    }
 
     @SuppressWarnings("rawtypes")
     private static final class EnumSerializer extends JsonSerializer<Enum> {

@@ -34,7 +34,7 @@ class BudgetRuleTest {
     }
 
     private BudgetRule rule(int seconds, Map<String, Double> estimates) {
-        return new BudgetRule(Duration.ofSeconds(seconds), new LinkedHashMap<>(estimates), model -> pace, now::get);
+        return new BudgetRule(Duration.ofSeconds(seconds), new ComingModels(estimates, 1), model -> pace, now::get);
     }
 
     private void pass(long seconds) {

@@ -44,7 +44,8 @@ class EngineDoubtsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
         return new Results(
                 1,
                 metadata,

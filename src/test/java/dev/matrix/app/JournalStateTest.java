@@ -152,7 +152,8 @@ class JournalStateTest {
                 null,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);

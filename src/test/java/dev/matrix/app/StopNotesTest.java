@@ -71,7 +71,8 @@ class StopNotesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
         return new StopNotes(new Results(
                 1,
                 metadata,

@@ -115,10 +115,8 @@ class CommandTableTest {
             run --shard 0/3                                | --shard '0/3' is no part of a run
             doctor --nosuch                                | --nosuch
             simulate --nosuch                              | --nosuch
-            run --host a --host b                          | --host can be given once
-            plan --host a --host b                         | --host can be given once
-            detect-models --host a --host b                | --host can be given once
-            doctor --host a --host b                       | --host can be given once
+            run --host http://[::1]:9 --host http://[::1]:9/ | twice
+            plan --host http://[::1]:9,http://[::1]:9/      | twice
             run --host ftp://box                           | ftp
             run --limit                                    | --limit
             run --limit 0                                  | --limit: must be a whole number of at least 1, or all, got '0'

@@ -87,7 +87,8 @@ final class Fixtures {
                 null,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     static Results.VerdictEntry verdict() {

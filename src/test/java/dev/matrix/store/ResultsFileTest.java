@@ -50,7 +50,8 @@ class ResultsFileTest {
                         List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.LOGPROB, "holds")),
                         List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "seen")),
                         List.of("careful"),
-                        null),
+                        null,
+                        List.of()),
                 Map.of("q:0.5b", Map.of("baseline", Map.of("toy", zero))),
                 Map.of(
                         "q:0.5b",

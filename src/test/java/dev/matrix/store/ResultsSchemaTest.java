@@ -193,7 +193,8 @@ class ResultsSchemaTest {
                 List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.REASON_THEN_READ, "why")),
                 List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "31 -> 60 prompt tokens")),
                 List.of("a warning"),
-                null);
+                null,
+                List.of(new Results.HostEntry(1, "0.32.15", 4.5, List.of("q:0.5b"))));
     }
 
     private static Results.FlatCombination flat(String personality, String fingerprint, CellResult cell) {
