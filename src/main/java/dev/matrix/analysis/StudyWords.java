@@ -164,7 +164,7 @@ public final class StudyWords {
 
     private String moreItems() {
         return study.data().settings().optionalStopping()
-                ? " by a test at a fixed end (the data deciding when to stop, up to twice as many)"
+                ? " by a test at a fixed end (the data deciding when to stop, " + StoppingPrice.words() + ")"
                 : "";
     }
 

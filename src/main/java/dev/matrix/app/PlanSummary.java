@@ -1,6 +1,6 @@
 package dev.matrix.app;
 
-import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.analysis.SamplingNoise;
 import dev.matrix.domain.Combination;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
@@ -90,8 +90,8 @@ public record PlanSummary(
         Map<String, Double> points = new LinkedHashMap<>();
         for (BenchmarkItems benchmark : prepared.benchmarks()) {
             int items = benchmark.items().items().size();
-            differences.put(benchmark.shownAs(), NoiseFloor.sentence(items));
-            points.put(benchmark.benchmark().name(), NoiseFloor.points(items));
+            differences.put(benchmark.shownAs(), SamplingNoise.sentence(items));
+            points.put(benchmark.benchmark().name(), SamplingNoise.points(items));
         }
         RunPlan rest = prepared.rest();
         WorkEstimate estimate = prepared.estimate();

@@ -11,6 +11,7 @@ import dev.matrix.execution.ExecutionPorts;
 import dev.matrix.execution.ExecutionSettings;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionTime;
+import dev.matrix.execution.KnownTrials;
 import dev.matrix.execution.MatrixExecution;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.execution.ReachCheck;
@@ -94,7 +95,7 @@ final class RunMatrix {
                 .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),
-                earlier(prepared, directory.manifest(), earlier.state()),
+                earlier(prepared, directory.manifest(), earlier.known()),
                 time(),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
@@ -155,13 +156,13 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(PreparedRun prepared, Manifest manifest, JournalState state) {
+    private static EarlierWork earlier(PreparedRun prepared, Manifest manifest, KnownTrials known) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
         Map<String, BaselineSystem> baselines = BaselineNames.byModel(manifest);
         Map<String, Integer> contexts = new WholeModelContexts(prepared).with(contexts(manifest), baselines);
-        return new EarlierWork(state, protocols, baselines, contexts, reached(manifest));
+        return new EarlierWork(known, protocols, baselines, contexts, reached(manifest));
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {

@@ -29,7 +29,7 @@ public final class Runs {
 
     public Runs(Ports ports, Path resultsDir, Path checkpointsDir) {
         this.ports = ports;
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+        this.store = new RunStore(resultsDir, checkpointsDir, ports.nanoTime());
     }
 
     /** The runs as they lie on disk. */

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,11 +20,14 @@ public final class RunStore {
     /** The checkpoint of a run that lies elsewhere. */
     private static final String BESIDE = "checkpoint.json";
 
+    /** What is there of a run whose process was killed before it was made: nothing to keep. */
+    private static final Set<String> BEFORE_THE_FIRST_MANIFEST =
+            Set.of(RunLock.FILE, AtomicFile.temporary(StoredRun.MANIFEST));
+
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Path results;
     private final Path checkpoints;
-    private final Clock clock;
     private final LongSupplier nanoTime;
     private final StoreJson json = new StoreJson();
     private final RunLocks locks = new RunLocks();
@@ -34,10 +37,9 @@ public final class RunStore {
      *
      * @param nanoTime a monotonic clock in nanoseconds, e.g. {@code System::nanoTime}
      */
-    public RunStore(Path results, Path checkpoints, Clock clock, LongSupplier nanoTime) {
+    public RunStore(Path results, Path checkpoints, LongSupplier nanoTime) {
         this.results = results;
         this.checkpoints = checkpoints;
-        this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
@@ -111,7 +113,7 @@ public final class RunStore {
             // Once more: another process may have made and left a run between the look and the lock.
             refuseLeftovers(directory);
             new AtomicFile(directory.resolve(StoredRun.MANIFEST)).write(json.document(first));
-            return new RunDirectory(directory, checkpointFile(directory, id), first, lock, json, clock, nanoTime);
+            return new RunDirectory(directory, checkpointFile(directory, id), first, lock, json, nanoTime);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -125,7 +127,7 @@ public final class RunStore {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.equals(RunLock.FILE))
+                    .filter(name -> !BEFORE_THE_FIRST_MANIFEST.contains(name))
                     .min(Comparator.naturalOrder())
                     .ifPresent(name -> {
                         throw MatrixException.usage("The directory " + directory + " is no new one: it holds " + name
@@ -173,7 +175,7 @@ public final class RunStore {
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
             return new RunDirectory(
-                    directory, checkpointFile(directory, manifest.runId()), manifest, lock, json, clock, nanoTime);
+                    directory, checkpointFile(directory, manifest.runId()), manifest, lock, json, nanoTime);
         } catch (RuntimeException e) {
             lock.close();
             throw e;

@@ -12,8 +12,6 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +25,7 @@ class ResultsFileTest {
     Path folder;
 
     private RunStore store() {
-        return new RunStore(
-                folder.resolve("results"),
-                folder.resolve("checkpoints"),
-                Clock.fixed(Fixtures.NOON, ZoneOffset.UTC),
-                System::nanoTime);
+        return new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), System::nanoTime);
     }
 
     private static Results results() {
@@ -73,6 +67,7 @@ class ResultsFileTest {
                 List.of(Fixtures.verdict()),
                 List.of(),
                 List.of("Undecided: 1 of 1 comparison."),
+                List.of(),
                 List.of());
     }
 

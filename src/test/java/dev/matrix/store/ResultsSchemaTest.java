@@ -171,7 +171,8 @@ class ResultsSchemaTest {
                 List.of(new Results.ControlEntry(
                         "q:0.5b", "toy", "t0", 40, 2, 0.05, List.of(0.01, 0.17), 0.0, 0.127, false)),
                 List.of("No personality was shown to help or to hurt."),
-                List.of(flat("baseline", "c".repeat(64), scored)));
+                List.of(flat("baseline", "c".repeat(64), scored)),
+                List.of(new Results.NotComparedEntry("q:0.5b/cot/toy/t0", "it failed", true)));
     }
 
     private static Results.Metadata metadata() {
