@@ -57,9 +57,10 @@ public record Flips(CellKey key, List<Trial> trials, List<String> won, List<Stri
 
     private static void add(
             List<Trial> trials, String id, int item, int repeat, CellAccumulator cell, CellAccumulator baseline) {
-        cell.correct(item, repeat).ifPresent(own -> baseline.correct(item, repeat)
-                .filter(other -> !other.equals(own))
-                .ifPresent(other -> trials.add(new Trial(id, repeat, own))));
+        cell.correct(item, repeat)
+                .ifPresent(own -> baseline.correct(item, repeat)
+                        .filter(other -> !other.equals(own))
+                        .ifPresent(other -> trials.add(new Trial(id, repeat, own))));
     }
 
     /** Those of every cell that has a baseline beside it, compared with it or not, in plan order. Controls are baseline itself and have none. */

@@ -140,8 +140,8 @@ final class PooledDifferences {
 
     private static Exploratory finding(Pool pool, List<Stratum> strata, double[] resampled) {
         Arrays.sort(resampled);
-        double difference =
-                MeanOverBenchmarks.mean(strata.stream().mapToDouble(Stratum::mean).toArray());
+        double difference = MeanOverBenchmarks.mean(
+                strata.stream().mapToDouble(Stratum::mean).toArray());
         long below = Arrays.stream(resampled).filter(mean -> mean <= 0).count();
         long above = Arrays.stream(resampled).filter(mean -> mean >= 0).count();
         double p = Math.min(1, 2 * (Math.min(below, above) + 1.0) / (DRAWS + 1.0));

@@ -13,7 +13,6 @@ final class PrimaryAnalysis {
 
     private static final double CI95 = 0.05;
 
-    private final StudyData data;
     private final StudySettings settings;
     private final Map<CellKey, StudyCell> cells = new HashMap<>();
     private final Map<CellKey, ControlFinding> controls = new HashMap<>();
@@ -21,7 +20,6 @@ final class PrimaryAnalysis {
     private final List<NotCompared> notCompared = new ArrayList<>();
 
     PrimaryAnalysis(StudyData data, List<ControlFinding> findings) {
-        this.data = data;
         this.settings = data.settings();
         data.cells().stream().filter(cell -> !cell.control()).forEach(cell -> cells.put(cell.key(), cell));
         findings.forEach(finding -> controls.put(

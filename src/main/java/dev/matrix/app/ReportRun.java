@@ -111,7 +111,9 @@ public final class ReportRun {
                         new CellCost(
                                 key(cells, each),
                                 each.cell().planned(),
-                                Objects.requireNonNull(cells.get(each.id())).scores().asked(),
+                                Objects.requireNonNull(cells.get(each.id()))
+                                        .scores()
+                                        .asked(),
                                 each.cell().outcomes(),
                                 each.cell().executionTime(),
                                 each.cell().promptTokens(),

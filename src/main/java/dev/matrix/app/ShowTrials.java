@@ -149,8 +149,8 @@ public final class ShowTrials {
     /** Baseline asked again is compared with itself when it is asked for by name; otherwise flips are those of personalities, as reports have them. */
     private static List<PlannedCombination> compared(List<PlannedCombination> matching, Query query) {
         return matching.stream()
-                .filter(planned -> query.personality() != null
-                        || !planned.combination().isControl())
+                .filter(planned ->
+                        query.personality() != null || !planned.combination().isControl())
                 .toList();
     }
 

@@ -19,9 +19,7 @@ final class Notation {
 
     /** A difference of shares in points: {@code +4.2}. */
     static String points(@Nullable Double difference) {
-        return difference == null || !Double.isFinite(difference)
-                ? UNKNOWN
-                : Points.signed(difference);
+        return difference == null || !Double.isFinite(difference) ? UNKNOWN : Points.signed(difference);
     }
 
     /** {@code +1.2 to +8.0}. */

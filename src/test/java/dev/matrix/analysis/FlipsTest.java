@@ -72,8 +72,7 @@ class FlipsTest {
         cells.add(StudyCell.of(key("p"), cell("rr"), 10, null, false));
         cells.add(StudyCell.of(key("dropped"), cell("wr"), 10, "its prompts are those of baseline", false));
         cells.add(StudyCell.of(key("baseline"), cell("rr"), 10, null, true));
-        StudyBenchmark benchmark =
-                new StudyBenchmark("b", "b", false, "acc", List.of("a"), List.of(""), null, null);
+        StudyBenchmark benchmark = new StudyBenchmark("b", "b", false, "acc", List.of("a"), List.of(""), null, null);
         Study study = Studies.analyze(new StudyData(
                 List.of(), List.of(benchmark), cells, new StudySettings(0.05, 0.05, List.of("p"), false, 1)));
         assertThat(study.flips()).extracting(Flips::key).containsExactly(key("p"), key("dropped"));

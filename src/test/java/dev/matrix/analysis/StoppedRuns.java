@@ -37,7 +37,8 @@ record StoppedRuns(double difference, double discordance, int comparisons) {
                 .sorted()
                 .toArray();
         int needed = ends[(int) Math.ceil(runs * Power.USUAL) - 1];
-        return new Measured((double) needed / fixed(), Arrays.stream(ends).average().orElseThrow() / fixed());
+        return new Measured(
+                (double) needed / fixed(), Arrays.stream(ends).average().orElseThrow() / fixed());
     }
 
     /**

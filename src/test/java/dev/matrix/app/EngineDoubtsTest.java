@@ -46,7 +46,17 @@ class EngineDoubtsTest {
                 List.of(),
                 null);
         return new Results(
-                1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of(), List.of(), List.of());
+                1,
+                metadata,
+                Map.of(),
+                Map.of(),
+                null,
+                combinations,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static CellResult cell(String name, int replies, @Nullable Integer empty, double score) {

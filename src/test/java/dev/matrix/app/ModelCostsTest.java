@@ -58,8 +58,7 @@ class ModelCostsTest {
         ScoreCell cell = new ScoreCell(
                 new PlannedCombination(combination, List.of(item), 1), new Scorer(), 10, new ItemPositions());
         cell.decide(Protocol.GENERATE);
-        CallMetrics metrics =
-                new CallMetrics(30, tokens, 9 * SECOND, 0, SECOND, seconds * SECOND, 9 * SECOND);
+        CallMetrics metrics = new CallMetrics(30, tokens, 9 * SECOND, 0, SECOND, seconds * SECOND, 9 * SECOND);
         cell.add(new Trial(
                 "key",
                 combination.id(),
@@ -97,8 +96,7 @@ class ModelCostsTest {
     void sayWhichLimitIsNotKept() {
         assertThat(costs.misses("m", limits(2_000_000_000L, 20.0))).isEmpty();
         assertThat(costs.misses("m", limits(1_900_000_000L, null))).contains("it takes 2.00 GB, more than 1.90 GB");
-        assertThat(costs.misses("m", limits(null, 20.5)))
-                .contains("it generates 20.0 tokens a second, less than 20.5");
+        assertThat(costs.misses("m", limits(null, 20.5))).contains("it generates 20.0 tokens a second, less than 20.5");
     }
 
     @Test

@@ -32,14 +32,7 @@ class SharedItemsTest {
         List<Item> items = Stream.of(idsAndHashes)
                 .map(each -> each.split(":"))
                 .map(each -> new Item(
-                        each[0],
-                        "",
-                        "?",
-                        List.of(),
-                        List.of(),
-                        new Gold.Numeric(BigDecimal.ONE),
-                        Map.of(),
-                        each[1]))
+                        each[0], "", "?", List.of(), List.of(), new Gold.Numeric(BigDecimal.ONE), Map.of(), each[1]))
                 .toList();
         return new ItemSet("toy", DataKind.SAMPLE, "bundled", "h", items, items.size(), List.of(), List.of());
     }

@@ -53,8 +53,7 @@ class StopNotesTest {
                 model + "/" + personality + "/toy/t0", model, personality, "toy", new TreeMap<>(), "", cell);
     }
 
-    private static StopNotes notes(
-            List<Results.FlatCombination> combinations, List<Results.FlatCombination> controls) {
+    private static StopNotes notes(List<Results.FlatCombination> combinations, List<Results.FlatCombination> controls) {
         Results.Metadata metadata = new Results.Metadata(
                 "r",
                 Instant.EPOCH,
@@ -123,6 +122,7 @@ class StopNotesTest {
 
     @Test
     void areNoneWhereNothingWasStopped() {
-        assertThat(notes(List.of(combination("m", "p", 1, null)), List.of()).all()).isEmpty();
+        assertThat(notes(List.of(combination("m", "p", 1, null)), List.of()).all())
+                .isEmpty();
     }
 }

@@ -188,7 +188,8 @@ class CompareTest {
         copy("a", "cut");
         Path journal = folder.resolve("results/cut/trials.jsonl");
         List<String> lines = Files.readAllLines(journal);
-        lines.removeIf(line -> line.contains("/balanced/") && line.contains("\"repeat\":0") && !line.equals(lines.get(0)));
+        lines.removeIf(
+                line -> line.contains("/balanced/") && line.contains("\"repeat\":0") && !line.equals(lines.get(0)));
         Files.write(journal, lines);
         EmbeddedProgram.Ended ended = program().run("compare", "a", "cut", "--fail-on", "hurts", "--json");
         assertThat(ended.code()).isEqualTo(1);

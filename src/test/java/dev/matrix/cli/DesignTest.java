@@ -324,17 +324,19 @@ class DesignTest {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
             EmbeddedProgram.Ended plan = program.run(Stream.concat(Stream.of("plan", "--json"), Stream.of(matrix))
                     .toArray(String[]::new));
-            EmbeddedProgram.Ended ended = program.run(Stream.concat(
-                            Stream.of("run", "--run-id=r", "--yes"), Stream.of(matrix))
-                    .toArray(String[]::new));
+            EmbeddedProgram.Ended ended =
+                    program.run(Stream.concat(Stream.of("run", "--run-id=r", "--yes"), Stream.of(matrix))
+                            .toArray(String[]::new));
 
             assertThat(ended.code()).as(ended.err()).isZero();
-            int planned = read(plan.out()).get("power").get(0).get("comparisons").asInt();
+            int planned =
+                    read(plan.out()).get("power").get(0).get("comparisons").asInt();
             assertThat(planned).isEqualTo(3);
             assertThat(results().get("verdicts")).hasSize(3);
-            results().get("verdicts").forEach(verdict -> assertThat(
-                            verdict.get("family").asInt())
-                    .isEqualTo(planned));
+            results()
+                    .get("verdicts")
+                    .forEach(
+                            verdict -> assertThat(verdict.get("family").asInt()).isEqualTo(planned));
         }
     }
 

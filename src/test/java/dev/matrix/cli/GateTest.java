@@ -225,7 +225,8 @@ class GateTest {
         EmbeddedProgram.Ended named = run("--resume", "r", "--thresholds", "thresholds.yaml");
         assertThat(named.code()).isEqualTo(1);
         assertThat(named.err())
-                .contains("thresholds.yaml:1: qwen2.5:0.5b/balanced/lm-eval/gsm8k/t0 has no verdict, because " + reason);
+                .contains(
+                        "thresholds.yaml:1: qwen2.5:0.5b/balanced/lm-eval/gsm8k/t0 has no verdict, because " + reason);
         Files.writeString(thresholds, "rules: [{personalities: 'bal*', fail_on: hurts}]");
         assertThat(run("--resume", "r", "--thresholds", "thresholds.yaml").code())
                 .isZero();

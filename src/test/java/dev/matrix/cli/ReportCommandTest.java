@@ -83,8 +83,8 @@ class ReportCommandTest {
         Matcher data = Pattern.compile("id=\"flips-data\">([^<]*)<")
                 .matcher(Files.readString(folder.resolve(run + "-flips.html")));
         assertThat(data.find()).isTrue();
-        return MAPPER.readTree(
-                        new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1)))))
+        return MAPPER.readTree(new GZIPInputStream(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1)))))
                 .get("flips");
     }
 
@@ -95,7 +95,8 @@ class ReportCommandTest {
         Ended ended = EmbeddedProgram.in(folder).run("show", run, "--flips", "--most=1000", "--json");
         List<String> shown = new ArrayList<>();
         for (JsonNode trial : MAPPER.readTree(ended.out()).get("trials")) {
-            shown.add(trial.get("combination").asText() + " " + trial.get("item").asText() + " " + trial.get("repeat"));
+            shown.add(
+                    trial.get("combination").asText() + " " + trial.get("item").asText() + " " + trial.get("repeat"));
         }
         List<String> named = new ArrayList<>();
         for (JsonNode cell : MAPPER.readTree(report(run, "--json").out()).at("/study/flips")) {

@@ -122,8 +122,8 @@ class ShardRunTest {
     void bringsWhatTheShardsFoundIntoTheOrderOfOneMachine(Mode mode, int count) throws IOException {
         List<String> small = new ArrayList<>(MATRIX);
         small.set(small.indexOf("--limit") + 1, "2");
-        try (Simulator server = EmbeddedProgram.simulator(
-                EmbeddedProgram.quick().withModes(Set.of(mode, Mode.DEFAULT_SYSTEM)))) {
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(mode, Mode.DEFAULT_SYSTEM)))) {
             assertThat(ask(server, "run", small, "--run-id", "whole").code()).isZero();
             String[] shards = new String[count];
             for (int index = 1; index <= count; index++) {

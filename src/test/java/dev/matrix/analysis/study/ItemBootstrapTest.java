@@ -32,8 +32,10 @@ class ItemBootstrapTest {
         double width = 0;
         for (int seed = 0; seed < studies; seed++) {
             Synthetic study = new Synthetic(1000 + seed, "x", "y").model("m", 1e9, "F", items, truth, 0, 0, 0);
-            Interval interval =
-                    evidence(study).bootstrap().estimate(effects -> effects.of(0, 0)).interval();
+            Interval interval = evidence(study)
+                    .bootstrap()
+                    .estimate(effects -> effects.of(0, 0))
+                    .interval();
             covered += interval.low() <= truth && interval.high() >= truth ? 1 : 0;
             width += (interval.high() - interval.low()) / studies;
         }
@@ -77,7 +79,8 @@ class ItemBootstrapTest {
             models.add(new StudiedModel("m" + i, null, Math.round(sizes[i]), "F", null));
             cells.add(new EffectCell("m" + i, "a", "x", new double[] {gains[i], gains[i]}));
         }
-        Evidence evidence = Evidence.of(new EffectTable(models, List.of("a"), List.of("a"), List.of("x"), cells, Map.of()), 42);
+        Evidence evidence =
+                Evidence.of(new EffectTable(models, List.of("a"), List.of("a"), List.of("x"), cells, Map.of()), 42);
 
         SizeSlope slope = SizeSlope.of(evidence.table(), evidence.bootstrap(), evidence.sized(), Effects::mean);
 

@@ -52,8 +52,7 @@ class PooledAgreementTest {
     }
 
     private static StudyBenchmark benchmark(String name, List<String> groups) {
-        return new StudyBenchmark(
-                name, name, false, "acc", names("i", groups.size(), 1), groups, null, null);
+        return new StudyBenchmark(name, name, false, "acc", names("i", groups.size(), 1), groups, null, null);
     }
 
     private static double width(Interval interval) {
@@ -82,21 +81,24 @@ class PooledAgreementTest {
         Arrays.fill(half, .5);
         List<EffectCell> effects = List.of(
                 new EffectCell(
-                        "m", "p", "mmlu", ItemDifferences.of(cell("p", "mmlu", bySubject), cell("baseline", "mmlu", half))),
-                new EffectCell("m", "p", "arc", ItemDifferences.of(cell("p", "arc", half), cell("baseline", "arc", half))));
+                        "m",
+                        "p",
+                        "mmlu",
+                        ItemDifferences.of(cell("p", "mmlu", bySubject), cell("baseline", "mmlu", half))),
+                new EffectCell(
+                        "m", "p", "arc", ItemDifferences.of(cell("p", "arc", half), cell("baseline", "arc", half))));
         List<String> subjects = names("s", items, EACH);
         List<String> none = IntStream.range(0, items).mapToObj(item -> "").toList();
-        Exploratory pooled =
-                Studies.analyze(new StudyData(
-                                List.of(),
-                                List.of(benchmark("mmlu", subjects), benchmark("arc", none)),
-                                cells,
-                                new StudySettings(0.05, 0.05, List.of(), false, 42)))
-                        .exploratory()
-                        .stream()
-                        .filter(each -> each.kind() == Exploratory.Kind.POOLED)
-                        .findFirst()
-                        .orElseThrow();
+        Exploratory pooled = Studies.analyze(new StudyData(
+                        List.of(),
+                        List.of(benchmark("mmlu", subjects), benchmark("arc", none)),
+                        cells,
+                        new StudySettings(0.05, 0.05, List.of(), false, 42)))
+                .exploratory()
+                .stream()
+                .filter(each -> each.kind() == Exploratory.Kind.POOLED)
+                .findFirst()
+                .orElseThrow();
 
         Estimate clustered = effect(effects, Map.of("mmlu", subjects));
         Estimate single = effect(effects, Map.of());

@@ -42,17 +42,14 @@ class PredictionTest {
     /** For m1 the others say a: (.3 + .1 + .2) / 3 against (0 + .2 + 0) / 3; and so on. */
     @Test
     void leavesEachModelOutInTurn() {
-        EffectTable table =
-                table(List.of("a", "b"), effects(.2, .1), effects(.3, 0), effects(.1, .2), effects(.2, 0));
+        EffectTable table = table(List.of("a", "b"), effects(.2, .1), effects(.3, 0), effects(.1, .2), effects(.2, 0));
 
         Prediction prediction = Prediction.of(Evidence.of(table, 42));
 
         assertThat(prediction.models())
                 .extracting(Prediction.LeftOut::predicted)
                 .containsExactly("a", "a", "a", "a");
-        assertThat(prediction.models())
-                .extracting(Prediction.LeftOut::best)
-                .containsExactly("a", "a", "b", "a");
+        assertThat(prediction.models()).extracting(Prediction.LeftOut::best).containsExactly("a", "a", "b", "a");
         assertThat(prediction.hits()).isEqualTo(3);
         assertThat(prediction.models().get(2).effect()).isEqualTo(.1, EXACTLY);
         assertThat(prediction.models().get(2).naive()).isEqualTo(.15, EXACTLY);
@@ -89,6 +86,7 @@ class PredictionTest {
         double[] none = effects(.1, .1, .1);
         EffectTable table = table(List.of("a", "b", "c"), none, none, none, none);
         List<Crossing> crossings = Evidence.of(table, 1).observed().crossings();
-        assertThat(new WithinPermutation(crossings, 4, new int[] {0, 1, 2}).p(7)).isEqualTo(1);
+        assertThat(new WithinPermutation(crossings, 4, new int[] {0, 1, 2}).p(7))
+                .isEqualTo(1);
     }
 }
