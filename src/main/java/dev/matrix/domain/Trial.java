@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param readBy how the deciding call is read: {@link Protocol#LOGPROB} or {@link Protocol#GENERATE}
  * @param finishedAt when the last call ended
  * @param calls in order; the last one decides
+ * @param cachedFrom the run that asked it, where it was taken from the cache across runs; null for what this run asked itself
  */
 public record Trial(
         String key,
@@ -28,7 +29,22 @@ public record Trial(
         Protocol protocol,
         Protocol readBy,
         Instant finishedAt,
-        List<Call> calls) {
+        List<Call> calls,
+        @Nullable String cachedFrom) {
+
+    /** A trial that the run asked itself. */
+    public Trial(
+            String key,
+            String combination,
+            String item,
+            int repeat,
+            @Nullable String control,
+            Protocol protocol,
+            Protocol readBy,
+            Instant finishedAt,
+            List<Call> calls) {
+        this(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, null);
+    }
 
     public Trial {
         Objects.requireNonNull(key, "a trial has a key");
@@ -43,6 +59,16 @@ public record Trial(
             throw new IllegalArgumentException("a trial has at least one call");
         }
         calls = List.copyOf(calls);
+    }
+
+    /** True when it was not asked in this run but taken from the cache across runs: its times are none of this run's. */
+    public boolean fromCache() {
+        return cachedFrom != null;
+    }
+
+    /** The same answer as a trial of another run. */
+    public Trial takenFrom(String run) {
+        return new Trial(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, run);
     }
 
     /** The id of its combination: that of the cell, or of the cell's control. */

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.matrix.domain.Gold;
 import dev.matrix.domain.LmEvalFilter;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * The program's own file formats as JSON: snake_case keys, enums in lower case with hyphens, instants as ISO-8601, unknown keys ignored so that an older
  * program can read a newer file of the same format version. Thread-safe.
  */
-final class StoreJson {
+public final class StoreJson {
 
     private final ObjectMapper lines = mapper();
     /** For files that a person may have edited: a number that is missing is no zero. */
@@ -45,7 +46,7 @@ final class StoreJson {
     private final ObjectMapper pretty = mapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** One line without its newline. */
-    byte[] line(Object value) {
+    public byte[] line(Object value) {
         return bytes(lines, value);
     }
 
@@ -85,7 +86,8 @@ final class StoreJson {
         return value;
     }
 
-    <T> T read(byte[] content, Class<T> type) throws IOException {
+    /** Reads a value. */
+    public <T> T read(byte[] content, Class<T> type) throws IOException {
         return present(lines.readValue(content, type));
     }
 
@@ -113,6 +115,7 @@ final class StoreJson {
         return JsonMapper.builder()
                 .addModule(module)
                 .addMixIn(Gold.class, GoldTypes.class)
+                .addMixIn(Trial.class, TrialForm.class)
                 .addMixIn(LmEvalFilter.class, FilterTypes.class)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, null))
@@ -137,6 +140,13 @@ final class StoreJson {
         @JsonSubTypes.Type(value = LmEvalFilter.TakeFirst.class, name = "take_first")
     })
     private interface FilterTypes {}
+
+    /** A line of what the run asked itself is as it always was. */
+    private interface TrialForm {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String cachedFrom();
+    }
 
     @SuppressWarnings("rawtypes")
     private static final class EnumSerializer extends JsonSerializer<Enum> {
