@@ -54,6 +54,10 @@ final class EventLog implements ExecutionListener {
                     chosen.choice().model(),
                     chosen.choice().readBy().label(),
                     chosen.choice().reason());
+        } else if (event instanceof ExecutionEvent.CacheTaken taken) {
+            LOG.info("{}: {} trials taken from the cache", taken.model().name(), taken.trials());
+        } else if (event instanceof ExecutionEvent.CacheChecked checked) {
+            LOG.info("{}", checked.check().reason());
         } else if (event instanceof ExecutionEvent.RunFinished finished) {
             LOG.info("ended: {}", finished.summary());
         }

@@ -49,6 +49,7 @@ final class ManifestFactory {
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated(),
                 lmEval,
+                List.of(),
                 List.of());
     }
 

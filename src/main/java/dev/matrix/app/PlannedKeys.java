@@ -6,12 +6,15 @@ import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Trial;
 import dev.matrix.execution.ConversationSource;
 import dev.matrix.plan.TrialKeys;
 import dev.matrix.store.Manifest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -25,12 +28,16 @@ final class PlannedKeys {
     private final Engine engine;
     private final Map<String, Protocol> protocols = new HashMap<>();
     private final Map<String, BaselineSystem> baselines;
+    private final Set<String> withoutCache = new HashSet<>();
 
     PlannedKeys(Manifest manifest, ConversationSource conversations) {
         this.conversations = conversations;
         this.engine = Engine.of(manifest.settings().engine());
         this.keys = new TrialKeys(manifest.settings().seed(), engine);
         this.baseline = BaselineNames.parse(manifest.settings().baselineSystem());
+        manifest.cacheChecks().stream()
+                .filter(check -> !check.used())
+                .forEach(check -> withoutCache.add(check.model()));
         this.baselines = BaselineNames.byModel(manifest);
         manifest.protocols()
                 .forEach(record -> protocols.put(slot(record.model(), record.benchmark()), record.readBy()));
@@ -57,6 +64,11 @@ final class PlannedKeys {
     /** What stands where no system prompt is injected. */
     BaselineSystem baseline(Combination combination) {
         return baselines.getOrDefault(combination.model().name(), baseline);
+    }
+
+    /** False for a trial that was taken from the cache of a model whose cached answers turned out to be no longer true. */
+    boolean mayCount(Trial trial, Combination combination) {
+        return !trial.fromCache() || !withoutCache.contains(combination.model().name());
     }
 
     /** The keys of an item by repeat; the item is rendered once. */

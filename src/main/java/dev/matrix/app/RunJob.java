@@ -28,14 +28,16 @@ public final class RunJob {
     private final Catalogue catalogue;
     private final BenchmarkSelection benchmarks;
     private final Runs runs;
+    private final CachePlace cache;
     private final Cancellation cancellation;
 
     public RunJob(
-            Ports ports, Catalogue catalogue, BenchmarkSelection benchmarks, Runs runs, Cancellation cancellation) {
+            Ports ports, Catalogue catalogue, BenchmarkSelection benchmarks, Runs runs, CachePlace cache, Cancellation cancellation) {
         this.ports = ports;
         this.catalogue = catalogue;
         this.benchmarks = benchmarks;
         this.runs = runs;
+        this.cache = cache;
         this.cancellation = cancellation;
     }
 
@@ -204,7 +206,7 @@ public final class RunJob {
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, pools, connection, cancellation, watcher).run(prepared, directory, earlier);
+            return new RunMatrix(ports, pools, connection, cache, cancellation, watcher).run(prepared, directory, earlier);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.matrix.app.lmeval.LmEvalEngine;
 import dev.matrix.app.lmeval.LmEvalParts;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
+import dev.matrix.execution.CachedTrials;
 import dev.matrix.execution.EarlierWork;
+import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionPorts;
 import dev.matrix.execution.ExecutionSettings;
@@ -31,23 +33,27 @@ final class RunMatrix {
     private final Ports ports;
     private final Map<String, List<Item>> pools;
     private final ServerConnection connection;
+    private final CachePlace cache;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
     private final EventLog log = new EventLog();
 
     /**
      * @param pools that lm-eval draws examples from, by benchmark name; empty for the native engine
+     * @param cache answers of other runs
      * @param watcher sees every event after it was recorded
      */
     RunMatrix(
             Ports ports,
             Map<String, List<Item>> pools,
             ServerConnection connection,
+            CachePlace cache,
             Cancellation cancellation,
             ExecutionListener watcher) {
         this.ports = ports;
         this.pools = pools;
         this.connection = connection;
+        this.cache = cache;
         this.cancellation = cancellation;
         this.watcher = watcher;
     }
@@ -72,10 +78,18 @@ final class RunMatrix {
                 ports.programVersion(),
                 prepared.request().measuring().engine(),
                 directory::lmEval);
-        RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
-        recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, results, earlier, recorder);
-        return finish(directory, board, results, recorder, summary);
+        try (RunCaching caching = RunCaching.of(
+                cache.of(prepared, ports.clock()).orElse(null),
+                prepared,
+                directory,
+                connection.client(),
+                ports.clock(),
+                sentence -> watcher.on(new ExecutionEvent.Warning(sentence)))) {
+            RunRecorder recorder = new RunRecorder(directory, board, results, caching.writer(), ports.clock());
+            recorder.saveCheckpoint();
+            ExecutionSummary summary = execute(prepared, directory, results, earlier, caching.reader(), recorder);
+            return finish(directory, board, results, recorder, summary);
+        }
     }
 
     private ExecutionSummary execute(
@@ -83,6 +97,7 @@ final class RunMatrix {
             RunDirectory directory,
             ResultsAssembly results,
             EarlierTrials earlier,
+            CachedTrials cached,
             RunRecorder recorder) {
         Conversations conversations = prepared.conversations();
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
@@ -93,7 +108,7 @@ final class RunMatrix {
                 .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),
-                earlier(directory.manifest(), earlier.state()),
+                earlier(directory.manifest(), earlier.state(), cached),
                 time(),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
@@ -154,12 +169,12 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(Manifest manifest, JournalState state) {
+    private static EarlierWork earlier(Manifest manifest, JournalState state, CachedTrials cached) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
         return new EarlierWork(
-                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest));
+                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest), cached);
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {

@@ -39,6 +39,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -49,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Settings settings = session.settings(common, server, storage, data);
+        Settings settings = session.settings(common, server, storage, data, cache);
         Doctor doctor = new Doctor(session.benchmarks(settings, screen));
         List<Doctor.Finding> findings = new ArrayList<>();
         try (ServerConnection connection = session.connect(settings)) {
@@ -58,6 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         findings.addAll(doctor.machine(
                 settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));
+        findings.add(doctor.cache(session.cachePlace(settings), session.ports().clock()));
         findings.add(doctor.lmEval(session.ports().lmEval(), settings.value(SettingKeys.LM_EVAL)));
         if (json) {
             screen.result(new Json().text(json(findings, settings)));

@@ -33,6 +33,9 @@ final class RunOptions {
     private StorageOptions storage = new StorageOptions();
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private GateOptions gate = new GateOptions();
 
     @Option(
@@ -78,7 +81,7 @@ final class RunOptions {
 
     /** The settings of this invocation with every value checked. */
     Settings settings(Session session, CommonOptions common) {
-        return session.settings(common, matrix, design, server, storage);
+        return session.settings(common, matrix, design, server, storage, cache);
     }
 
     RunRequest request(Session session, Settings settings) {
@@ -94,7 +97,7 @@ final class RunOptions {
                         new RunRequest.Storage(
                                 runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
-                        Session.given(matrix, design, server, storage));
+                        Session.given(matrix, design, server, storage, cache));
     }
 
     /** What the run must reach, with every rule checked. */
@@ -116,7 +119,8 @@ final class RunOptions {
                         .collect(Collectors.joining())
                 + argument("--config", common.config == null ? null : common.config.toString())
                 + directory("--results-dir", settings.get(SettingKeys.RESULTS_DIR))
-                + directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR));
+                + directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR))
+                + CacheOptions.argument(settings);
     }
 
     /** Wherever a directory was chosen, the environment or a file included: the next shell may not have it. */

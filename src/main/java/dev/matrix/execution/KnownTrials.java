@@ -12,6 +12,11 @@ public interface KnownTrials {
     /** The numbers of the trials that need not be asked again, item by item, repeats together. The set is the caller's own. */
     BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline);
 
+    /** Of these, the ones that the run took from the cache and did not ask itself. The set is the caller's own. */
+    default BitSet fromCache(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {
+        return new BitSet();
+    }
+
     /** Nothing is known: a new run. */
     static KnownTrials none() {
         return (planned, readBy, baseline) -> new BitSet();

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
  * @param stops how far combinations got that a rule of the run stopped
+ * @param cacheChecks whether cached answers of other runs may stand beside new ones, a model; empty where nothing was mixed
  */
 public record Manifest(
         int formatVersion,
@@ -62,7 +63,8 @@ public record Manifest(
         List<Revision> revisions,
         boolean simulated,
         @Nullable LmEvalVersion lmEval,
-        List<StopRecord> stops) {
+        List<StopRecord> stops,
+        List<CacheCheckRecord> cacheChecks) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -82,6 +84,8 @@ public record Manifest(
         revisions = List.copyOf(revisions);
         // A file of a time when nothing could be stopped has none.
         stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
+        // Nor a cache.
+        cacheChecks = List.copyOf(Objects.requireNonNullElse(cacheChecks, List.of()));
     }
 
     /**
@@ -122,6 +126,18 @@ public record Manifest(
      * @param by {@code budget} or {@code decided}
      */
     public record StopRecord(String combination, int items, String by) {}
+
+    /**
+     * Cached trials of a model that were asked again.
+     *
+     * @param compared trials with an answer
+     * @param flips of these, answered differently
+     * @param allowed flips that noise explains
+     * @param used false: all of the model is asked anew, and nothing that came from the cache counts
+     * @param reason a sentence
+     */
+    public record CacheCheckRecord(
+            String model, int compared, int flips, int allowed, boolean used, String reason, Instant at) {}
 
     /**
      * One invocation.
@@ -178,6 +194,13 @@ public record Manifest(
                 : with(state, now, observations().withoutStop(combination));
     }
 
+    /** With what came of asking cached trials of a model again; the first finding of a model stays. */
+    public Manifest withCacheCheck(CacheCheckRecord check, Instant now) {
+        return cacheChecks.stream().anyMatch(known -> known.model().equals(check.model()))
+                ? this
+                : with(state, now, observations().with(check));
+    }
+
     /** With one more warning; a sentence is kept once. */
     public Manifest withWarning(String sentence, Instant now) {
         return warnings.contains(sentence)
@@ -186,7 +209,7 @@ public record Manifest(
     }
 
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, warnings);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -213,7 +236,8 @@ public record Manifest(
                 revisions,
                 simulated,
                 lmEval,
-                seen.stops());
+                seen.stops(),
+                seen.cacheChecks());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -252,6 +276,7 @@ public record Manifest(
                 nextRevisions,
                 simulated,
                 nextLmEval,
-                stops);
+                stops,
+                cacheChecks);
     }
 }
