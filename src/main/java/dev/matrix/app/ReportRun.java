@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gathers all that a report of a stored run shows, from the run's own files: no network, no data files, nothing is written. */
 public final class ReportRun {
@@ -110,6 +112,10 @@ public final class ReportRun {
         Map<String, Integer> asked = new LinkedHashMap<>();
         board.cells()
                 .forEach(cell -> asked.put(cell.planned().id(), cell.scores().asked()));
+        Set<String> taken = board.cells().stream()
+                .filter(cell -> cell.taken() > 0)
+                .map(cell -> cell.planned().id())
+                .collect(Collectors.toSet());
         Map<CellKey, CellCost> costs = new LinkedHashMap<>();
         results.combinations()
                 .forEach(each -> costs.put(
@@ -119,7 +125,8 @@ public final class ReportRun {
                                 each.cell().planned(),
                                 asked.getOrDefault(each.id(), 0),
                                 each.cell().outcomes(),
-                                each.cell().executionTime(),
+                                // What other runs waited for says nothing of this one.
+                                taken.contains(each.id()) ? 0 : each.cell().executionTime(),
                                 each.cell().promptTokens(),
                                 each.cell().generatedTokens())));
         return costs;
