@@ -1,7 +1,7 @@
 package dev.matrix.analysis;
 
-import org.hipparchus.special.Beta;
 import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.hipparchus.special.Beta;
 
 /**
  * How many of so many items may be scored differently when they are asked again before something must have changed. Where the model's own rate of flips was
@@ -16,6 +16,7 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
 public record FlipTolerance(int pairs, int flips) {
 
     private static final double LEVEL = 0.05;
+    private static final double ACCURACY = 1e-14;
 
     public FlipTolerance {
         if (flips < 0 || flips > pairs) {
@@ -35,7 +36,8 @@ public record FlipTolerance(int pairs, int flips) {
         }
         return flips == pairs
                 ? 1
-                : new BetaDistribution(flips + 1.0, (double) pairs - flips).inverseCumulativeProbability(1 - LEVEL);
+                : new BetaDistribution(flips + 1.0, (double) pairs - flips, ACCURACY)
+                        .inverseCumulativeProbability(1 - LEVEL);
     }
 
     /** How many of so many items may flip. */

@@ -40,8 +40,7 @@ final class CacheKeys {
     private record Frame(String combination, Protocol readBy, int repeat) {}
 
     Conversation conversation(PlannedCombination planned, int item, Protocol readBy, BaselineSystem baseline) {
-        return conversations.conversation(
-                planned.combination(), planned.items().get(item), readBy, baseline);
+        return conversations.conversation(planned.combination(), planned.items().get(item), readBy, baseline);
     }
 
     /** The key of a trial that is planned. */
@@ -74,7 +73,6 @@ final class CacheKeys {
 
     /** The first item stands for all: what differs between items is in their messages and in the trial's key. */
     private String frame(PlannedCombination planned, Protocol readBy, int repeat) {
-        return requests.of(
-                planned.combination(), conversation(planned, 0, readBy, BaselineSystem.EMPTY), repeat);
+        return requests.of(planned.combination(), conversation(planned, 0, readBy, BaselineSystem.EMPTY), repeat);
     }
 }

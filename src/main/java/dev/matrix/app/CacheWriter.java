@@ -66,7 +66,10 @@ final class CacheWriter {
             return;
         }
         PlannedCombination its = planned.get(trial.combinationId());
-        if (its == null || its.items().isEmpty() || trial.fromCache() || trial.failure().isPresent()) {
+        if (its == null
+                || its.items().isEmpty()
+                || trial.fromCache()
+                || trial.failure().isPresent()) {
             return;
         }
         Model model = its.combination().model();

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at everything that a run needs and says for each thing how it is and what would mend it. */
@@ -175,8 +175,8 @@ public final class Doctor {
     /** Looks at the answers that are kept across runs. */
     public Finding cache(CachePlace place, Clock clock) {
         try {
-            String size = String.format(
-                    Locale.ROOT, "%.1f MB", new InspectCache(place.directory(), clock).bytes() / 1e6);
+            String size =
+                    String.format(Locale.ROOT, "%.1f MB", new InspectCache(place.directory(), clock).bytes() / 1e6);
             return new Finding(
                     "answer cache",
                     Verdict.OK,

@@ -43,8 +43,7 @@ public final class PruneCache {
     public Result prune(Rule rule, boolean dryRun) {
         Duration age = rule.olderThan();
         Pruned pruned = cache.prune(
-                new PruneRule(rule.model(), age == null ? null : clock.instant().minus(age), rule.maxBytes()),
-                dryRun);
+                new PruneRule(rule.model(), age == null ? null : clock.instant().minus(age), rule.maxBytes()), dryRun);
         return new Result(
                 cache.root().toString(),
                 pruned.entries(),

@@ -3,7 +3,6 @@ package dev.matrix.app;
 import dev.matrix.analysis.FlipTolerance;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Combination;
-import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Protocol;
@@ -12,97 +11,42 @@ import dev.matrix.domain.Trial;
 import dev.matrix.execution.CacheCheck;
 import dev.matrix.execution.CachedTrial;
 import dev.matrix.execution.CachedTrials;
-import dev.matrix.execution.ReachFinding;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import dev.matrix.store.Manifest;
-import dev.matrix.store.cache.CacheEntry;
-import dev.matrix.store.cache.CacheGroup;
-import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The cache across runs as one run uses it: finds trials that other runs were answered. A cache that cannot be read is as good as none, and says so once.
- * Thread-safe.
- */
+/** The cache across runs as one run uses it: what is there, and whether it may stand beside new answers. Thread-safe. */
 final class RunCache implements CachedTrials {
 
     /** More pairs tell no more of a flip rate. */
     private static final int MOST_PAIRS = 2000;
 
-    private final CacheShelves shelves;
-    private final CacheKeys keys;
+    private final CacheLookup lookup;
     private final Supplier<Manifest> manifest;
     private final Scorer scorer = new Scorer();
 
     /**
-     * @param shelves the entries
-     * @param keys what they stand under
+     * @param lookup finds answers
      * @param manifest of the run as it is now
      */
-    RunCache(CacheShelves shelves, CacheKeys keys, Supplier<Manifest> manifest) {
-        this.shelves = shelves;
-        this.keys = keys;
+    RunCache(CacheLookup lookup, Supplier<Manifest> manifest) {
+        this.lookup = lookup;
         this.manifest = manifest;
     }
 
     @Override
     public BitSet find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
-        Optional<CacheGroup> group = shelves.filled(planned.combination().model());
-        return group.isEmpty() || planned.items().isEmpty()
-                ? new BitSet()
-                : shelves.guarded(new BitSet(), () -> find(group.get(), planned, readBy, baseline, without));
-    }
-
-    private BitSet find(
-            CacheGroup group, PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without)
-            throws IOException {
-        BitSet found = new BitSet();
-        int repeats = planned.repeats();
-        for (int trial = without.nextClearBit(0); trial < planned.trials(); trial = without.nextClearBit(trial)) {
-            int item = trial / repeats;
-            Conversation conversation = keys.conversation(planned, item, readBy, baseline);
-            for (; trial < (item + 1) * repeats; trial++) {
-                String key = keys.key(planned, conversation, readBy, item, trial % repeats);
-                found.set(trial, !without.get(trial) && group.contains(key));
-            }
-        }
-        return found;
+        return lookup.find(planned, readBy, baseline, without);
     }
 
     @Override
-    public Optional<CachedTrial> read(
-            PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
-        Model model = planned.combination().model();
-        Optional<CacheGroup> group = shelves.filled(model);
-        if (group.isEmpty()) {
-            return Optional.empty();
-        }
-        int item = trial / planned.repeats();
-        String key = keys.key(
-                planned,
-                keys.conversation(planned, item, readBy, baseline),
-                readBy,
-                item,
-                trial % planned.repeats());
-        return shelves.guarded(Optional.<CacheEntry>empty(), () -> group.get().read(key))
-                .filter(entry -> entry.trial().failure().isEmpty())
-                .map(entry -> new CachedTrial(entry.trial().takenFrom(entry.run()), reach(planned, entry)));
-    }
-
-    private static @org.jspecify.annotations.Nullable ReachFinding reach(PlannedCombination planned, CacheEntry entry) {
-        Combination combination = planned.combination();
-        return entry.reach() == null
-                ? null
-                : new ReachFinding(
-                        combination.model().name(),
-                        combination.personality().name(),
-                        entry.reach(),
-                        Objects.requireNonNullElse(entry.evidence(), "found out by run " + entry.run()));
+    public Optional<CachedTrial> read(PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
+        return lookup.read(planned, trial, readBy, baseline);
     }
 
     @Override
@@ -167,17 +111,21 @@ final class RunCache implements CachedTrials {
             if (!combination.personality().isBaseline() || combination.isControl()) {
                 continue;
             }
-            PlannedCombination again =
-                    new PlannedCombination(combination.again(), planned.items(), planned.repeats());
+            PlannedCombination again = new PlannedCombination(combination.again(), planned.items(), planned.repeats());
             BitSet controls = find(again, work.readBy(), work.baseline(), new BitSet());
-            for (int trial = controls.nextSetBit(0); trial >= 0 && pairs < MOST_PAIRS; trial = controls.nextSetBit(trial + 1)) {
+            for (int trial = controls.nextSetBit(0);
+                    trial >= 0 && pairs < MOST_PAIRS;
+                    trial = controls.nextSetBit(trial + 1)) {
                 Optional<CachedTrial> first = read(planned, trial, work.readBy(), work.baseline());
                 Optional<CachedTrial> second = read(again, trial, work.readBy(), work.baseline());
                 if (first.isPresent() && second.isPresent()) {
                     Item item = planned.items().get(trial / planned.repeats());
                     pairs++;
                     flips += scoredAlike(
-                                    combination, item, first.get().trial(), second.get().trial())
+                                    combination,
+                                    item,
+                                    first.get().trial(),
+                                    second.get().trial())
                             ? 0
                             : 1;
                 }

@@ -34,13 +34,21 @@ record RunCaching(CachedTrials reader, CacheWriter writer, CacheShelves shelves)
             Consumer<String> warn) {
         String version = prepared.server().version();
         CacheShelves shelves = new CacheShelves(cache, version, warn);
-        TrialKeys trialKeys = new TrialKeys(prepared.request().measuring().seed());
-        CacheKeys keys =
-                new CacheKeys(prepared.conversations(), trialKeys, new RequestFrames(client, trialKeys), version);
+        CacheKeys keys = keys(prepared, client);
         return new RunCaching(
-                new RunCache(shelves, keys, directory::manifest),
+                new RunCache(new CacheLookup(shelves, keys), directory::manifest),
                 new CacheWriter(shelves, keys, prepared.plan(), directory.id(), version, clock),
                 shelves);
+    }
+
+    /** What the trials of a run stand under. */
+    static CacheKeys keys(PreparedRun prepared, ModelClient client) {
+        TrialKeys trialKeys = new TrialKeys(prepared.request().measuring().seed());
+        return new CacheKeys(
+                prepared.conversations(),
+                trialKeys,
+                new RequestFrames(client, trialKeys),
+                prepared.server().version());
     }
 
     @Override

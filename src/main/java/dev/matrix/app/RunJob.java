@@ -32,7 +32,12 @@ public final class RunJob {
     private final Cancellation cancellation;
 
     public RunJob(
-            Ports ports, Catalogue catalogue, BenchmarkSelection benchmarks, Runs runs, CachePlace cache, Cancellation cancellation) {
+            Ports ports,
+            Catalogue catalogue,
+            BenchmarkSelection benchmarks,
+            Runs runs,
+            CachePlace cache,
+            Cancellation cancellation) {
         this.ports = ports;
         this.catalogue = catalogue;
         this.benchmarks = benchmarks;
@@ -79,7 +84,7 @@ public final class RunJob {
         requireEngine(request);
         try (Server server = server(request)) {
             PreparedRun prepared = prepared(request, server.connection(), dialogue);
-            if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
+            if (prepared.nothingToRun().isPresent() || !started(prepared, server.connection(), dialogue)) {
                 return Optional.empty();
             }
             Map<String, List<Item>> pools = pools(prepared);
@@ -136,7 +141,7 @@ public final class RunJob {
                 earlier.warning().ifPresent(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
                 new AddedSettings(directory.manifest(), prepared).notice().ifPresent(dialogue::warning);
-                if (!started(prepared.withRest(earlier), dialogue)) {
+                if (!started(prepared.withRest(earlier), server.connection(), dialogue)) {
                     return Optional.empty();
                 }
                 runs.extend(directory, found, prepared);
@@ -180,7 +185,10 @@ public final class RunJob {
         dialogue.notRun(reason);
     }
 
-    private boolean started(PreparedRun prepared, RunDialogue dialogue) {
+    private boolean started(PreparedRun prepared, ServerConnection connection, RunDialogue dialogue) {
+        new CacheOutlook(cache, ports.clock())
+                .sentence(prepared, connection.client())
+                .ifPresent(dialogue::message);
         cancellation.onStop(() -> dialogue.message(NOT_STARTED));
         boolean may = dialogue.mayStart(prepared);
         cancellation.ended();
@@ -206,7 +214,8 @@ public final class RunJob {
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, pools, connection, cache, cancellation, watcher).run(prepared, directory, earlier);
+            return new RunMatrix(ports, pools, connection, cache, cancellation, watcher)
+                    .run(prepared, directory, earlier);
         }
     }
 

@@ -29,8 +29,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     private final CacheWriter cache;
     private final Clock clock;
 
-    RunRecorder(
-            RunDirectory directory, ScoreBoard board, ResultsAssembly results, CacheWriter cache, Clock clock) {
+    RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, CacheWriter cache, Clock clock) {
         this.directory = directory;
         this.board = board;
         this.results = results;

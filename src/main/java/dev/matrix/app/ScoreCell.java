@@ -153,7 +153,8 @@ final class ScoreCell {
         generateNanos[slot] = fromCache ? 0 : sum(calls, call -> call.metrics().knownGenerateNanos());
         promptTokens[slot] = (int) sum(calls, call -> call.metrics().knownPromptTokens());
         generatedTokens[slot] = (int) sum(calls, call -> call.metrics().knownGeneratedTokens());
-        timedTokens[slot] = fromCache ? 0 : (int) sum(calls, call -> call.metrics().timedTokens());
+        timedTokens[slot] =
+                fromCache ? 0 : (int) sum(calls, call -> call.metrics().timedTokens());
     }
 
     private static long sum(List<Call> calls, ToLongFunction<Call> figure) {

@@ -10,12 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cache",
         description = "The answers that are kept across runs: what is there, and how to remove it.",
-        footer = {
-            "",
-            "Examples: matrix cache stats",
-            "          matrix cache prune --older-than 30d",
-            "",
-            ExitCode.HELP
+        footer = {"", "Examples: matrix cache stats", "          matrix cache prune --older-than 30d", "", ExitCode.HELP
         })
 final class CacheCommand implements Runnable {
 

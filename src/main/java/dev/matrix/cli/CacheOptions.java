@@ -14,7 +14,8 @@ final class CacheOptions implements SettingOptions {
 
     @Option(
             names = "--no-cache",
-            description = "Ask everything: take nothing from the cache of answers of earlier runs, and put nothing into it.")
+            description =
+                    "Ask everything: take nothing from the cache of answers of earlier runs, and put nothing into it.")
     private boolean noCache;
 
     @Option(

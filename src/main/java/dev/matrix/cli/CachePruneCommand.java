@@ -94,8 +94,8 @@ final class CachePruneCommand implements Callable<Integer> {
                     "Say what to remove: --older-than 30d, --model NAME, --max-size 1GB, or --all for everything.");
         }
         if (chosen && all) {
-            throw MatrixException.usage("--all removes everything. Leave it out, or leave out --older-than, --model and"
-                    + " --max-size.");
+            throw MatrixException.usage(
+                    "--all removes everything. Leave it out, or leave out --older-than, --model and" + " --max-size.");
         }
         return new PruneCache.Rule(
                 model,

@@ -80,12 +80,7 @@ public record Session(
     RunJob runJob(Settings settings, Screen screen) {
         Catalogue catalogue = catalogue();
         return new RunJob(
-                ports,
-                catalogue,
-                benchmarks(settings, screen),
-                runs(settings),
-                cachePlace(settings),
-                cancellation);
+                ports, catalogue, benchmarks(settings, screen), runs(settings), cachePlace(settings), cancellation);
     }
 
     /** Where answers are kept across runs. */

@@ -1,13 +1,9 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.Benchmark;
-import dev.matrix.domain.Combination;
-import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
-import dev.matrix.plan.PlannedCombination;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;

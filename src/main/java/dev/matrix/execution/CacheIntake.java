@@ -55,7 +55,8 @@ final class CacheIntake {
         boolean asked = false;
         for (CombinationWork work : works) {
             ProtocolChoice choice = choices.get(work.combination().benchmark());
-            Optional<Protocol> readBy = work.readBy().or(() -> Optional.ofNullable(choice).map(ProtocolChoice::readBy));
+            Optional<Protocol> readBy =
+                    work.readBy().or(() -> Optional.ofNullable(choice).map(ProtocolChoice::readBy));
             if (readBy.isEmpty() || work.givenUp().isPresent()) {
                 return;
             }
@@ -67,8 +68,9 @@ final class CacheIntake {
             shelves.add(shelf);
         }
         if (!asked || cached.standing(model) == Standing.CHECKED) {
-            choices.values().forEach(choice -> parts.say(new ExecutionEvent.ProtocolChosen(
-                    choice, parts.earlier().protocols().contains(choice))));
+            choices.values()
+                    .forEach(choice -> parts.say(new ExecutionEvent.ProtocolChosen(
+                            choice, parts.earlier().protocols().contains(choice))));
             shelves.forEach(this::resolve);
             sayReach(take(shelves));
         }
@@ -84,9 +86,7 @@ final class CacheIntake {
     private BitSet taken(Shelf shelf) {
         return shelf.work().resolvedFor(shelf.readBy(), shelf.baseline())
                 ? shelf.work().fromCache()
-                : parts.earlier()
-                        .trials()
-                        .fromCache(shelf.work().planned(), shelf.readBy(), shelf.baseline());
+                : parts.earlier().trials().fromCache(shelf.work().planned(), shelf.readBy(), shelf.baseline());
     }
 
     private Shelf shelf(CombinationWork work, Protocol readBy, BaselineSystem baseline) {
@@ -182,8 +182,7 @@ final class CacheIntake {
         CacheCheck check = cached.judge(
                 model,
                 shelves.stream()
-                        .map(shelf ->
-                                new ReadCombination(shelf.work().planned(), shelf.readBy(), resident.baseline()))
+                        .map(shelf -> new ReadCombination(shelf.work().planned(), shelf.readBy(), resident.baseline()))
                         .toList(),
                 pairs.size(),
                 outcome.compared(),

@@ -79,8 +79,7 @@ final class CacheSample {
     private List<Deque<Candidate>> shuffled(List<Source> sources) {
         Map<Benchmark, List<Candidate>> byBenchmark = new LinkedHashMap<>();
         for (Source source : sources) {
-            source.trials()
-                    .stream()
+            source.trials().stream()
                     .forEach(trial -> byBenchmark
                             .computeIfAbsent(source.work().combination().benchmark(), name -> new ArrayList<>())
                             .add(new Candidate(source, trial)));
@@ -99,8 +98,8 @@ final class CacheSample {
         return parts.earlier()
                 .cached()
                 .read(source.work().planned(), candidate.trial(), source.readBy(), source.baseline())
-                .map(found -> new Pair(
-                        new TrialTask(source.work(), candidate.trial(), source.readBy()), found.trial()));
+                .map(found ->
+                        new Pair(new TrialTask(source.work(), candidate.trial(), source.readBy()), found.trial()));
     }
 
     /** Asks them, as many at once as the run may. */
@@ -114,7 +113,8 @@ final class CacheSample {
         parts.eta().waveStarts(parts.time().nanos());
         parts.pool().each(tasks);
         parts.health().phaseEnds();
-        return new Outcome(alike.size(), (int) alike.stream().filter(same -> !same).count());
+        return new Outcome(
+                alike.size(), (int) alike.stream().filter(same -> !same).count());
     }
 
     private void ask(Pair pair, TrialDesk desk, ConcurrentLinkedQueue<Boolean> alike) {
@@ -128,9 +128,7 @@ final class CacheSample {
         desk.ask(task).ifPresent(now -> {
             desk.finish(task, now);
             if (now.failure().isEmpty()) {
-                alike.add(parts.earlier()
-                        .cached()
-                        .scoredAlike(task.combination(), task.item(), pair.cached(), now));
+                alike.add(parts.earlier().cached().scoredAlike(task.combination(), task.item(), pair.cached(), now));
             }
         });
     }

@@ -57,8 +57,7 @@ public interface CachedTrials {
     static CachedTrials none() {
         return new CachedTrials() {
             @Override
-            public BitSet find(
-                    PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
+            public BitSet find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
                 return new BitSet();
             }
 
@@ -79,8 +78,7 @@ public interface CachedTrials {
             }
 
             @Override
-            public CacheCheck judge(
-                    Model model, List<ReadCombination> works, int asked, int compared, int flips) {
+            public CacheCheck judge(Model model, List<ReadCombination> works, int asked, int compared, int flips) {
                 return new CacheCheck(
                         compared,
                         flips,

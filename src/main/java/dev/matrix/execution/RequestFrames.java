@@ -34,8 +34,8 @@ public final class RequestFrames {
      * @param repeat 0-based
      */
     public String of(Combination combination, Conversation conversation, int repeat) {
-        Fingerprint print = new Fingerprint()
-                .add(frame(combination, repeat, conversation.firstCall(), conversation.maxTokens()));
+        Fingerprint print =
+                new Fingerprint().add(frame(combination, repeat, conversation.firstCall(), conversation.maxTokens()));
         if (conversation instanceof ReasonThenRead reasoned) {
             print.add(frame(combination, repeat, reasoned.readBy(), reasoned.answerTokens()));
         }

@@ -68,13 +68,7 @@ final class TrialRunner {
     private Question question(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
         return Question.of(
                 new TrialRequests(parts.keys())
-                        .request(
-                                task.combination(),
-                                task.repeat(),
-                                messages,
-                                protocol,
-                                maxTokens,
-                                resident.options()),
+                        .request(task.combination(), task.repeat(), messages, protocol, maxTokens, resident.options()),
                 resident.watch());
     }
 

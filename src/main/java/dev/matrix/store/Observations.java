@@ -39,7 +39,14 @@ record Observations(
 
     Observations with(Manifest.LoadRecord load) {
         return new Observations(
-                protocols, baselines, reach, replaced(loads, old -> false, load), failures, stops, cacheChecks, warnings);
+                protocols,
+                baselines,
+                reach,
+                replaced(loads, old -> false, load),
+                failures,
+                stops,
+                cacheChecks,
+                warnings);
     }
 
     Observations with(Manifest.FailureRecord failure) {
@@ -75,7 +82,14 @@ record Observations(
 
     Observations withWarning(String sentence) {
         return new Observations(
-                protocols, baselines, reach, loads, failures, stops, cacheChecks, replaced(warnings, old -> false, sentence));
+                protocols,
+                baselines,
+                reach,
+                loads,
+                failures,
+                stops,
+                cacheChecks,
+                replaced(warnings, old -> false, sentence));
     }
 
     private static <T> List<T> replaced(List<T> records, Predicate<T> old, T added) {

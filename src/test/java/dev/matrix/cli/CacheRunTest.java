@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cache across runs through the program itself, at simulators that are the same server, or pretend to be. */
 class CacheRunTest {
 
-    private static final String WORK =
-            "run --models qwen2.5:0.5b --limit 12 --personalities ";
+    private static final String WORK = "run --models qwen2.5:0.5b --limit 12 --personalities ";
 
     @TempDir
     Path folder;
@@ -41,7 +40,9 @@ class CacheRunTest {
     }
 
     private JsonNode execution(String run) {
-        return EmbeddedProgram.in(folder).json("results/" + run + "/results.json").get("execution");
+        return EmbeddedProgram.in(folder)
+                .json("results/" + run + "/results.json")
+                .get("execution");
     }
 
     private JsonNode manifest(String run) {
@@ -100,7 +101,8 @@ class CacheRunTest {
         try (Simulator server = EmbeddedProgram.simulator()) {
             run(server, "baseline", "a");
             run(server, "baseline", "b");
-            List<String> first = trials("a").stream().map(CacheRunTest::asked).sorted().toList();
+            List<String> first =
+                    trials("a").stream().map(CacheRunTest::asked).sorted().toList();
             assertThat(trials("b").stream().map(CacheRunTest::asked).sorted().toList())
                     .isEqualTo(first);
         }
@@ -183,7 +185,8 @@ class CacheRunTest {
                 Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
             run(server, "baseline,concise_analyst", "a");
             run(server, "baseline,concise_analyst", "b");
-            Ended resumed = program(other).run("run", "--resume", "b", "--personalities", "cot", "--host", other.address());
+            Ended resumed =
+                    program(other).run("run", "--resume", "b", "--personalities", "cot", "--host", other.address());
             assertThat(resumed.code()).as(resumed.err()).isZero();
             assertThat(execution("b").get("cached_trials").asInt()).isZero();
             run(other, "baseline,concise_analyst,cot", "c", "--no-cache");
@@ -242,7 +245,9 @@ class CacheRunTest {
     @Test
     void keepsNothingOfASimulatorUnlessAPlaceIsNamed() {
         try (Simulator server = EmbeddedProgram.simulator()) {
-            Ended ended = EmbeddedProgram.in(folder).on(server).run((WORK + "baseline --benchmarks gsm8k --run-id a").split(" "));
+            Ended ended = EmbeddedProgram.in(folder)
+                    .on(server)
+                    .run((WORK + "baseline --benchmarks gsm8k --run-id a").split(" "));
             assertThat(ended.code()).isZero();
             assertThat(folder.resolve("home")).doesNotExist();
         }
@@ -254,8 +259,7 @@ class CacheRunTest {
         try (Simulator server = EmbeddedProgram.simulator()) {
             Ended ended = run(server, "baseline", "a", "--cache-dir", "file/below");
             assertThat(ended.code()).isZero();
-            assertThat(ended.err())
-                    .contains("The cache across runs in ", " cannot be used: ", "--cache-dir");
+            assertThat(ended.err()).contains("The cache across runs in ", " cannot be used: ", "--cache-dir");
         }
     }
 
@@ -269,13 +273,19 @@ class CacheRunTest {
             assertThat(stats.get("entries").asInt()).isEqualTo(24);
             assertThat(stats.get("models").get(0).get("model").asText()).isEqualTo("qwen2.5:0.5b");
             assertThat(program(server).run("cache", "stats").out()).contains("qwen2.5:0.5b", "24");
-            assertThat(program(server).run("cache", "prune", "--older-than", "1d").out())
+            assertThat(program(server)
+                            .run("cache", "prune", "--older-than", "1d")
+                            .out())
                     .contains("Removed 0 answers", "24");
-            assertThat(program(server).run("cache", "prune", "--all", "--dry-run").out())
+            assertThat(program(server)
+                            .run("cache", "prune", "--all", "--dry-run")
+                            .out())
                     .contains("Would remove 24 answers");
             assertThat(program(server).run("cache", "prune", "--model", "other").out())
                     .contains("Removed 0 answers");
-            assertThat(program(server).run("cache", "prune", "--model", "qwen2.5:0.5b").out())
+            assertThat(program(server)
+                            .run("cache", "prune", "--model", "qwen2.5:0.5b")
+                            .out())
                     .contains("Removed 24 answers");
             assertThat(program(server).run("cache", "stats").err()).contains("No answers are kept in ");
             run(server, "baseline", "b");

@@ -22,8 +22,7 @@ record CacheFolder(Path root) {
 
     /** The folder of what one version of a server said for one model; need not be there. */
     Path group(String digest, String version) {
-        return root.resolve(
-                new Fingerprint().add(digest).add(version).hex().substring(0, NAME_LENGTH));
+        return root.resolve(new Fingerprint().add(digest).add(version).hex().substring(0, NAME_LENGTH));
     }
 
     /** All folders in a stable order. */

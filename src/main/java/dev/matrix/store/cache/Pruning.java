@@ -152,8 +152,7 @@ final class Pruning {
             if (split.kept() == 0) {
                 Files.deleteIfExists(segment);
             } else if (split.removed() > 0) {
-                Files.move(
-                        temporary, segment, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(temporary, segment, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return split;
         } finally {
