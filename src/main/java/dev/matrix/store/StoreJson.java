@@ -142,7 +142,7 @@ public final class StoreJson {
     private interface FilterTypes {}
 
     /** A line of what the run asked itself is as it always was. */
-    private interface TrialForm {
+    interface TrialForm {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String cachedFrom();
