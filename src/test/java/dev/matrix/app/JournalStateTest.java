@@ -211,7 +211,8 @@ class JournalStateTest {
         assertThat(refused.counts(askedAgain)).isTrue();
         assertThat(refused.standing(planned, 0)).isEqualTo(Standing.NEW);
         assertThat(refused.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY)).isEqualTo(trials(1));
-        assertThat(refused.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY)).isEmpty();
+        assertThat(refused.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                .isEqualTo(trials());
     }
 
     @Test
