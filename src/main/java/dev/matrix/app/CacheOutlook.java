@@ -44,7 +44,7 @@ final class CacheOutlook {
             return Math.round(there) == 0
                     ? Optional.empty()
                     : Optional.of("About " + Math.round(there) + " of " + all + " trials were answered in earlier runs"
-                            + " and need not be asked (--no-cache asks all); the estimate is without that.");
+                            + " and are not asked again (--no-cache asks all); the time expected below counts them all.");
         }
     }
 

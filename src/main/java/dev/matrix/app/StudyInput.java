@@ -69,13 +69,17 @@ final class StudyInput {
 
     private StudyCell cell(ScoreCell cell) {
         Combination combination = cell.combination();
-        CellKey key = new CellKey(
+        return new StudyCell(
+                key(combination), cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), combination.isControl());
+    }
+
+    /** A combination as analysis names it. */
+    static CellKey key(Combination combination) {
+        return new CellKey(
                 combination.model().name(),
                 combination.personality().name(),
                 combination.benchmark().name(),
                 combination.setting().id());
-        return new StudyCell(
-                key, cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), combination.isControl());
     }
 
     private @Nullable String noEffect(Combination combination) {

@@ -115,8 +115,7 @@ class JournalStateTest {
         return state(planned, List.of(), lines);
     }
 
-    private JournalState state(
-            PlannedCombination planned, List<Manifest.CacheCheckRecord> checks, Trial... lines) {
+    private JournalState state(PlannedCombination planned, List<Manifest.CacheCheckRecord> checks, Trial... lines) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT_VERSION,
                 "r",
@@ -203,14 +202,17 @@ class JournalStateTest {
         for (List<Manifest.CacheCheckRecord> checks : List.of(List.<Manifest.CacheCheckRecord>of(), check(true))) {
             JournalState state = state(planned, checks, lines);
             assertThat(state.counts(cached)).isTrue();
-            assertThat(state.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY)).isEqualTo(trials(0, 1));
-            assertThat(state.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY)).isEqualTo(trials(0));
+            assertThat(state.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                    .isEqualTo(trials(0, 1));
+            assertThat(state.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                    .isEqualTo(trials(0));
         }
         JournalState refused = state(planned, check(false), lines);
         assertThat(refused.counts(cached)).isFalse();
         assertThat(refused.counts(askedAgain)).isTrue();
         assertThat(refused.standing(planned, 0)).isEqualTo(Standing.NEW);
-        assertThat(refused.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY)).isEqualTo(trials(1));
+        assertThat(refused.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                .isEqualTo(trials(1));
         assertThat(refused.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
                 .isEqualTo(trials());
     }

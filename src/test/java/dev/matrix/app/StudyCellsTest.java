@@ -12,6 +12,7 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Score;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StudyCellsTest {
@@ -26,15 +27,33 @@ class StudyCellsTest {
 
     private static int taken(CellStatus baseline, CellStatus own, boolean optionalStopping) {
         StudyCells cells = new StudyCells();
-        cells.add(
-                "r",
-                new StudyData(
-                        List.of(),
-                        List.of(new StudyBenchmark(
-                                "toy", "toy", false, "acc", List.of("1", "2"), List.of("", ""), null, null)),
-                        List.of(cell("baseline", baseline), cell("p", own)),
-                        new StudySettings(0.05, 0.05, List.of(), optionalStopping, 1)));
+        cells.add("r", data(baseline, own, optionalStopping), Set.of());
         return cells.cells().size();
+    }
+
+    private static StudyData data(CellStatus baseline, CellStatus own, boolean optionalStopping) {
+        return new StudyData(
+                List.of(),
+                List.of(new StudyBenchmark(
+                        "toy", "toy", false, "acc", List.of("1", "2"), List.of("", ""), null, null)),
+                List.of(cell("baseline", baseline), cell("p", own)),
+                new StudySettings(0.05, 0.05, List.of(), optionalStopping, 1));
+    }
+
+    @Test
+    void takesNoCopyForAReplication() {
+        StudyData data = data(CellStatus.COMPLETE, CellStatus.COMPLETE, false);
+        StudyCells copied = new StudyCells();
+        copied.add("r", data, Set.of());
+        copied.add("s", data, Set.of(new CellKey("m", "baseline", "toy", "t0")));
+        assertThat(copied.replicates()).isEmpty();
+        assertThat(copied.notes()).anyMatch(note -> note.contains("Run s holds answers of an earlier run"));
+        assertThat(copied.cells()).hasSize(1);
+
+        StudyCells asked = new StudyCells();
+        asked.add("r", data, Set.of());
+        asked.add("s", data, Set.of());
+        assertThat(asked.replicates()).hasSize(2);
     }
 
     /** As verdicts do. */

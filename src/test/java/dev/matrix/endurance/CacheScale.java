@@ -113,7 +113,11 @@ public final class CacheScale {
             for (int number = 0; number < 2 * answers; number++) {
                 found += group.contains(key(number)) ? 1 : 0;
             }
-            say("microseconds to find one", (System.nanoTime() - start) / 1e3 / (2 * answers), "", "half are not there");
+            say(
+                    "microseconds to find one",
+                    (System.nanoTime() - start) / 1e3 / (2 * answers),
+                    "",
+                    "half are not there");
             start = System.nanoTime();
             Random random = new Random(1);
             int right = 0;
@@ -122,7 +126,9 @@ public final class CacheScale {
                 right += group.read(key(number)).filter(entry(number)::equals).isPresent() ? 1 : 0;
             }
             say("microseconds to read one", (System.nanoTime() - start) / 1e3 / READS, "", "anywhere");
-            require(size == answers && found == answers && right == READS, "not every answer was found as it was stored");
+            require(
+                    size == answers && found == answers && right == READS,
+                    "not every answer was found as it was stored");
         }
         start = System.nanoTime();
         CacheContents contents = cache.contents();

@@ -2,8 +2,8 @@ package dev.matrix.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.SamplingOptions;
 import dev.matrix.inference.ChatRequest;
@@ -19,7 +19,8 @@ class RequestIdentityTest {
 
     private static final Json JSON = new Json();
 
-    private static ChatRequest request(int context, double temperature, long seed, int tokens, boolean logprobs, boolean think) {
+    private static ChatRequest request(
+            int context, double temperature, long seed, int tokens, boolean logprobs, boolean think) {
         return new ChatRequest(
                 "m",
                 List.of(Message.system(""), Message.user("Which?")),
