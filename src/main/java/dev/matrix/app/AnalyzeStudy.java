@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Analyses runs together: what holds over their models. Reads the runs' own files; no server and no data files are needed. */
 public final class AnalyzeStudy {

@@ -163,8 +163,9 @@ final class StudyCells {
                 + ids.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "") + "."));
         notes.addAll(silent);
-        copies.forEach(run -> notes.add("Run " + run + " holds answers of an earlier run (from the cache), so that where it"
-                + " does it is no replication."));
+        copies.forEach(
+                run -> notes.add("Run " + run + " holds answers of an earlier run (from the cache), so that where it"
+                        + " does it is no replication."));
         return notes;
     }
 }

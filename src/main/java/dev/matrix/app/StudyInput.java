@@ -70,7 +70,12 @@ final class StudyInput {
     private StudyCell cell(ScoreCell cell) {
         Combination combination = cell.combination();
         return new StudyCell(
-                key(combination), cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), combination.isControl());
+                key(combination),
+                cell.scores(),
+                cell.summary(),
+                status.apply(cell),
+                noEffect(combination),
+                combination.isControl());
     }
 
     /** A combination as analysis names it. */

@@ -218,7 +218,7 @@ final class CacheIntake {
                 if (answer.isPresent()) {
                     parts.ports().sink().keep(answer.get().trial());
                     parts.ports().sink().kept(answer.get().trial());
-                    shelf.work().take(trial);
+                    shelf.work().take(trial).ifPresent(parts::say);
                     Optional.ofNullable(answer.get().reach()).ifPresent(reach::add);
                     count++;
                 }

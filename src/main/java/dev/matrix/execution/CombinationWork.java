@@ -109,13 +109,15 @@ final class CombinationWork {
         fromCache.clear(index);
     }
 
-    /** Takes a trial that another run was answered; it has ended. */
-    synchronized void take(int index) {
-        if (!settled.get(index)) {
-            settled.set(index);
-            fromCache.set(index);
-            ended++;
+    /** Takes a trial that another run was answered; it has ended. The event comes with the last one of a combination that has begun. */
+    synchronized Optional<ExecutionEvent.CombinationFinished> take(int index) {
+        if (settled.get(index)) {
+            return Optional.empty();
         }
+        settled.set(index);
+        fromCache.set(index);
+        ended++;
+        return started ? finishedNow() : Optional.empty();
     }
 
     /** Lets all that was taken from the cache be asked, and returns how many trials that are. */
@@ -216,6 +218,10 @@ final class CombinationWork {
         ended++;
         asked++;
         failed += trialFailed ? 1 : 0;
+        return finishedNow();
+    }
+
+    private Optional<ExecutionEvent.CombinationFinished> finishedNow() {
         return complete()
                 ? Optional.of(new ExecutionEvent.CombinationFinished(combination(), planned.trials(), failed, false))
                 : Optional.empty();

@@ -34,8 +34,7 @@ class StudyCellsTest {
     private static StudyData data(CellStatus baseline, CellStatus own, boolean optionalStopping) {
         return new StudyData(
                 List.of(),
-                List.of(new StudyBenchmark(
-                        "toy", "toy", false, "acc", List.of("1", "2"), List.of("", ""), null, null)),
+                List.of(new StudyBenchmark("toy", "toy", false, "acc", List.of("1", "2"), List.of("", ""), null, null)),
                 List.of(cell("baseline", baseline), cell("p", own)),
                 new StudySettings(0.05, 0.05, List.of(), optionalStopping, 1));
     }

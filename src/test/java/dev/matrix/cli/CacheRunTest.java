@@ -119,6 +119,7 @@ class CacheRunTest {
             run(server, "baseline", "a");
             Ended second = run(server, "baseline,cot", "b");
             assertThat(second.code()).as(second.err()).isZero();
+            assertThat(second.err()).contains("4/4 combinations, 48/48 trials, ok 4");
             assertThat(cached("b")).isEqualTo(4);
             assertThat(trials("b")).hasSize(48);
             // 12 + 12 of cot, of which those with letters take two calls, and 20 of baseline.
