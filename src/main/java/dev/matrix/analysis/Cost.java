@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked those that have an outcome
  * @param outcomes trials by outcome's label; {@code not_asked} where there are such
  * @param seconds sum of the requests' own times; null when unknown
- * @param secondsPerTrial of those asked; null when unknown
+ * @param secondsPerTrial of those whose times are known; null when none are
  * @param promptTokensPerTrial null when nothing was asked
  * @param generatedTokensPerTrial null when nothing was asked
  */
@@ -57,11 +57,19 @@ public record Cost(
                 asked,
                 outcomes(cells, planned - asked),
                 seconds > 0 ? Double.valueOf(seconds) : null,
-                seconds > 0 ? each(seconds, asked) : null,
+                seconds > 0 ? each(seconds, timed(cells)) : null,
                 prompt,
                 generated,
                 each((double) prompt, asked),
                 each((double) generated, asked));
+    }
+
+    /** Trials of the cells whose times are known. */
+    private static int timed(List<CellCost> cells) {
+        return cells.stream()
+                .filter(cell -> cell.seconds() > 0)
+                .mapToInt(CellCost::asked)
+                .sum();
     }
 
     private static Map<String, Integer> outcomes(List<CellCost> cells, int notAsked) {

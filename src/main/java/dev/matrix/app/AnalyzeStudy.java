@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.CellKey;
 import dev.matrix.analysis.study.Domain;
 import dev.matrix.analysis.study.ModelFamily;
 import dev.matrix.analysis.study.StudiedModel;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Analyses runs together: what holds over their models. Reads the runs' own files; no server and no data files are needed. */
 public final class AnalyzeStudy {
@@ -90,7 +93,7 @@ public final class AnalyzeStudy {
         List<String> notes = new ArrayList<>();
         for (StoredRun run : stored) {
             StoredScores scores = StoredScores.of(run, programVersion);
-            cells.add(run.id(), scores.assembly().input(scores.manifest()));
+            cells.add(run.id(), scores.assembly().input(scores.manifest()), copied(scores.board()));
             if (each && !cells.isUsable(run.id())) {
                 throw MatrixException.usage("--from: run " + run.id()
                         + " has no comparison with baseline that is asked to the end, so it has nothing to tell. Finish it"
@@ -116,6 +119,13 @@ public final class AnalyzeStudy {
                 manifests.get(0).simulated(),
                 manifests.get(0).settings().seed()));
         return new AnalyzedStudy(report.withNotes(notes));
+    }
+
+    private static Set<CellKey> copied(ScoreBoard board) {
+        return board.matrix()
+                .filter(cell -> cell.taken() > 0)
+                .map(cell -> CellKey.of(cell.combination()))
+                .collect(Collectors.toSet());
     }
 
     private static List<String> personalities(List<Manifest> manifests) {

@@ -11,9 +11,11 @@ import dev.matrix.lmeval.LmEvalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at everything that a run needs and says for each thing how it is and what would mend it. */
@@ -168,6 +170,21 @@ public final class Doctor {
             findings.add(disk("data cache", benchmarks.real().cache(), "HF_HUB_CACHE"));
         }
         return findings;
+    }
+
+    /** Looks at the answers that are kept across runs. */
+    public Finding cache(CachePlace place, Clock clock) {
+        try {
+            String size =
+                    String.format(Locale.ROOT, "%.1f MB", new InspectCache(place.directory(), clock).bytes() / 1e6);
+            return new Finding(
+                    "answer cache",
+                    Verdict.OK,
+                    size + " in " + place.directory() + (place.off() ? ", not used (--no-cache)" : ""),
+                    "");
+        } catch (MatrixException e) {
+            return new Finding("answer cache", Verdict.WARNING, String.valueOf(e.getMessage()), "");
+        }
     }
 
     /** What of the real sets is here; nothing is fetched. */

@@ -154,6 +154,11 @@ record EarlierTrials(
             }
 
             @Override
+            public BitSet fromCache(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {
+                return state.fromCache(planned, readBy, baseline);
+            }
+
+            @Override
             public Optional<Trial> probed(
                     PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
                 return probes.reply(planned, trial, readBy, baseline);

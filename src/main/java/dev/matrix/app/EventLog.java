@@ -60,6 +60,10 @@ final class EventLog implements ExecutionListener {
             LOG.info("{} goes to {}: {}", placed.model().name(), placed.host(), placed.evidence());
         } else if (event instanceof ExecutionEvent.HostLost lost) {
             LOG.error("{}", lost.sentence());
+        } else if (event instanceof ExecutionEvent.CacheTaken taken) {
+            LOG.info("{}: {} trials taken from the cache", taken.model().name(), taken.trials());
+        } else if (event instanceof ExecutionEvent.CacheChecked checked) {
+            LOG.info("{}", checked.check().reason());
         } else if (event instanceof ExecutionEvent.RunFinished finished) {
             LOG.info("ended: {}", finished.summary());
         }

@@ -22,6 +22,7 @@ final class JournalLines {
     private final Map<String, Integer> positions;
     private final BitSet there = new BitSet();
     private final BitSet failed = new BitSet();
+    private final BitSet cached = new BitSet();
     private final Map<Way, BitSet> valid = new HashMap<>();
     private long[] last = {};
 
@@ -38,7 +39,7 @@ final class JournalLines {
     /** Takes the next line; it replaces an earlier one of the same item and repeat. */
     void add(Trial line) {
         int trial = number(line);
-        if (trial < 0) {
+        if (trial < 0 || !keys.mayCount(line, planned.combination())) {
             return;
         }
         if (last.length == 0) {
@@ -46,6 +47,7 @@ final class JournalLines {
         }
         there.set(trial);
         failed.set(trial, line.failure().isPresent());
+        cached.set(trial, line.fromCache());
         last[trial] = digest(line.key());
     }
 
@@ -55,6 +57,7 @@ final class JournalLines {
         return trial >= 0
                 && there.get(trial)
                 && last[trial] == digest(line.key())
+                && keys.mayCount(line, planned.combination())
                 && valid(readBy().orElse(line.readBy()), baseline()).get(trial);
     }
 
@@ -74,6 +77,13 @@ final class JournalLines {
         BitSet done = (BitSet) valid(readBy, baseline).clone();
         done.andNot(failed);
         return done;
+    }
+
+    /** Those of them that the run did not ask itself. */
+    BitSet fromCache(Protocol readBy, BaselineSystem baseline) {
+        BitSet taken = done(readBy, baseline);
+        taken.and(cached);
+        return taken;
     }
 
     private Optional<Protocol> readBy() {

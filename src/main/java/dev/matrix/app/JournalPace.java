@@ -62,10 +62,10 @@ final class JournalPace {
         }
     }
 
-    /** Takes a line into account; a failed trial says nothing of the others. */
+    /** Takes a line into account; a failed trial says nothing of the others, and one from the cache nothing of this run. */
     void add(Trial trial) {
         Kind kind = kinds.get(trial.combinationId());
-        if (kind != null && trial.failure().isEmpty()) {
+        if (kind != null && trial.failure().isEmpty() && !trial.fromCache()) {
             sums.merge(kind, new Sum(seconds(trial.calls()), 1), Sum::plus);
         }
     }

@@ -80,6 +80,12 @@ final class JournalState implements KnownTrials {
         return lines == null ? new BitSet() : lines.done(readBy, baseline);
     }
 
+    @Override
+    public BitSet fromCache(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {
+        JournalLines lines = combinations.get(planned.id());
+        return lines == null ? new BitSet() : lines.fromCache(readBy, baseline);
+    }
+
     /** How a planned trial stands to the journal. */
     enum Standing {
         REUSED,

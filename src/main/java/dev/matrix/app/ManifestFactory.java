@@ -52,7 +52,8 @@ final class ManifestFactory {
                 List.of(),
                 ShardSetup.record(prepared.part()),
                 List.of(),
-                prepared.servers().record().orElse(null));
+                prepared.servers().record().orElse(null),
+                List.of());
     }
 
     /** The manifest of a run that is resumed. */

@@ -133,6 +133,7 @@ public final class MergeShards {
                 one.generatedTokens(),
                 null,
                 null,
-                one.invocations());
+                one.invocations(),
+                one.cachedTrials());
     }
 }

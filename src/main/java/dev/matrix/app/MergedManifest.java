@@ -63,7 +63,8 @@ final class MergedManifest {
                 all(Manifest::stops),
                 null,
                 shards.stream().map(MergedManifest::source).toList(),
-                null);
+                null,
+                all(Manifest::cacheChecks));
     }
 
     private static MergedShard source(StoredRun run) {

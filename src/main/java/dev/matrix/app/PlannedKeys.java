@@ -12,8 +12,10 @@ import dev.matrix.plan.TrialKeys;
 import dev.matrix.store.HostsRecord;
 import dev.matrix.store.Manifest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,16 @@ final class PlannedKeys {
     private final Map<String, Protocol> protocols = new HashMap<>();
     private final Map<String, BaselineSystem> baselines;
     private final @Nullable HostsRecord hosts;
+    private final Set<String> withoutCache = new HashSet<>();
 
     PlannedKeys(Manifest manifest, ConversationSource conversations) {
         this.conversations = conversations;
         this.engine = Engine.of(manifest.settings().engine());
         this.keys = new TrialKeys(manifest.settings().seed(), engine);
         this.baseline = BaselineNames.parse(manifest.settings().baselineSystem());
+        manifest.cacheChecks().stream()
+                .filter(check -> !check.used())
+                .forEach(check -> withoutCache.add(check.model()));
         this.baselines = BaselineNames.byModel(manifest);
         this.hosts = manifest.hosts();
         manifest.protocols()
@@ -67,6 +73,11 @@ final class PlannedKeys {
     /** What stands where no system prompt is injected. */
     BaselineSystem baseline(Combination combination) {
         return baselines.getOrDefault(combination.model().name(), baseline);
+    }
+
+    /** False for a trial that was taken from the cache of a model whose cached answers turned out to be no longer true. */
+    boolean mayCount(Trial trial, Combination combination) {
+        return !trial.fromCache() || !withoutCache.contains(combination.model().name());
     }
 
     /** The keys of an item by repeat; the item is rendered once. */

@@ -105,19 +105,21 @@ public final class ReportRun {
 
     private static Map<CellKey, CellCost> costs(Map<String, ScoreCell> cells, Results results) {
         Map<CellKey, CellCost> costs = new LinkedHashMap<>();
-        results.combinations()
-                .forEach(each -> costs.put(
-                        key(cells, each),
-                        new CellCost(
-                                key(cells, each),
-                                each.cell().planned(),
-                                Objects.requireNonNull(cells.get(each.id()))
-                                        .scores()
-                                        .asked(),
-                                each.cell().outcomes(),
-                                each.cell().executionTime(),
-                                each.cell().promptTokens(),
-                                each.cell().generatedTokens())));
+        for (Results.FlatCombination each : results.combinations()) {
+            ScoreCell cell = Objects.requireNonNull(cells.get(each.id()));
+            CellKey key = CellKey.of(cell.combination());
+            costs.put(
+                    key,
+                    new CellCost(
+                            key,
+                            each.cell().planned(),
+                            cell.scores().asked(),
+                            each.cell().outcomes(),
+                            // What other runs waited for says nothing of this one.
+                            cell.taken() > 0 ? 0 : each.cell().executionTime(),
+                            each.cell().promptTokens(),
+                            each.cell().generatedTokens()));
+        }
         return costs;
     }
 

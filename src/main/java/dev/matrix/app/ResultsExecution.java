@@ -50,7 +50,8 @@ final class ResultsExecution {
                 board.cells().stream().mapToLong(ScoreCell::generatedTokens).sum(),
                 tokensPerSecond(),
                 gpuShare(),
-                manifest.revisions().size());
+                manifest.revisions().size(),
+                board.cells().stream().mapToInt(ScoreCell::taken).sum());
     }
 
     private @Nullable Double tokensPerSecond() {

@@ -28,14 +28,21 @@ public final class RunJob {
     private final Catalogue catalogue;
     private final BenchmarkSelection benchmarks;
     private final Runs runs;
+    private final CachePlace cache;
     private final Cancellation cancellation;
 
     public RunJob(
-            Ports ports, Catalogue catalogue, BenchmarkSelection benchmarks, Runs runs, Cancellation cancellation) {
+            Ports ports,
+            Catalogue catalogue,
+            BenchmarkSelection benchmarks,
+            Runs runs,
+            CachePlace cache,
+            Cancellation cancellation) {
         this.ports = ports;
         this.catalogue = catalogue;
         this.benchmarks = benchmarks;
         this.runs = runs;
+        this.cache = cache;
         this.cancellation = cancellation;
     }
 
@@ -78,7 +85,7 @@ public final class RunJob {
         requireEngine(request);
         try (OpenServers server = server(request)) {
             PreparedRun prepared = ShardSetup.part(prepared(request, server, dialogue));
-            if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
+            if (prepared.nothingToRun().isPresent() || !started(prepared, server.connections().get(0), dialogue)) {
                 return Optional.empty();
             }
             Map<String, List<Item>> pools = pools(prepared);
@@ -140,7 +147,7 @@ public final class RunJob {
                 earlier.warnings().forEach(dialogue::warning);
                 dialogue.resuming(directory.id(), earlier.reuse(), found.changes());
                 new AddedSettings(directory.manifest(), prepared).notice().ifPresent(dialogue::warning);
-                if (!started(prepared.withRest(earlier), dialogue)) {
+                if (!started(prepared.withRest(earlier), server.connections().get(0), dialogue)) {
                     return Optional.empty();
                 }
                 runs.extend(directory, found, prepared, earlier);
@@ -189,7 +196,10 @@ public final class RunJob {
         dialogue.notRun(reason);
     }
 
-    private boolean started(PreparedRun prepared, RunDialogue dialogue) {
+    private boolean started(PreparedRun prepared, ServerConnection connection, RunDialogue dialogue) {
+        new CacheOutlook(cache, ports.clock())
+                .sentence(prepared, connection.client())
+                .ifPresent(dialogue::message);
         cancellation.onStop(() -> dialogue.message(NOT_STARTED));
         boolean may = dialogue.mayStart(prepared);
         cancellation.ended();
@@ -215,7 +225,8 @@ public final class RunJob {
         try (RunLog.Open log = ports.runLog().open(directory.directory().resolve("run.log"))) {
             log.line("run " + directory.id() + " on " + prepared.server().address() + ", version "
                     + prepared.server().version());
-            return new RunMatrix(ports, pools, connections, cancellation, watcher).run(prepared, directory, earlier);
+            return new RunMatrix(ports, pools, connections, cache, cancellation, watcher)
+                    .run(prepared, directory, earlier);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.matrix.app.lmeval.LmEvalParts;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
+import dev.matrix.execution.CachedTrials;
 import dev.matrix.execution.EarlierWork;
+import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionPorts;
 import dev.matrix.execution.ExecutionSettings;
@@ -34,23 +36,27 @@ final class RunMatrix {
     private final Ports ports;
     private final Map<String, List<Item>> pools;
     private final List<ServerConnection> connections;
+    private final CachePlace cache;
     private final Cancellation cancellation;
     private final ExecutionListener watcher;
     private final EventLog log = new EventLog();
 
     /**
      * @param pools that lm-eval draws examples from, by benchmark name; empty for the native engine
+     * @param cache answers of other runs
      * @param watcher sees every event after it was recorded
      */
     RunMatrix(
             Ports ports,
             Map<String, List<Item>> pools,
             List<ServerConnection> connections,
+            CachePlace cache,
             Cancellation cancellation,
             ExecutionListener watcher) {
         this.ports = ports;
         this.pools = pools;
         this.connections = List.copyOf(connections);
+        this.cache = cache;
         this.cancellation = cancellation;
         this.watcher = watcher;
     }
@@ -75,10 +81,18 @@ final class RunMatrix {
                 ports.programVersion(),
                 prepared.request().measuring().engine(),
                 directory::lmEval);
-        RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
-        recorder.saveCheckpoint();
-        ExecutionSummary summary = execute(prepared, directory, results, earlier, recorder);
-        return finish(directory, board, results, recorder, summary);
+        try (RunCaching caching = RunCaching.of(
+                cache.of(prepared, ports.clock()).orElse(null),
+                prepared,
+                directory,
+                connections.get(0).client(),
+                ports.clock(),
+                sentence -> watcher.on(new ExecutionEvent.Warning(sentence)))) {
+            RunRecorder recorder = new RunRecorder(directory, board, results, caching.writer(), ports.clock());
+            recorder.saveCheckpoint();
+            ExecutionSummary summary = execute(prepared, directory, results, earlier, caching.reader(), recorder);
+            return finish(directory, board, results, recorder, summary);
+        }
     }
 
     private ExecutionSummary execute(
@@ -86,6 +100,7 @@ final class RunMatrix {
             RunDirectory directory,
             ResultsAssembly results,
             EarlierTrials earlier,
+            CachedTrials cached,
             RunRecorder recorder) {
         Conversations conversations = prepared.conversations();
         if (prepared.request().measuring().engine() == Engine.LM_EVAL) {
@@ -102,7 +117,7 @@ final class RunMatrix {
                         hosts.marked(number, recorder),
                         recorder,
                         stopping.get(number))),
-                earlier(prepared, directory.manifest(), earlier.known()),
+                earlier(prepared, directory.manifest(), earlier.known(), cached),
                 time(),
                 ExecutionRequests.settings(prepared.request()));
         cancellation.onStop(execution::cancel);
@@ -176,13 +191,14 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(PreparedRun prepared, Manifest manifest, KnownTrials known) {
+    private static EarlierWork earlier(
+            PreparedRun prepared, Manifest manifest, KnownTrials known, CachedTrials cached) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
         Map<String, BaselineSystem> baselines = BaselineNames.byModel(manifest);
         Map<String, Integer> contexts = new WholeModelContexts(prepared).with(contexts(manifest), baselines);
-        return new EarlierWork(known, protocols, baselines, contexts, reached(manifest));
+        return new EarlierWork(known, protocols, baselines, contexts, reached(manifest), cached);
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {

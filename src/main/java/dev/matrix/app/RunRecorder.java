@@ -3,6 +3,7 @@ package dev.matrix.app;
 import dev.matrix.app.lmeval.LmEvalParts;
 import dev.matrix.domain.LoadReport;
 import dev.matrix.domain.Trial;
+import dev.matrix.execution.CacheCheck;
 import dev.matrix.execution.ExecutionEvent;
 import dev.matrix.execution.ExecutionListener;
 import dev.matrix.execution.ExecutionSummary;
@@ -25,13 +26,15 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     private final RunDirectory directory;
     private final ScoreBoard board;
     private final ResultsAssembly results;
+    private final CacheWriter cache;
     private final Clock clock;
     private final HostRecords hosts;
 
-    RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, Clock clock) {
+    RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, CacheWriter cache, Clock clock) {
         this.directory = directory;
         this.board = board;
         this.results = results;
+        this.cache = cache;
         this.clock = clock;
         this.hosts = new HostRecords(directory, board);
     }
@@ -44,6 +47,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     @Override
     public void kept(Trial trial) {
         board.add(trial);
+        cache.add(trial);
     }
 
     @Override
@@ -80,6 +84,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
             directory.noteInManifest(manifest -> manifest.withBaseline(
                     new Manifest.BaselineRecord(chosen.model().name(), chosen.baseline(), chosen.reason()), now));
         } else if (event instanceof ExecutionEvent.ReachFound found) {
+            cache.found(found.finding());
             directory.noteInManifest(manifest -> manifest.withReach(
                     new Manifest.ReachRecord(
                             found.finding().model(),
@@ -89,6 +94,10 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
                     now));
         } else if (event instanceof ExecutionEvent.ModelLoaded loaded) {
             directory.noteInManifest(manifest -> manifest.withLoad(load(loaded, now), now));
+        } else if (event instanceof ExecutionEvent.CacheChecked checked) {
+            onCheck(checked, now);
+        } else if (event instanceof ExecutionEvent.CacheTaken) {
+            saveCheckpoint();
         } else if (event instanceof ExecutionEvent.Warning warning) {
             directory.updateManifest(manifest -> manifest.withWarning(warning.sentence(), now));
         } else if (hosts.on(event, now)) {
@@ -98,6 +107,18 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
         } else {
             onCombination(event);
         }
+    }
+
+    private void onCheck(ExecutionEvent.CacheChecked checked, Instant now) {
+        CacheCheck check = checked.check();
+        String model = checked.model().name();
+        if (!check.used()) {
+            board.returnTaken(model);
+        }
+        directory.noteInManifest(manifest -> manifest.withCacheCheck(
+                new Manifest.CacheCheckRecord(
+                        model, check.compared(), check.flips(), check.allowed(), check.used(), check.reason(), now),
+                now));
     }
 
     private static Manifest.LoadRecord load(ExecutionEvent.ModelLoaded loaded, Instant now) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,7 +245,19 @@ public record RunSummary(
         notes.addAll(new StopNotes(results).all());
         notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));
+        notes.addAll(cached(results));
         return notes;
+    }
+
+    private static List<String> cached(Results results) {
+        Integer cached = results.execution().cachedTrials();
+        int all = Stream.concat(results.combinations().stream(), results.controlCombinations().stream())
+                .mapToInt(each -> each.cell().planned())
+                .sum();
+        return cached == null || cached == 0
+                ? List.of()
+                : List.of("cache: " + cached + " of " + all
+                        + " trials were answered in earlier runs and not asked again; --no-cache asks all");
     }
 
     /** Combinations that miss their trials for one and the same reason share a note. */

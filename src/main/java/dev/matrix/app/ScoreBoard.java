@@ -97,6 +97,13 @@ final class ScoreBoard {
         }
     }
 
+    /** What was taken from the cache of a model turned out to be no longer true: it counts as not asked. */
+    void returnTaken(String model) {
+        cells.values().stream()
+                .filter(cell -> cell.combination().model().name().equals(model))
+                .forEach(ScoreCell::returnTaken);
+    }
+
     void failed(String combination, String error) {
         ScoreCell cell = cells.get(combination);
         if (cell != null) {

@@ -17,6 +17,7 @@ import dev.matrix.plan.PlannedCombination;
 import dev.matrix.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class ScoreCell {
     private final int[] timedTokens;
     private final boolean[] answered;
     private final boolean[] empty;
+    private final BitSet taken = new BitSet();
     private final KeyGathering keys;
 
     /** Why trials are missing, by slot: the first one in plan order is told, whatever order they came in. */
@@ -135,7 +137,8 @@ final class ScoreCell {
         int position = slot / planned.repeats();
         Score score = scorer.score(combination().benchmark(), planned.items().get(position), trial);
         scores.add(position, trial.repeat(), score);
-        cost(slot, trial.calls());
+        cost(slot, trial.calls(), trial.fromCache());
+        taken.set(slot, trial.fromCache());
         answered[slot] = score.scored();
         empty[slot] = score.scored() && trial.deciding().text().isBlank();
         keys.add(slot, trial.key());
@@ -144,12 +147,14 @@ final class ScoreCell {
         summary = null;
     }
 
-    private void cost(int slot, List<Call> calls) {
-        wallNanos[slot] = sum(calls, call -> call.metrics().wallNanos());
-        generateNanos[slot] = sum(calls, call -> call.metrics().knownGenerateNanos());
+    /** What another run waited for is no time of this one; the tokens are those of the answer, whoever asked. */
+    private void cost(int slot, List<Call> calls, boolean fromCache) {
+        wallNanos[slot] = fromCache ? 0 : sum(calls, call -> call.metrics().wallNanos());
+        generateNanos[slot] = fromCache ? 0 : sum(calls, call -> call.metrics().knownGenerateNanos());
         promptTokens[slot] = (int) sum(calls, call -> call.metrics().knownPromptTokens());
         generatedTokens[slot] = (int) sum(calls, call -> call.metrics().knownGeneratedTokens());
-        timedTokens[slot] = (int) sum(calls, call -> call.metrics().timedTokens());
+        timedTokens[slot] =
+                fromCache ? 0 : (int) sum(calls, call -> call.metrics().timedTokens());
     }
 
     private static long sum(List<Call> calls, ToLongFunction<Call> figure) {
@@ -159,6 +164,24 @@ final class ScoreCell {
     /** Only the first items were to be asked. */
     synchronized void reach(int items) {
         scores.reach(items);
+        summary = null;
+    }
+
+    /** Trials that the run did not ask itself. */
+    synchronized int taken() {
+        return taken.cardinality();
+    }
+
+    /** What was taken from the cache counts as not asked. */
+    synchronized void returnTaken() {
+        for (int slot = taken.nextSetBit(0); slot >= 0; slot = taken.nextSetBit(slot + 1)) {
+            scores.remove(slot / planned.repeats(), slot % planned.repeats());
+            answered[slot] = false;
+            empty[slot] = false;
+            promptTokens[slot] = 0;
+            generatedTokens[slot] = 0;
+        }
+        taken.clear();
         summary = null;
     }
 
@@ -206,7 +229,7 @@ final class ScoreCell {
 
     /** The combination's identity; empty while trials are still to be asked. */
     synchronized String fingerprint() {
-        return keys.fingerprint();
+        return scores.asked() < scores.planned() ? "" : keys.fingerprint();
     }
 
     /** Scored replies without any text. */

@@ -40,12 +40,17 @@ final class StudyCells {
     private final Set<String> silent = new TreeSet<>();
     private final Map<String, Set<String>> open = new LinkedHashMap<>();
     private final Set<String> usable = new HashSet<>();
+    private final Set<String> copies = new TreeSet<>();
 
     /** A place in the table; the benchmark is empty for all of them together. */
     private record Slot(String model, String personality, String benchmark) {}
 
-    /** Takes what a run holds. */
-    void add(String run, StudyData data) {
+    /**
+     * Takes what a run holds.
+     *
+     * @param copied cells that hold answers of an earlier run: they count once, and replicate nothing
+     */
+    void add(String run, StudyData data, Set<CellKey> copied) {
         data.benchmarks().forEach(this::place);
         Optional<StudyCell> first =
                 data.cells().stream().filter(cell -> !cell.control()).findFirst();
@@ -61,7 +66,8 @@ final class StudyCells {
                     && isUsable(run, cell, data)) {
                 data.cell(key.with(Personality.BASELINE))
                         .filter(baseline -> isUsable(run, baseline, data))
-                        .ifPresent(baseline -> add(run, data, cell, baseline));
+                        .ifPresent(baseline -> add(
+                                run, data, cell, baseline, copied.contains(key) || copied.contains(baseline.key())));
             }
         }
     }
@@ -87,7 +93,7 @@ final class StudyCells {
         }
     }
 
-    private void add(String run, StudyData data, StudyCell cell, StudyCell baseline) {
+    private void add(String run, StudyData data, StudyCell cell, StudyCell baseline, boolean copy) {
         CellKey key = cell.key();
         String reason = cell.noEffect() != null ? cell.noEffect() : baseline.noEffect();
         if (reason != null) {
@@ -108,6 +114,10 @@ final class StudyCells {
                 new Slot(key.model(), key.personality(), key.benchmark()),
                 effect,
                 (there, now) -> now.compared() > there.compared() ? now : there);
+        if (copy) {
+            copies.add(run);
+            return;
+        }
         byRun.computeIfAbsent(new Slot(key.model(), key.personality(), ""), slot -> new LinkedHashMap<>())
                 .computeIfAbsent(run, name -> new ArrayList<>())
                 .add(effect);
@@ -164,6 +174,9 @@ final class StudyCells {
                 + ids.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "") + "."));
         notes.addAll(silent);
+        copies.forEach(
+                run -> notes.add("Run " + run + " holds answers of an earlier run (from the cache), so that where it"
+                        + " does it is no replication."));
         return notes;
     }
 }

@@ -40,6 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -50,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = session.screen(common);
-        Settings settings = session.settings(common, server, storage, data);
+        Settings settings = session.settings(common, server, storage, data, cache);
         Doctor doctor = new Doctor(session.benchmarks(settings, screen));
         Map<String, List<Doctor.Finding>> servers = new LinkedHashMap<>();
         for (String host : HostAddresses.of(settings)) {
@@ -61,6 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<Doctor.Finding> machine = new ArrayList<>(doctor.machine(
                 settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));
+        machine.add(doctor.cache(session.cachePlace(settings), session.ports().clock()));
         machine.add(doctor.lmEval(session.ports().lmEval(), settings.value(SettingKeys.LM_EVAL)));
         List<Doctor.Finding> findings = new ArrayList<>();
         servers.values().forEach(findings::addAll);

@@ -70,6 +70,7 @@ public final class MatrixCommandLine {
         add(root, "compare", new CompareCommand(session));
         add(root, "recommend", new RecommendCommand(session));
         add(root, "recompute", new RecomputeCommand(session));
+        add(root, "cache", CacheCommand.with(session));
         add(root, "doctor", new DoctorCommand(session));
         add(root, "simulate", new SimulateCommand(session));
         add(root, "completion", new CompletionCommand(session));

@@ -34,6 +34,9 @@ final class RunOptions {
     private StorageOptions storage = new StorageOptions();
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private GateOptions gate = new GateOptions();
 
     @Option(
@@ -86,7 +89,7 @@ final class RunOptions {
 
     /** The settings of this invocation with every value checked. */
     Settings settings(Session session, CommonOptions common) {
-        return session.settings(common, matrix, design, server, storage);
+        return session.settings(common, matrix, design, server, storage, cache);
     }
 
     RunRequest request(Session session, Settings settings) {
@@ -105,7 +108,7 @@ final class RunOptions {
                                 resume == null || resume.isEmpty() ? null : resume,
                                 shard == null ? null : Shard.parse(shard)),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
-                        Session.given(matrix, design, server, storage));
+                        Session.given(matrix, design, server, storage, cache));
     }
 
     /** What the run must reach, with every rule checked. */
@@ -127,7 +130,8 @@ final class RunOptions {
                         .collect(Collectors.joining())
                 + argument("--config", common.config == null ? null : common.config.toString())
                 + directory("--results-dir", settings.get(SettingKeys.RESULTS_DIR))
-                + directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR));
+                + directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR))
+                + CacheOptions.argument(settings);
     }
 
     /** Wherever a directory was chosen, the environment or a file included: the next shell may not have it. */

@@ -1,6 +1,7 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.BenchmarkSelection;
+import dev.matrix.app.CachePlace;
 import dev.matrix.app.Cancellation;
 import dev.matrix.app.Catalogues;
 import dev.matrix.app.Ports;
@@ -15,6 +16,7 @@ import dev.matrix.config.EnvironmentNames;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.config.SettingsFile;
+import dev.matrix.config.UserCache;
 import dev.matrix.console.FetchProgress;
 import dev.matrix.console.Question;
 import dev.matrix.console.Screen;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,17 @@ public record Session(
 
     RunJob runJob(Settings settings, Screen screen) {
         Catalogue catalogue = catalogue();
-        return new RunJob(ports, catalogue, benchmarks(settings, screen), runs(settings), cancellation);
+        return new RunJob(
+                ports, catalogue, benchmarks(settings, screen), runs(settings), cachePlace(settings), cancellation);
+    }
+
+    /** Where answers are kept across runs. */
+    CachePlace cachePlace(Settings settings) {
+        Optional<Path> named = settings.value(SettingKeys.CACHE_DIR);
+        return new CachePlace(
+                named.map(workingDirectory::resolve).orElseGet(() -> new UserCache(environment).trials()),
+                named.isPresent(),
+                settings.value(SettingKeys.NO_CACHE));
     }
 
     Runs runs(Settings settings) {

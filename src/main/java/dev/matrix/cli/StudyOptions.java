@@ -19,7 +19,7 @@ final class StudyOptions {
     private static final Set<String> SWITCHES = Set.of("skip_missing", "control", "offline");
 
     /** Placed by {@link RunOptions#directory} or said otherwise. */
-    private static final Set<String> PLACES = Set.of("host", "results_dir", "checkpoints_dir");
+    private static final Set<String> PLACES = Set.of("host", "results_dir", "checkpoints_dir", "cache_dir", "no_cache");
 
     @Mixin
     ServerOptions server = new ServerOptions();
@@ -32,6 +32,9 @@ final class StudyOptions {
 
     @Mixin
     StorageOptions storage = new StorageOptions();
+
+    @Mixin
+    CacheOptions cache = new CacheOptions();
 
     @Option(
             names = "--study-id",
@@ -48,7 +51,7 @@ final class StudyOptions {
 
     /** Setting name to text, for those that stand on the command line. */
     Map<String, String> given() {
-        return new LinkedHashMap<>(Session.given(matrix, design, server, storage));
+        return new LinkedHashMap<>(Session.given(matrix, design, server, storage, cache));
     }
 
     /** The command that goes on with a study where this one stopped: with every option that decides what is asked. */
@@ -75,7 +78,8 @@ final class StudyOptions {
                         .collect(Collectors.joining())
                 + RunOptions.argument("--config", common.config == null ? null : common.config.toString())
                 + RunOptions.directory("--results-dir", settings.get(SettingKeys.RESULTS_DIR))
-                + RunOptions.directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR));
+                + RunOptions.directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR))
+                + CacheOptions.argument(settings);
     }
 
     private static void append(StringBuilder command, String option, List<String> values) {

@@ -109,6 +109,13 @@ public final class SettingKeys {
     /** Where checkpoints are kept. */
     public static final SettingKey<Path> CHECKPOINTS_DIR = new SettingKey<>("checkpoints_dir", path(), "checkpoints");
 
+    /** Whether answers of other runs stay out, and those of this one to themselves. */
+    public static final SettingKey<Boolean> NO_CACHE = new SettingKey<>("no_cache", onOff(), "off");
+
+    /** Where answers are kept across runs; empty: in the user's cache directory. */
+    public static final SettingKey<Optional<Path>> CACHE_DIR =
+            new SettingKey<>("cache_dir", orWord("auto", path(), "must be a path, or auto"), "auto");
+
     /** {@code auto}, {@code bundled} or a directory with published files. */
     public static final SettingKey<String> DATA = new SettingKey<>("data", text(), "auto");
 
@@ -162,6 +169,8 @@ public final class SettingKeys {
             CONCURRENCY,
             RESULTS_DIR,
             CHECKPOINTS_DIR,
+            NO_CACHE,
+            CACHE_DIR,
             DATA,
             OFFLINE,
             MAX_MISSING,

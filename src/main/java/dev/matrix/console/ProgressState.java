@@ -111,6 +111,10 @@ final class ProgressState {
             trialsFailed += finished.trial().failure().isPresent() ? 1 : 0;
             rate.add(generated(finished.trial()), nanos);
             goOn();
+        } else if (event instanceof ExecutionEvent.CacheTaken taken) {
+            trialsDone += taken.trials();
+        } else if (event instanceof ExecutionEvent.CacheChecked checked) {
+            trialsDone -= checked.returned();
         } else if (event instanceof ExecutionEvent.Answered part) {
             answered = part.done();
             goOn();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the last call ended
  * @param calls in order; the last one decides
  * @param host address of the server that answered, of a run that has several; else null
+ * @param cachedFrom the run that asked it, where it was taken from the cache across runs; null for what this run asked itself
  */
 public record Trial(
         String key,
@@ -30,9 +31,10 @@ public record Trial(
         Protocol readBy,
         Instant finishedAt,
         List<Call> calls,
-        @Nullable String host) {
+        @Nullable String host,
+        @Nullable String cachedFrom) {
 
-    /** A trial of a run on one server. */
+    /** A trial that the run asked itself, on its one server. */
     public Trial(
             String key,
             String combination,
@@ -43,7 +45,7 @@ public record Trial(
             Protocol readBy,
             Instant finishedAt,
             List<Call> calls) {
-        this(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, null);
+        this(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, null, null);
     }
 
     public Trial {
@@ -63,7 +65,18 @@ public record Trial(
 
     /** The same, answered by this one of a run's servers. */
     public Trial answeredBy(String address) {
-        return new Trial(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, address);
+        return new Trial(
+                key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, address, cachedFrom);
+    }
+
+    /** True when it was not asked in this run but taken from the cache across runs: its times are none of this run's. */
+    public boolean fromCache() {
+        return cachedFrom != null;
+    }
+
+    /** The same answer as a trial of another run. */
+    public Trial takenFrom(String run) {
+        return new Trial(key, combination, item, repeat, control, protocol, readBy, finishedAt, calls, null, run);
     }
 
     /** The id of its combination: that of the cell, or of the cell's control. */

@@ -1,13 +1,9 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.Benchmark;
-import dev.matrix.domain.Combination;
-import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
-import dev.matrix.plan.PlannedCombination;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,6 +87,12 @@ final class BenchmarkProtocols {
         if (!parts.goesOn() || probing.probe().decided()) {
             return;
         }
+        Optional<Trial> cached = ProbePlan.cached(parts, task, resident.baseline());
+        if (cached.isPresent()) {
+            // What may be taken from the cache is decided when the protocol is known.
+            probing.probe().add(task.item(), cached.get());
+            return;
+        }
         desk.ask(task).ifPresent(each -> {
             probing.probe().add(task.item(), each);
             probing.asked().add(new Asked(task, each));
@@ -133,66 +135,27 @@ final class BenchmarkProtocols {
         work.resolve(
                 choice.readBy(),
                 resident.baseline(),
-                parts.earlier().trials().done(work.planned(), choice.readBy(), resident.baseline()));
+                parts.earlier().trials().done(work.planned(), choice.readBy(), resident.baseline()),
+                parts.earlier().trials().fromCache(work.planned(), choice.readBy(), resident.baseline()));
     }
 
     private Probing probing(Benchmark benchmark, List<CombinationWork> its) {
-        List<CombinationWork> plain =
-                only(its, work -> !work.combination().personality().reasons());
-        boolean planned = !plain.isEmpty();
-        List<CombinationWork> subjects = planned
-                ? subjects(plain)
-                : its.stream().limit(1).map(BenchmarkProtocols::unplanned).toList();
+        ProbePlan plan = ProbePlan.of(its);
         ProtocolProbe probe = new ProtocolProbe(
                 resident.model().name(),
                 benchmark,
                 parts.settings().scoring(),
                 parts.ports().letterMass());
         List<TrialTask> tasks = new ArrayList<>();
-        for (CombinationWork subject : subjects) {
-            int items = Math.min(ProtocolProbe.ITEMS, subject.planned().items().size());
-            for (int item = 0; item < items; item++) {
-                TrialTask task = new TrialTask(subject, item * subject.planned().repeats(), Protocol.LOGPROB);
-                // What a probe that was cut short has asked is a trial already: it is not asked twice.
-                earlier(task).ifPresentOrElse(reply -> probe.add(task.item(), reply), () -> tasks.add(task));
-            }
-        }
-        return new Probing(probe, tasks, planned, new ConcurrentLinkedQueue<>());
+        // What a probe that was cut short has asked is a trial already: it is not asked twice.
+        plan.tasks()
+                .forEach(task ->
+                        earlier(task).ifPresentOrElse(reply -> probe.add(task.item(), reply), () -> tasks.add(task)));
+        return new Probing(probe, tasks, plan.planned(), new ConcurrentLinkedQueue<>());
     }
 
     private Optional<Trial> earlier(TrialTask task) {
         return parts.earlier().trials().probed(task.work().planned(), task.index(), task.readBy(), resident.baseline());
-    }
-
-    /** Baseline, or the first where the plan has none, and the one with the longest system prompt; both at the first setting. */
-    private static List<CombinationWork> subjects(List<CombinationWork> plain) {
-        CombinationWork first = plain.stream()
-                .filter(work -> work.combination().personality().isBaseline())
-                .findFirst()
-                .orElse(plain.get(0));
-        CombinationWork longest = plain.stream()
-                .filter(work ->
-                        work.combination().setting().equals(first.combination().setting()))
-                .max(Comparator.comparingInt(BenchmarkProtocols::systemLength))
-                .orElse(first);
-        return first == longest || systemLength(longest) == 0 ? List.of(first) : List.of(first, longest);
-    }
-
-    private static int systemLength(CombinationWork work) {
-        String system = work.combination().personality().system();
-        return system == null ? 0 : system.length();
-    }
-
-    /**
-     * Where every personality reasons, a baseline that is not part of the plan is probed. Its trials are handed over like all others: they count where a
-     * resume adds the baseline, and say meanwhile why the protocol was chosen.
-     */
-    private static CombinationWork unplanned(CombinationWork work) {
-        Combination planned = work.combination();
-        return new CombinationWork(new PlannedCombination(
-                new Combination(planned.model(), Personality.baseline(), planned.benchmark(), planned.setting()),
-                work.planned().items(),
-                1));
     }
 
     private static List<Benchmark> benchmarks(List<CombinationWork> works) {

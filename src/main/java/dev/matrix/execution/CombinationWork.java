@@ -16,6 +16,9 @@ final class CombinationWork {
 
     private final PlannedCombination planned;
     private final BitSet settled = new BitSet();
+    /** Those of the settled ones that the run did not ask itself. */
+    private final BitSet fromCache = new BitSet();
+
     private int ended;
     private int failed;
     private boolean started;
@@ -50,12 +53,23 @@ final class CombinationWork {
         return planned.combination();
     }
 
-    /** Fixes the protocol and which trials are done already. */
-    synchronized void resolve(Protocol protocol, BaselineSystem system, BitSet done) {
+    /** Fixes the protocol and which trials are done already, all asked by this run. */
+    void resolve(Protocol protocol, BaselineSystem system, BitSet done) {
+        resolve(protocol, system, done, new BitSet());
+    }
+
+    /**
+     * Fixes the protocol and which trials are done already.
+     *
+     * @param cached those of them that the run took from the cache
+     */
+    synchronized void resolve(Protocol protocol, BaselineSystem system, BitSet done, BitSet cached) {
         readBy = protocol;
         baseline = system;
         settled.clear();
         settled.or(done);
+        fromCache.clear();
+        fromCache.or(cached);
         ended = done.cardinality();
     }
 
@@ -92,6 +106,37 @@ final class CombinationWork {
             ended--;
         }
         settled.set(index);
+        fromCache.clear(index);
+    }
+
+    /** Takes a trial that another run was answered; it has ended. The event comes with the last one of a combination that has begun. */
+    synchronized Optional<ExecutionEvent.CombinationFinished> take(int index) {
+        if (settled.get(index)) {
+            return Optional.empty();
+        }
+        settled.set(index);
+        fromCache.set(index);
+        ended++;
+        return started ? finishedNow() : Optional.empty();
+    }
+
+    /** Lets all that was taken from the cache be asked, and returns how many trials that are. */
+    synchronized int returnTaken() {
+        int taken = fromCache.cardinality();
+        settled.andNot(fromCache);
+        fromCache.clear();
+        ended -= taken;
+        return taken;
+    }
+
+    /** Trials that are settled. The set is the caller's own. */
+    synchronized BitSet settled() {
+        return (BitSet) settled.clone();
+    }
+
+    /** Trials that the run took from the cache. The set is the caller's own. */
+    synchronized BitSet fromCache() {
+        return (BitSet) fromCache.clone();
     }
 
     /** Trials that may be asked and that nobody has taken yet. */
@@ -173,6 +218,10 @@ final class CombinationWork {
         ended++;
         asked++;
         failed += trialFailed ? 1 : 0;
+        return finishedNow();
+    }
+
+    private Optional<ExecutionEvent.CombinationFinished> finishedNow() {
         return complete()
                 ? Optional.of(new ExecutionEvent.CombinationFinished(combination(), planned.trials(), failed, false))
                 : Optional.empty();

@@ -16,13 +16,25 @@ import java.util.Optional;
  * @param baselines by model name, what baseline's system turn held; it is kept
  * @param contexts by model name, the largest context that it was loaded with; it never shrinks
  * @param reached by combination id, items that were asked before a rule stopped it
+ * @param cached what other runs were answered
  */
 public record EarlierWork(
         KnownTrials trials,
         List<ProtocolChoice> protocols,
         Map<String, BaselineSystem> baselines,
         Map<String, Integer> contexts,
-        Map<String, Integer> reached) {
+        Map<String, Integer> reached,
+        CachedTrials cached) {
+
+    /** Without a cache across runs. */
+    public EarlierWork(
+            KnownTrials trials,
+            List<ProtocolChoice> protocols,
+            Map<String, BaselineSystem> baselines,
+            Map<String, Integer> contexts,
+            Map<String, Integer> reached) {
+        this(trials, protocols, baselines, contexts, reached, CachedTrials.none());
+    }
 
     public EarlierWork {
         protocols = List.copyOf(protocols);

@@ -114,6 +114,16 @@ public sealed interface ExecutionEvent {
     record CombinationStopped(Combination combination, int items, int of, String by, int trials)
             implements ExecutionEvent {}
 
+    /** So many trials of a model were taken from the cache across runs instead of being asked. */
+    record CacheTaken(Model model, int trials) implements ExecutionEvent {}
+
+    /**
+     * Cached trials of a model were asked again, to see whether old answers may stand beside new ones.
+     *
+     * @param returned trials that had been taken before and are asked after all, since they may not
+     */
+    record CacheChecked(Model model, CacheCheck check, int returned) implements ExecutionEvent {}
+
     /** A combination was given up as a whole, e.g. because its model does not load. */
     record CombinationFailed(Combination combination, String error) implements ExecutionEvent {}
 

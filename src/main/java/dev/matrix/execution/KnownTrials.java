@@ -24,6 +24,11 @@ public interface KnownTrials {
         return Optional.empty();
     }
 
+    /** Of these, the ones that the run took from the cache and did not ask itself. The set is the caller's own. */
+    default BitSet fromCache(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {
+        return new BitSet();
+    }
+
     /** Nothing is known: a new run. */
     static KnownTrials none() {
         return (planned, readBy, baseline) -> new BitSet();

@@ -29,7 +29,10 @@ record ModelBooks(Model model, List<CombinationWork> works) {
                 rules.withoutProbe(plan.model(), planned.combination().benchmark())
                         .map(ProtocolChoice::readBy)
                         .ifPresent(readBy -> work.resolve(
-                                readBy, baseline, parts.earlier().trials().done(planned, readBy, baseline)));
+                                readBy,
+                                baseline,
+                                parts.earlier().trials().done(planned, readBy, baseline),
+                                parts.earlier().trials().fromCache(planned, readBy, baseline)));
             }
             works.add(work);
         }

@@ -27,6 +27,7 @@ final class ModelSession {
     private final Model model;
     private final List<CombinationWork> works;
     private final Blocks blocks;
+    private final CacheIntake intake;
 
     ModelSession(RunParts parts, ProtocolRules rules, Model model, List<CombinationWork> works) {
         this.parts = parts;
@@ -36,6 +37,7 @@ final class ModelSession {
         this.model = model;
         this.works = works;
         this.blocks = new Blocks(parts, works);
+        this.intake = new CacheIntake(parts, model, works);
     }
 
     /**
@@ -48,6 +50,7 @@ final class ModelSession {
         parts.eta().modelStarts(model);
         parts.health().modelStarts();
         parts.ports().stopping().modelStarts(model);
+        intake.takeWhole(rules);
         sayComplete();
         if (!works.stream().allMatch(CombinationWork::complete) && !blocks.allStopped()) {
             parts.say(new ExecutionEvent.ModelLoading(model, position, models));
@@ -160,6 +163,10 @@ final class ModelSession {
         TrialRunner trials = new TrialRunner(parts, calls, resident);
         TrialDesk desk = new TrialDesk(parts, trials);
         new BenchmarkProtocols(parts, rules, resident, desk).fix(works);
+        if (!parts.goesOn()) {
+            return;
+        }
+        intake.takePart(resident, desk);
         if (!parts.goesOn()) {
             return;
         }

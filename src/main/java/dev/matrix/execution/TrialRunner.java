@@ -7,7 +7,6 @@ import dev.matrix.domain.Message;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
 import dev.matrix.execution.CallRunner.Purpose;
-import dev.matrix.inference.ChatRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,17 +66,9 @@ final class TrialRunner {
     }
 
     private Question question(TrialTask task, List<Message> messages, Protocol protocol, int maxTokens) {
-        boolean logprobs = protocol == Protocol.LOGPROB;
         return Question.of(
-                new ChatRequest(
-                        resident.model().name(),
-                        messages,
-                        resident.options(),
-                        parts.keys().sampling(task.combination(), task.repeat()),
-                        logprobs ? 1 : maxTokens,
-                        logprobs,
-                        task.combination().setting().think(),
-                        task.combination().benchmark().lmEval() != null),
+                new TrialRequests(parts.keys())
+                        .request(task.combination(), task.repeat(), messages, protocol, maxTokens, resident.options()),
                 resident.watch());
     }
 

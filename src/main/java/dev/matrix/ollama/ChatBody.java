@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatBody {
 
+    private static final String KEEP_ALIVE_KEY = "keep_alive";
+    private static final String CONTEXT_KEY = "num_ctx";
     private static final String KEEP_ALIVE = "30m";
     private static final int TOP_LOGPROBS = 20;
 
@@ -28,13 +30,23 @@ final class ChatBody {
         body.put("think", request.think());
         body.put("messages", messages(request.messages()));
         Map<String, Object> options = loadOptions(request.load());
-        options.put("num_predict", request.maxTokens());
-        addSampling(options, request.sampling());
+        addRequestOptions(options, request);
         body.put("options", options);
         if (request.logprobs()) {
             body.put("logprobs", true);
             body.put("top_logprobs", TOP_LOGPROBS);
         }
+        return body;
+    }
+
+    /** What of a chat's body can change its reply. */
+    static Map<String, Object> identity(ChatRequest request) {
+        Map<String, Object> body = chat(request);
+        body.remove(KEEP_ALIVE_KEY);
+        Map<String, Object> options = loadOptions(request.load());
+        options.remove(CONTEXT_KEY);
+        addRequestOptions(options, request);
+        body.put("options", options);
         return body;
     }
 
@@ -59,7 +71,7 @@ final class ChatBody {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
         body.put("stream", false);
-        body.put("keep_alive", 0);
+        body.put(KEEP_ALIVE_KEY, 0);
         body.put("messages", List.of());
         return body;
     }
@@ -72,7 +84,7 @@ final class ChatBody {
         if (!load.isAutomatic()) {
             body.put("shift", false);
         }
-        body.put("keep_alive", KEEP_ALIVE);
+        body.put(KEEP_ALIVE_KEY, KEEP_ALIVE);
         return body;
     }
 
@@ -81,10 +93,15 @@ final class ChatBody {
         if (load.isAutomatic()) {
             return options;
         }
-        options.put("num_ctx", load.contextTokens());
+        options.put(CONTEXT_KEY, load.contextTokens());
         // Drafted tokens come with meaningless log-probabilities.
         options.put("draft_num_predict", 0);
         return options;
+    }
+
+    private static void addRequestOptions(Map<String, Object> options, ChatRequest request) {
+        options.put("num_predict", request.maxTokens());
+        addSampling(options, request.sampling());
     }
 
     private static void addSampling(Map<String, Object> options, SamplingOptions sampling) {

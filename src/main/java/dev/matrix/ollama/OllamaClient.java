@@ -3,6 +3,7 @@ package dev.matrix.ollama;
 import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.ChatResult;
 import dev.matrix.inference.ModelClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import okhttp3.Request;
 
@@ -19,6 +20,11 @@ final class OllamaClient implements ModelClient {
         this.settings = settings;
         this.json = json;
         this.clock = clock;
+    }
+
+    @Override
+    public String identity(ChatRequest request) {
+        return new String(json.write(ChatBody.identity(request)), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param shard which part of the run this is; null when it is all of it
  * @param mergedFrom the shards that it was put together from; empty for any other run
  * @param hosts its servers, and where each model was asked; null of a run that had one server in all its invocations
+ * @param cacheChecks whether cached answers of other runs may stand beside new ones, a model; empty where nothing was mixed
  */
 public record Manifest(
         int formatVersion,
@@ -69,7 +70,8 @@ public record Manifest(
         List<StopRecord> stops,
         @Nullable ShardRecord shard,
         List<MergedShard> mergedFrom,
-        @Nullable HostsRecord hosts) {
+        @Nullable HostsRecord hosts,
+        List<CacheCheckRecord> cacheChecks) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -90,6 +92,8 @@ public record Manifest(
         // A file of a time when nothing could be stopped has none.
         stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
         mergedFrom = List.copyOf(Objects.requireNonNullElse(mergedFrom, List.of()));
+        // Nor a cache.
+        cacheChecks = List.copyOf(Objects.requireNonNullElse(cacheChecks, List.of()));
     }
 
     /**
@@ -130,6 +134,18 @@ public record Manifest(
      * @param by {@code budget} or {@code decided}
      */
     public record StopRecord(String combination, int items, String by) {}
+
+    /**
+     * Cached trials of a model that were asked again.
+     *
+     * @param compared trials with an answer
+     * @param flips of these, answered differently
+     * @param allowed flips that noise explains
+     * @param used false: all of the model is asked anew, and nothing that came from the cache counts
+     * @param reason a sentence
+     */
+    public record CacheCheckRecord(
+            String model, int compared, int flips, int allowed, boolean used, String reason, Instant at) {}
 
     /**
      * One invocation.
@@ -186,6 +202,13 @@ public record Manifest(
                 : with(state, now, observations().withoutStop(combination));
     }
 
+    /** With what came of asking cached trials of a model again; the first finding of a model stays. */
+    public Manifest withCacheCheck(CacheCheckRecord check, Instant now) {
+        return cacheChecks.stream().anyMatch(known -> known.model().equals(check.model()))
+                ? this
+                : with(state, now, observations().with(check));
+    }
+
     /** With one more warning; a sentence is kept once. */
     public Manifest withWarning(String sentence, Instant now) {
         return warnings.contains(sentence)
@@ -208,7 +231,7 @@ public record Manifest(
     }
 
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, warnings, hosts);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -238,7 +261,8 @@ public record Manifest(
                 seen.stops(),
                 shard,
                 mergedFrom,
-                seen.hosts());
+                seen.hosts(),
+                seen.cacheChecks());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -280,6 +304,7 @@ public record Manifest(
                 stops,
                 shard,
                 mergedFrom,
-                hosts);
+                hosts,
+                cacheChecks);
     }
 }

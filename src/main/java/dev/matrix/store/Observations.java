@@ -13,6 +13,7 @@ record Observations(
         List<Manifest.LoadRecord> loads,
         List<Manifest.FailureRecord> failures,
         List<Manifest.StopRecord> stops,
+        List<Manifest.CacheCheckRecord> cacheChecks,
         List<String> warnings,
         @Nullable HostsRecord hosts) {
 
@@ -21,13 +22,13 @@ record Observations(
                 protocols,
                 old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()),
                 choice);
-        return new Observations(next, baselines, reach, loads, failures, stops, warnings, hosts);
+        return new Observations(next, baselines, reach, loads, failures, stops, cacheChecks, warnings, hosts);
     }
 
     Observations with(Manifest.BaselineRecord baseline) {
         List<Manifest.BaselineRecord> next =
                 replaced(baselines, old -> old.model().equals(baseline.model()), baseline);
-        return new Observations(protocols, next, reach, loads, failures, stops, warnings, hosts);
+        return new Observations(protocols, next, reach, loads, failures, stops, cacheChecks, warnings, hosts);
     }
 
     Observations with(Manifest.ReachRecord finding) {
@@ -35,40 +36,67 @@ record Observations(
                 reach,
                 old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()),
                 finding);
-        return new Observations(protocols, baselines, next, loads, failures, stops, warnings, hosts);
+        return new Observations(protocols, baselines, next, loads, failures, stops, cacheChecks, warnings, hosts);
     }
 
     Observations with(Manifest.LoadRecord load) {
         return new Observations(
-                protocols, baselines, reach, replaced(loads, old -> false, load), failures, stops, warnings, hosts);
+                protocols,
+                baselines,
+                reach,
+                replaced(loads, old -> false, load),
+                failures,
+                stops,
+                cacheChecks,
+                warnings, hosts);
     }
 
     Observations with(Manifest.FailureRecord failure) {
         List<Manifest.FailureRecord> next =
                 replaced(failures, old -> old.combination().equals(failure.combination()), failure);
-        return new Observations(protocols, baselines, reach, loads, next, stops, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, next, stops, cacheChecks, warnings, hosts);
     }
 
     Observations with(Manifest.StopRecord stop) {
         List<Manifest.StopRecord> next =
                 replaced(stops, old -> old.combination().equals(stop.combination()), stop);
-        return new Observations(protocols, baselines, reach, loads, failures, next, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, warnings, hosts);
+    }
+
+    Observations with(Manifest.CacheCheckRecord check) {
+        return new Observations(
+                protocols,
+                baselines,
+                reach,
+                loads,
+                failures,
+                stops,
+                replaced(cacheChecks, old -> false, check),
+                warnings, hosts);
     }
 
     Observations withoutStop(String combination) {
         List<Manifest.StopRecord> next = stops.stream()
                 .filter(old -> !old.combination().equals(combination))
                 .toList();
-        return new Observations(protocols, baselines, reach, loads, failures, next, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, warnings, hosts);
     }
 
     Observations withWarning(String sentence) {
         return new Observations(
-                protocols, baselines, reach, loads, failures, stops, replaced(warnings, old -> false, sentence), hosts);
+                protocols,
+                baselines,
+                reach,
+                loads,
+                failures,
+                stops,
+                cacheChecks,
+                replaced(warnings, old -> false, sentence),
+                hosts);
     }
 
     Observations with(HostsRecord next) {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings, next);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, warnings, next);
     }
 
     /** What was seen of a model on a server whose answers do not count any more; its loads have happened all the same. */
@@ -80,6 +108,7 @@ record Observations(
                 loads,
                 kept(failures, record -> !itsCombinations.test(record.combination())),
                 kept(stops, record -> !itsCombinations.test(record.combination())),
+                kept(cacheChecks, record -> !record.model().equals(model)),
                 warnings,
                 hosts);
     }

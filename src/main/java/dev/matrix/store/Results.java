@@ -161,6 +161,7 @@ public record Results(
      * @param tokensPerSecond of one request while it generates, over all trials that count, without calls whose time the server did not say; null when
      *     nothing was generated
      * @param gpuShare share of the models' memory that is on a GPU; null when unknown
+     * @param cachedTrials trials that count and were taken from the cache across runs: no time of theirs is in here; null in a file of a time without it
      */
     public record Execution(
             @Nullable Double wallSeconds,
@@ -172,7 +173,8 @@ public record Results(
             long generatedTokens,
             @Nullable Double tokensPerSecond,
             @Nullable Double gpuShare,
-            int invocations) {}
+            int invocations,
+            @Nullable Integer cachedTrials) {}
 
     /** One combination with its coordinates beside the cell's fields. */
     public record FlatCombination(

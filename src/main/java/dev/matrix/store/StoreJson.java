@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * The program's own file formats as JSON: snake_case keys, enums in lower case with hyphens, instants as ISO-8601, unknown keys ignored so that an older
  * program can read a newer file of the same format version. Thread-safe.
  */
-final class StoreJson {
+public final class StoreJson {
 
     private final ObjectMapper lines = mapper();
     /** For files that a person may have edited: a number that is missing is no zero. */
@@ -46,7 +46,7 @@ final class StoreJson {
     private final ObjectMapper pretty = mapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** One line without its newline. */
-    byte[] line(Object value) {
+    public byte[] line(Object value) {
         return bytes(lines, value);
     }
 
@@ -86,7 +86,8 @@ final class StoreJson {
         return value;
     }
 
-    <T> T read(byte[] content, Class<T> type) throws IOException {
+    /** Reads a value. */
+    public <T> T read(byte[] content, Class<T> type) throws IOException {
         return present(lines.readValue(content, type));
     }
 
@@ -140,12 +141,15 @@ final class StoreJson {
     })
     private interface FilterTypes {}
 
-    /** A line of a run on one server is as long as ever. */
-    private interface TrialLine {
-        @SuppressWarnings("UnusedMethod")
+    /** A line of what a run on one server asked itself is as long as ever. */
+    interface TrialLine {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String host();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String cachedFrom();
     }
 
     @SuppressWarnings("rawtypes")

@@ -112,6 +112,10 @@ class JournalStateTest {
     }
 
     private JournalState state(PlannedCombination planned, Trial... lines) {
+        return state(planned, List.of(), lines);
+    }
+
+    private JournalState state(PlannedCombination planned, List<Manifest.CacheCheckRecord> checks, Trial... lines) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT_VERSION,
                 "r",
@@ -153,7 +157,8 @@ class JournalStateTest {
                 List.of(),
                 null,
                 List.of(),
-                null);
+                null,
+                checks);
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);
@@ -185,6 +190,34 @@ class JournalStateTest {
         assertThat(lines).allMatch(state::counts);
         assertThat(state.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY)).isEqualTo(trials(6, 8, 22));
         assertThat(rendered).containsExactly("i2", "i7");
+    }
+
+    private static List<Manifest.CacheCheckRecord> check(boolean used) {
+        return List.of(new Manifest.CacheCheckRecord("m", 20, used ? 0 : 3, 0, used, "why", NOON));
+    }
+
+    @Test
+    void countsWhatCameFromTheCacheUntilItTurnedOutToBeNoLongerTrue() {
+        PlannedCombination planned = planned(AnswerKind.NUMBER, 3, 1);
+        Trial cached = sound(planned, 0, 0).takenFrom("earlier");
+        Trial askedAgain = sound(planned, 1, 0);
+        Trial[] lines = {cached, sound(planned, 1, 0).takenFrom("earlier"), askedAgain};
+        for (List<Manifest.CacheCheckRecord> checks : List.of(List.<Manifest.CacheCheckRecord>of(), check(true))) {
+            JournalState state = state(planned, checks, lines);
+            assertThat(state.counts(cached)).isTrue();
+            assertThat(state.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                    .isEqualTo(trials(0, 1));
+            assertThat(state.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                    .isEqualTo(trials(0));
+        }
+        JournalState refused = state(planned, check(false), lines);
+        assertThat(refused.counts(cached)).isFalse();
+        assertThat(refused.counts(askedAgain)).isTrue();
+        assertThat(refused.standing(planned, 0)).isEqualTo(Standing.NEW);
+        assertThat(refused.done(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                .isEqualTo(trials(1));
+        assertThat(refused.fromCache(planned, Protocol.GENERATE, BaselineSystem.EMPTY))
+                .isEqualTo(trials());
     }
 
     @Test

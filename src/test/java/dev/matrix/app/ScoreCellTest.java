@@ -85,6 +85,36 @@ class ScoreCellTest {
         assertThat(cell.emptyReplies()).isZero();
     }
 
+    @Test
+    void takesNoTimeFromTheCacheAndCanGiveItsTrialsBack() {
+        ScoreCell cell = new ScoreCell(
+                new PlannedCombination(combination, List.of(item("a"), item("b")), 1),
+                new Scorer(),
+                10,
+                new ItemPositions());
+        cell.decide(Protocol.GENERATE);
+        CallMetrics metrics = new CallMetrics(30, 20, 3 * SECOND, 0, SECOND, 2 * SECOND, 4 * SECOND);
+        cell.add(trial("a", metrics, "stop").takenFrom("earlier"));
+        cell.add(trial("b", metrics, "stop"));
+        assertThat(cell.taken()).isEqualTo(1);
+        assertThat(cell.requestSeconds()).isEqualTo(4);
+        assertThat(cell.generatedTokens()).isEqualTo(40);
+        assertThat(cell.timedTokens()).isEqualTo(20);
+        assertThat(cell.fingerprint()).isNotEmpty();
+
+        cell.returnTaken();
+        assertThat(cell.taken()).isZero();
+        assertThat(cell.isComplete()).isFalse();
+        assertThat(cell.isUnfinished()).isTrue();
+        assertThat(cell.generatedTokens()).isEqualTo(20);
+        assertThat(cell.fingerprint()).isEmpty();
+
+        cell.add(trial("a", metrics, "stop"));
+        assertThat(cell.isComplete()).isTrue();
+        assertThat(cell.requestSeconds()).isEqualTo(8);
+        assertThat(cell.fingerprint()).isNotEmpty();
+    }
+
     private static Item item(String id) {
         return new Item(id, "", "2 + 2?", List.of(), List.of(), new Gold.Numeric(new BigDecimal("4")), Map.of(), "");
     }

@@ -13,6 +13,7 @@ import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Score;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StudyCellsTest {
@@ -27,15 +28,32 @@ class StudyCellsTest {
 
     private static int taken(CellStatus baseline, CellStatus own, boolean optionalStopping) {
         StudyCells cells = new StudyCells();
-        cells.add(
-                "r",
-                new StudyData(
-                        List.of(),
-                        List.of(new StudyBenchmark(
-                                "toy", "toy", false, "acc", List.of("1", "2"), List.of("", ""), null, null)),
-                        List.of(cell("baseline", baseline), cell("p", own)),
-                        new StudySettings(0.05, 0.05, List.of(), optionalStopping, 1)));
+        cells.add("r", data(baseline, own, optionalStopping), Set.of());
         return cells.cells().size();
+    }
+
+    private static StudyData data(CellStatus baseline, CellStatus own, boolean optionalStopping) {
+        return new StudyData(
+                List.of(),
+                List.of(new StudyBenchmark("toy", "toy", false, "acc", List.of("1", "2"), List.of("", ""), null, null)),
+                List.of(cell("baseline", baseline), cell("p", own)),
+                new StudySettings(0.05, 0.05, List.of(), optionalStopping, 1));
+    }
+
+    @Test
+    void takesNoCopyForAReplication() {
+        StudyData data = data(CellStatus.COMPLETE, CellStatus.COMPLETE, false);
+        StudyCells copied = new StudyCells();
+        copied.add("r", data, Set.of());
+        copied.add("s", data, Set.of(new CellKey("m", "baseline", "toy", "t0")));
+        assertThat(copied.replicates()).isEmpty();
+        assertThat(copied.notes()).anyMatch(note -> note.contains("Run s holds answers of an earlier run"));
+        assertThat(copied.cells()).hasSize(1);
+
+        StudyCells asked = new StudyCells();
+        asked.add("r", data, Set.of());
+        asked.add("s", data, Set.of());
+        assertThat(asked.replicates()).hasSize(2);
     }
 
     /** As verdicts do. */
@@ -53,8 +71,8 @@ class StudyCellsTest {
     @Test
     void placesTheGroupsOfItemsOverAllRuns() {
         StudyCells cells = new StudyCells();
-        cells.add("r", grouped(List.of("1", "2"), List.of("law", "art")));
-        cells.add("s", grouped(List.of("2", "3"), List.of("art", "sea")));
+        cells.add("r", grouped(List.of("1", "2"), List.of("law", "art")), Set.of());
+        cells.add("s", grouped(List.of("2", "3"), List.of("art", "sea")), Set.of());
         assertThat(cells.groups()).containsExactly(Map.entry("toy", List.of("law", "art", "sea")));
     }
 

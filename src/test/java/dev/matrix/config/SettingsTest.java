@@ -60,7 +60,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.TIMEOUT_IDLE)).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.value(SettingKeys.TIMEOUT_TOTAL)).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.value(SettingKeys.TIMEOUT_LOAD)).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.all()).hasSize(32).allMatch(Resolved::isDefault);
+        assertThat(settings.all()).hasSize(34).allMatch(Resolved::isDefault);
     }
 
     @Test
@@ -89,6 +89,8 @@ class SettingsTest {
                 concurrency: 8
                 results_dir: out/r
                 checkpoints_dir: out/c
+                no_cache: on
+                cache_dir: out/cache
                 data: /data
                 offline: on
                 max_missing: 2.5
@@ -119,6 +121,8 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(8);
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("out/r"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("out/c"));
+        assertThat(settings.value(SettingKeys.NO_CACHE)).isTrue();
+        assertThat(settings.value(SettingKeys.CACHE_DIR)).contains(Path.of("out/cache"));
         assertThat(settings.value(SettingKeys.DATA)).isEqualTo("/data");
         assertThat(settings.value(SettingKeys.OFFLINE)).isTrue();
         assertThat(settings.value(SettingKeys.MAX_MISSING)).isEqualTo(2.5);

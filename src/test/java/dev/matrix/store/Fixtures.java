@@ -88,7 +88,8 @@ final class Fixtures {
                 List.of(),
                 null,
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     static Results.VerdictEntry verdict() {

@@ -1,0 +1,12 @@
+package dev.matrix.execution;
+
+/**
+ * What came of asking cached trials of a model again.
+ *
+ * @param compared trials that have an answer now
+ * @param flips of these, scored differently than the cached answer
+ * @param allowed flips that the model's own noise explains
+ * @param used true when cached answers of this model may stand beside new ones
+ * @param reason why, as a sentence
+ */
+public record CacheCheck(int compared, int flips, int allowed, boolean used, String reason) {}
