@@ -2,12 +2,14 @@ package dev.matrix.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.matrix.domain.Fingerprint;
 import dev.matrix.simulator.Scheduler.Resident;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** What the server has: models by name, and the JSON of {@code /api/tags}, {@code /api/show} and {@code /api/ps}. Thread-safe. */
@@ -19,11 +21,13 @@ final class Inventory {
     private static final long LONGEST_STAY = 3_155_760_000L;
 
     private final SimulatorSettings settings;
+    private final List<SimulatedModel> models;
     private final Json json;
     private final Clock clock;
 
     Inventory(SimulatorSettings settings, Json json, Clock clock) {
         this.settings = settings;
+        this.models = new CopyOnWriteArrayList<>(settings.models());
         this.json = json;
         this.clock = clock;
     }
@@ -33,17 +37,29 @@ final class Inventory {
         if (name.matches(INVALID)) {
             throw WireException.badRequest("invalid model name");
         }
-        return settings.models().stream()
+        return models.stream()
                 .filter(model ->
                         model.name().equalsIgnoreCase(name) || model.name().equalsIgnoreCase(name + ":latest"))
                 .findFirst()
                 .orElseThrow(() -> WireException.notFound(name));
     }
 
+    /** Takes a model out of the list; a request for it is then one for an unknown model. */
+    void delete(SimulatedModel model) {
+        models.removeIf(each -> each.name().equals(model.name()));
+    }
+
+    /** Gives a model's name to other weights, once: a second pull of the same ones changes nothing. */
+    void pullAnew(SimulatedModel model) {
+        models.replaceAll(each -> each.name().equals(model.name()) && settings.models().contains(each)
+                ? each.withDigest(new Fingerprint().add("pulled anew").add(each.digest()).hex())
+                : each);
+    }
+
     ObjectNode tags() {
         ObjectNode body = json.object();
         ArrayNode list = body.putArray("models");
-        for (SimulatedModel model : settings.models()) {
+        for (SimulatedModel model : models) {
             tag(list.addObject(), model);
         }
         return body;
@@ -53,7 +69,7 @@ final class Inventory {
     ObjectNode openAiModels() {
         ObjectNode body = json.object().put("object", "list");
         ArrayNode list = body.putArray("data");
-        for (SimulatedModel model : settings.models()) {
+        for (SimulatedModel model : models) {
             list.addObject()
                     .put("id", model.name())
                     .put("object", "model")
