@@ -14,7 +14,9 @@ import dev.matrix.cli.Session;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
 import dev.matrix.console.Terminal;
+import dev.matrix.execution.Sleeper;
 import dev.matrix.lmeval.LmEvalFinder;
+import dev.matrix.ollama.OllamaSettings;
 import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
@@ -43,6 +45,9 @@ public final class EmbeddedProgram {
     private Terminal terminal = Terminal.none();
     private String input = "";
     private LongSupplier nanoTime = System::nanoTime;
+    private Clock clock = Clock.systemUTC();
+    private Sleeper sleeper = Sleeper.system();
+    private Duration query = OllamaSettings.QUERY;
     private @Nullable ServerConnector connector;
     private @Nullable PrintWriter printed;
 
@@ -78,6 +83,24 @@ public final class EmbeddedProgram {
     /** With another clock for what is measured. */
     public EmbeddedProgram timed(LongSupplier nanos) {
         nanoTime = nanos;
+        return this;
+    }
+
+    /** With another wall clock. */
+    public EmbeddedProgram clocked(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    /** With another way to wait between attempts. */
+    public EmbeddedProgram pausing(Sleeper other) {
+        sleeper = other;
+        return this;
+    }
+
+    /** With another patience for questions to the server that run no model. */
+    public EmbeddedProgram asking(Duration patience) {
+        query = patience;
         return this;
     }
 
@@ -139,14 +162,15 @@ public final class EmbeddedProgram {
     /** The outside world of the program, with this environment. */
     public Ports ports() {
         return new Ports(
-                connector == null ? new OllamaConnector(environment) : connector,
+                connector == null ? new OllamaConnector(environment, query, clock) : connector,
                 knowledge -> new Simulators().demo(knowledge),
                 (request, knowledge) -> new Simulators().server(request, knowledge),
                 new Logging()::toFile,
-                Clock.systemUTC(),
+                clock,
                 nanoTime,
                 "1.2.3",
-                new LmEvalFinder(environment, System::nanoTime));
+                new LmEvalFinder(environment, System::nanoTime),
+                sleeper);
     }
 
     /** Settings of a simulator that wastes no time. */

@@ -78,6 +78,10 @@ final class HttpListener implements AutoCloseable, HttpReply.Outage {
             try {
                 Socket socket = from.accept();
                 open.add(socket);
+                if (from.isClosed()) {
+                    // It came while all others were being reset.
+                    reset(socket);
+                }
                 threads.execute(() -> converse(socket));
             } catch (IOException e) {
                 // The listener was closed, or a client left before it was accepted: the loop's condition tells.

@@ -172,7 +172,7 @@ final class Scheduler {
         lock.lock();
         try {
             Runner runner = new Runner(
-                    model, options, settings.slotsOf(model) + 1, pause.ticker().nanos());
+                    model, options, settings.slotsOf(model), pause.ticker().nanos());
             runner.refer();
             loaded.put(model.digest(), runner);
         } finally {
