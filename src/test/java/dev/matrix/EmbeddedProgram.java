@@ -14,6 +14,8 @@ import dev.matrix.cli.Session;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
 import dev.matrix.console.Terminal;
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.ItemSet;
 import dev.matrix.execution.Sleeper;
 import dev.matrix.lmeval.LmEvalFinder;
 import dev.matrix.ollama.OllamaSettings;
@@ -187,11 +189,14 @@ public final class EmbeddedProgram {
 
     /** A server that knows the bundled samples. */
     public static Simulator simulator(SimulatorSettings settings) {
+        return Simulator.start(settings, samples());
+    }
+
+    /** The bundled samples, as a simulator knows them. */
+    public static Map<Benchmark, ItemSet> samples() {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
-        return Simulator.start(
-                settings,
-                Knowledge.of(new BenchmarkSelection(catalogue, noRealSets())
-                        .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+        return Knowledge.of(new BenchmarkSelection(catalogue, noRealSets())
+                .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled"));
     }
 
     /** For those who use samples or directories only. */
