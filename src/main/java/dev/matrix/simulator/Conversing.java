@@ -15,7 +15,6 @@ final class Conversing {
 
     private final SimulatorSettings settings;
     private final Speaker speaker;
-    private final Scheduler scheduler;
     private final FaultInjector faults;
     private final FaultEffects effects;
     private final ReplyForms forms;
@@ -26,7 +25,6 @@ final class Conversing {
     Conversing(
             SimulatorSettings settings,
             Speaker speaker,
-            Scheduler scheduler,
             FaultInjector faults,
             FaultEffects effects,
             ReplyForms forms,
@@ -35,7 +33,6 @@ final class Conversing {
             StatisticsRecorder recorder) {
         this.settings = settings;
         this.speaker = speaker;
-        this.scheduler = scheduler;
         this.faults = faults;
         this.effects = effects;
         this.forms = forms;
@@ -117,7 +114,8 @@ final class Conversing {
             throws IOException, InterruptedException {
         switch (fault.kind()) {
             case LOOP -> babble(turn, pace.completion(), 1, reply);
-            case ENDLESS -> babble(turn, pace.completion(), pace.completion().tokens().size(), reply);
+            case ENDLESS ->
+                babble(turn, pace.completion(), pace.completion().tokens().size(), reply);
             default -> {
                 effects.apply(fault, turn.model());
                 leave(turn, span);

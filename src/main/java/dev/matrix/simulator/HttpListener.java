@@ -26,7 +26,7 @@ final class HttpListener implements AutoCloseable, HttpReply.Outage {
     private static final int BACKLOG = 1_024;
     private static final int BUFFER = 32_768;
     /** How long a server that is started anew does not listen. */
-    private static final Duration AWAY = Duration.ofMillis(300);
+    private static final Duration AWAY = Duration.ofMillis(100);
 
     private final int port;
     private final HttpHandler handler;

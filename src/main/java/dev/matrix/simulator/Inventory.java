@@ -18,7 +18,7 @@ final class Inventory {
     private static final String MODIFIED = "2026-08-01T10:15:30.123456789+02:00";
     private static final String INVALID = ".*[\\s\\\\?#].*|[/:].*|.*[/:]";
     private static final ZoneOffset ZONE = ZoneOffset.ofHours(2);
-    private static final long LONGEST_STAY = 3_155_760_000L;
+    private static final long LONGEST_STAY = 3_155_760_000_000_000_000L;
 
     private final SimulatorSettings settings;
     private final List<SimulatedModel> models;
@@ -51,8 +51,10 @@ final class Inventory {
 
     /** Gives a model's name to other weights, once: a second pull of the same ones changes nothing. */
     void pullAnew(SimulatedModel model) {
-        models.replaceAll(each -> each.name().equals(model.name()) && settings.models().contains(each)
-                ? each.withDigest(new Fingerprint().add("pulled anew").add(each.digest()).hex())
+        models.replaceAll(each -> each.name().equals(model.name())
+                        && settings.models().contains(each)
+                ? each.withDigest(
+                        new Fingerprint().add("pulled anew").add(each.digest()).hex())
                 : each);
     }
 
@@ -131,10 +133,10 @@ final class Inventory {
             long size = size(resident.model()) + (1L << 17) * resident.contextTokens();
             node.put("size", size).put("digest", resident.model().digest());
             details(node, resident.model());
-            long seconds = Math.min(LONGEST_STAY, resident.remainingNanos() / 1_000_000_000L);
+            long nanos = Math.min(LONGEST_STAY, resident.remainingNanos());
             node.put(
                             "expires_at",
-                            clock.instant().atOffset(ZONE).plusSeconds(seconds).toString())
+                            clock.instant().atOffset(ZONE).plusNanos(nanos).toString())
                     .put("size_vram", size)
                     .put("context_length", resident.contextTokens());
         }

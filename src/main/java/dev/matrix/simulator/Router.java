@@ -119,7 +119,12 @@ final class Router implements HttpHandler {
         switch (request.path()) {
             case "/" -> text(200, "Ollama is running", reply);
             case "/api/version" ->
-                answer(FaultStage.VERSION, reply, () -> json.object().put("version", settings.reportedVersion()).put("simulated", true));
+                answer(
+                        FaultStage.VERSION,
+                        reply,
+                        () -> json.object()
+                                .put("version", settings.reportedVersion())
+                                .put("simulated", true));
             case "/api/tags" -> answer(FaultStage.TAGS, reply, inventory::tags);
             case "/api/ps" -> answer(FaultStage.PS, reply, () -> inventory.ps(scheduler.residents()));
             case "/api/show" -> show(request, reply);

@@ -46,14 +46,14 @@ public final class Simulator implements AutoCloseable {
         Speaker speaker = new Speaker(new Knowledge(knowledge));
         FaultEffects effects = new FaultEffects(inventory, scheduler);
         Conversing conversing =
-                new Conversing(settings, speaker, scheduler, faults, effects, forms, bodies, pause, recorder);
+                new Conversing(settings, speaker, faults, effects, forms, bodies, pause, recorder);
         GenerationEndpoint generation = new GenerationEndpoint(
                 settings, inventory, scheduler, faults, effects, forms, json, bodies, conversing, ticker);
         Router router = new Router(settings, json, inventory, scheduler, faults, effects, forms, generation, recorder);
         if (settings.modes().contains(Mode.BUSY_ELSEWHERE)) {
             largest(settings)
-                    .ifPresent(model -> scheduler.occupy(
-                            model, new RunnerOptions(settings.automaticContext(), false, null, "")));
+                    .ifPresent(model ->
+                            scheduler.occupy(model, new RunnerOptions(settings.automaticContext(), false, null, "")));
         }
         return new Simulator(HttpListener.start(settings.port(), router), recorder, faults);
     }
