@@ -195,8 +195,8 @@ public final class EmbeddedProgram {
     /** The bundled samples, as a simulator knows them. */
     public static Map<Benchmark, ItemSet> samples() {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
-        return Knowledge.of(new BenchmarkSelection(catalogue, noRealSets())
-                .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled"));
+        return Knowledge.of(
+                new BenchmarkSelection(catalogue, noRealSets()).loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled"));
     }
 
     /** For those who use samples or directories only. */

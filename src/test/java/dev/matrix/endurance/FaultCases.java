@@ -15,12 +15,21 @@ final class FaultCases {
     private static final List<String> OF_THE_SERVER = List.of("restart", "down");
     private static final List<String> OF_A_MODEL = List.of("crash", "oom", "deleted", "repulled");
     private static final List<String> INSIDE = List.of(
-            "reset", "hang", "truncated", "html", "nodone", "errorline", "crash", "repeat", "loop", "endless", "restart",
+            "reset",
+            "hang",
+            "truncated",
+            "html",
+            "nodone",
+            "errorline",
+            "crash",
+            "repeat",
+            "loop",
+            "endless",
+            "restart",
             "down");
     private static final List<String> QUESTIONS = List.of("version", "tags", "show", "ps");
     private static final List<String> OF_MODELS = List.of("preload", "unload");
     private static final Set<Integer> ANY = Set.of(0, 1, 3);
-    private static final Set<Integer> ANY_START = Set.of(0, 1, 2, 3);
 
     private final Seeds seeds;
 
@@ -62,8 +71,10 @@ final class FaultCases {
     /** One of each kind at the stages where it hurts most. */
     List<FaultCase> few() {
         List<FaultCase> cases = new ArrayList<>();
-        List.of("400", "503", "reset", "hang", "html", "overlong", "crash", "repulled").forEach(fault -> both(cases, fault, "chat"));
-        List.of("nodone", "hang", "loop", "endless", "errorline", "restart").forEach(fault -> both(cases, fault, "stream"));
+        List.of("400", "503", "reset", "hang", "html", "overlong", "crash", "repulled")
+                .forEach(fault -> both(cases, fault, "chat"));
+        List.of("nodone", "hang", "loop", "endless", "errorline", "restart")
+                .forEach(fault -> both(cases, fault, "stream"));
         List.of("500", "hang", "cutjson", "404").forEach(fault -> both(cases, fault, "preload"));
         List.of("tags", "version").forEach(stage -> cases.add(always("resetbody", stage)));
         List.of("show", "ps", "unload").forEach(stage -> cases.add(always("503", stage)));
@@ -74,8 +85,8 @@ final class FaultCases {
 
     private void both(List<FaultCase> cases, String fault, String stage) {
         String rule = stage + ":" + fault;
-        cases.add(marked(
-                FaultCase.of(fault, stage, "10 %", rule + "@0.1", seeds.striking(requests(stage)), codes(stage, false))));
+        cases.add(marked(FaultCase.of(
+                fault, stage, "10 %", rule + "@0.1", seeds.striking(requests(stage)), codes(stage, false))));
         cases.add(always(fault, stage));
     }
 
@@ -97,7 +108,7 @@ final class FaultCases {
         if (always && (stage.equals("version") || stage.equals("tags"))) {
             return Set.of(3);
         }
-        return stage.equals("show") || stage.equals("version") || stage.equals("tags") ? ANY_START : ANY;
+        return ANY;
     }
 
     private static FaultCase marked(FaultCase its) {
@@ -115,6 +126,10 @@ final class FaultCases {
         }
         cases.add(FaultCase.of("repulled", "chat", "at 40", "chat:repulled#40,chat:repulled#140", 1, ANY)
                 .meetingNewWeights());
+        for (String fault : List.of("503", "hang", "errorline")) {
+            cases.add(FaultCase.of(fault, "tags", "from 2", "tags:" + fault + "#2-999", 1, Set.of(0)));
+        }
+        cases.add(FaultCase.of("reset", "chat", "100 %", "chat:reset@1,version:reset#2-999", 1, Set.of(3)));
         cases.add(FaultCase.of("clock steps", "-", "10 %", "", 11, Set.of(0)).withSteppingClock());
         cases.add(FaultCase.of("clock steps, 429", "chat", "10 %", "chat:429@0.1", 12, ANY)
                 .withSteppingClock());
@@ -143,8 +158,7 @@ final class FaultCases {
             boolean stream = random.nextInt(3) == 0;
             List<String> faults = stream ? inside : chat;
             String stage = stream ? "stream" : random.nextInt(4) == 0 ? "preload" : "chat";
-            rules.add(String.format(
-                    Locale.ROOT, "%s:%s@%.2f", stage, faults.get(random.nextInt(faults.size())), rate));
+            rules.add(String.format(Locale.ROOT, "%s:%s@%.2f", stage, faults.get(random.nextInt(faults.size())), rate));
         }
         FaultCase its = FaultCase.of("mixture " + seed, "all", "2-20 %", String.join(",", rules), seed, ANY);
         return random.nextInt(3) == 0 ? its.withSteppingClock() : its;

@@ -86,7 +86,8 @@ public final class FaultMatrix {
             }
         }
         Reference reference = Reference.of(workplace.files(place));
-        long right = reference.trials().values().stream().filter(reference::right).count();
+        long right =
+                reference.trials().values().stream().filter(reference::right).count();
         int points = reference.combinations().values().stream()
                 .mapToInt(each -> each.path("raw_score").asInt())
                 .sum();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One case: the run under its faults, what it left, and the resume after the faults have gone. */
 final class FaultedRun {
@@ -123,7 +124,8 @@ final class FaultedRun {
         for (Map.Entry<String, JsonNode> each : combinations.entrySet()) {
             JsonNode cell = each.getValue();
             String id = each.getKey() + ": ";
-            int planned = reference.combinations().get(each.getKey()).path("planned").asInt();
+            int planned =
+                    reference.combinations().get(each.getKey()).path("planned").asInt();
             int total = cell.path("total").asInt();
             check(cell.path("planned").asInt() == planned, id + "planned " + cell.path("planned"));
             check(total + cell.path("missing").asInt() == planned, id + total + " and " + cell.path("missing"));
@@ -140,14 +142,14 @@ final class FaultedRun {
 
     private static int scoredOutcomes(JsonNode cell) {
         int scored = 0;
-        for (String outcome :
-                List.of("answered", "no_answer", "refused", "truncated", "repetition", "thinking_only")) {
+        for (String outcome : List.of("answered", "no_answer", "refused", "truncated", "repetition", "thinking_only")) {
             scored += cell.path("outcomes").path(outcome).asInt();
         }
         return scored;
     }
 
     private void resumed(Clock clock) throws IOException {
+        Set<String> protocols = files.protocols();
         Map<String, JsonNode> before = files.last();
         int linesBefore = files.lines().size();
         Reference goal = its.renewed() ? renewed : reference;
@@ -161,7 +163,10 @@ final class FaultedRun {
         check(after.keySet().containsAll(goal.trials().keySet()), "the resume loses trials");
         long open = after.values().stream().filter(line -> !goal.scored(line)).count();
         check(open == 0, "after the resume " + open + " trials have no score");
-        long had = before.values().stream().filter(goal::scored).count();
+        // What was asked to choose a protocol counts once it is chosen.
+        long had = before.values().stream()
+                .filter(line -> goal.scored(line) && protocols.contains(RunFiles.protocol(line)))
+                .count();
         int asked = files.lines().size() - linesBefore;
         check(asked == goal.trials().size() - had, "the resume asked " + asked + " trials, had " + had);
         Map<String, JsonNode> cells = files.combinations();

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The deadlines and pauses of a harness in place of the defaults: everything else is the program that users run. Pauses between attempts are cut to a
- * fiftieth.
+ * twenty-fifth part.
  */
 final class Patience {
 
@@ -21,7 +21,7 @@ final class Patience {
             "MATRIX_TIMEOUTS_IDLE", seconds(IDLE),
             "MATRIX_TIMEOUTS_TOTAL", "5",
             "MATRIX_TIMEOUTS_LOAD", seconds(LOAD));
-    private static final int SHORTENED = 50;
+    private static final int SHORTENED = 25;
     private static final int ATTEMPTS = 4;
     /** Steps of 1, 2 and 4 s, or a server's Retry-After of a second. */
     private static final Duration PAUSES = Duration.ofSeconds(7).dividedBy(SHORTENED);
@@ -30,7 +30,8 @@ final class Patience {
 
     static EmbeddedProgram applied(EmbeddedProgram program) {
         SETTINGS.forEach(program::with);
-        return program.asking(QUERY).pausing(pause -> Thread.sleep(pause.dividedBy(SHORTENED).toMillis()));
+        return program.asking(QUERY)
+                .pausing(pause -> Thread.sleep(pause.dividedBy(SHORTENED).toMillis()));
     }
 
     /**
@@ -43,8 +44,9 @@ final class Patience {
     static Duration bound(int models, int calls, int width) {
         Duration attempt = FIRST_BYTE.plus(QUERY);
         Duration call = attempt.multipliedBy(ATTEMPTS).plus(PAUSES);
-        Duration loading = LOAD.plus(QUERY.multipliedBy(3)).multipliedBy(ATTEMPTS).plus(PAUSES);
-        long rounds = (20 + 3 * 4) / width + 1;
+        Duration loading =
+                LOAD.plus(QUERY.multipliedBy(3)).multipliedBy(ATTEMPTS).plus(PAUSES);
+        long rounds = (20L + 3 * 4) / width + 1;
         Duration model = loading.multipliedBy(2).plus(call.multipliedBy(rounds)).plus(QUERY.multipliedBy(4));
         Duration unstruck = attempt.multipliedBy(calls / width);
         return model.multipliedBy(models).plus(unstruck).plusSeconds(3);

@@ -30,7 +30,8 @@ record Reference(Map<String, JsonNode> trials, Map<String, JsonNode> combination
 
     boolean right(JsonNode line) {
         String[] combination = line.path("combination").asText().split("/");
-        String key = combination[combination.length - 2] + " " + line.path("item").asText();
+        String key =
+                combination[combination.length - 2] + " " + line.path("item").asText();
         return RunFiles.said(line).equals(gold.get(key));
     }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +76,24 @@ final class RunFiles {
         return last;
     }
 
+    /** The models and benchmarks whose protocol is chosen. */
+    Set<String> protocols() throws IOException {
+        Set<String> chosen = new HashSet<>();
+        if (there()) {
+            manifest()
+                    .path("protocols")
+                    .forEach(each -> chosen.add(each.path("model").asText() + " "
+                            + each.path("benchmark").asText()));
+        }
+        return chosen;
+    }
+
+    /** The model and the benchmark of a line. */
+    static String protocol(JsonNode line) {
+        String[] parts = line.path("combination").asText().split("/");
+        return parts[0] + " " + parts[parts.length - 2];
+    }
+
     /** Which trial a line belongs to. */
     static String trial(JsonNode line) {
         return line.path("combination").asText() + " " + line.path("item").asText() + " "
@@ -122,9 +142,12 @@ final class RunFiles {
             if (!answer.isMissingNode()) {
                 String text = answer.has("value")
                         ? plain(answer.path("value").asText())
-                        : String.valueOf((char) ('A' + answer.path("correct").path(0).asInt()));
-                gold.put(read.path("benchmark").asText() + " "
-                        + read.path("item").path("id").asText(), text);
+                        : String.valueOf(
+                                (char) ('A' + answer.path("correct").path(0).asInt()));
+                gold.put(
+                        read.path("benchmark").asText() + " "
+                                + read.path("item").path("id").asText(),
+                        text);
             }
         }
         return gold;
