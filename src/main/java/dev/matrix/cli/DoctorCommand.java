@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Doctor.Finding> findings = new ArrayList<>();
         try (ServerConnection connection = session.connect(settings)) {
             connection.warnings().forEach(screen::warning);
-            findings.addAll(doctor.server(connection));
+            findings.addAll(doctor.server(connection, settings.value(SettingKeys.TIMEOUT_LOAD)));
         }
         findings.addAll(doctor.machine(
                 settings.value(SettingKeys.BENCHMARKS), session.data(settings), session.resultsDir(settings)));

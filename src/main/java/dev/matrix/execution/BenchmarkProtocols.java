@@ -154,7 +154,8 @@ final class BenchmarkProtocols {
                 resident.model().name(),
                 benchmark,
                 parts.settings().scoring(),
-                parts.ports().letterMass());
+                parts.ports().letterMass(),
+                resident.watch()::hasAnswered);
         return new Probing(probe, tasks, planned, new ConcurrentLinkedQueue<>());
     }
 

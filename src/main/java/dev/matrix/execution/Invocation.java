@@ -33,14 +33,20 @@ final class Invocation {
         sayStarted();
         parts.eta().within(parts.ports().stopping()::nanosLeft);
         books.forEach(each -> parts.eta().planned(each.model(), waiting(each.works())));
-        for (int i = 0; i < books.size(); i++) {
-            boolean lost = parts.health().state() == ServerHealth.State.SERVER_LOST;
-            if (lost || parts.cancellation().isCancelled()) {
-                return;
-            }
+        for (int i = 0; i < books.size() && !over(); i++) {
             Books each = books.get(i);
             new ModelSession(parts, rules, each.model(), each.works()).run(i + 1, books.size());
         }
+        if (!parts.cancellation().isCancelled()) {
+            parts.health().allAsked();
+            if (over()) {
+                parts.warn(parts.health().error());
+            }
+        }
+    }
+
+    private boolean over() {
+        return parts.cancellation().isCancelled() || parts.health().state() == ServerHealth.State.SERVER_LOST;
     }
 
     private void sayStarted() {

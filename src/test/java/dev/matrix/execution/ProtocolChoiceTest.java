@@ -43,6 +43,31 @@ class ProtocolChoiceTest {
     }
 
     @Test
+    void isNotMovedByARefusalAmongReplies() {
+        AtomicInteger probed = new AtomicInteger();
+        lab.client.trials = request ->
+                probed.incrementAndGet() == 1 ? Samples.failed(FailureKind.BAD_REQUEST) : FakeClient.usual(request);
+
+        lab.run(quiz(10, BASELINE, EXPERT));
+
+        assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
+        assertThat(choice().reason()).contains("median of 15 probe replies");
+    }
+
+    @Test
+    void choosesNothingWhereTheModelRefusesEverything() {
+        lab.client.checks = request -> Samples.failed(FailureKind.BAD_REQUEST);
+        lab.client.trials = lab.client.checks;
+
+        lab.run(quiz(10, BASELINE));
+
+        assertThat(lab.events(ExecutionEvent.ProtocolChosen.class)).isEmpty();
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.error()).startsWith("the protocol could not be chosen"));
+    }
+
+    @Test
     void probesEightItemsUnderBaselineAndTheLongestSystemText() {
         Personality shorter = new Personality("shorter", "Be brief.", null);
         Personality longestButReasoning = new Personality("both", "x".repeat(500), "Think.");
