@@ -13,6 +13,9 @@ import java.util.Random;
  */
 final class WeightsCheck {
 
+    /** A list that cannot be had is worth a warning, and not much time. */
+    private static final int LOOKS = 2;
+
     private final RunParts parts;
     private final Random random;
 
@@ -42,7 +45,7 @@ final class WeightsCheck {
                 if (parts.cancellation().isCancelled()) {
                     return Optional.empty();
                 }
-                if (attempt >= parts.settings().retry().attempts()) {
+                if (attempt >= LOOKS) {
                     parts.warn("whether " + model.name() + " is still the same model is not known: " + e.getMessage());
                     return Optional.empty();
                 }

@@ -134,7 +134,8 @@ final class HttpListener implements AutoCloseable, HttpReply.Outage {
 
     private void comeBack() {
         try {
-            Thread.sleep(AWAY.toMillis());
+            Ticker ticker = Ticker.system();
+            new Pause(ticker).until(ticker.nanos() + AWAY.toNanos());
             listenAgain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -45,8 +45,7 @@ public final class Simulator implements AutoCloseable {
         ReplyForms forms = ReplyForms.of(json, clock);
         Speaker speaker = new Speaker(new Knowledge(knowledge));
         FaultEffects effects = new FaultEffects(inventory, scheduler);
-        Conversing conversing =
-                new Conversing(settings, speaker, faults, effects, forms, bodies, pause, recorder);
+        Conversing conversing = new Conversing(settings, speaker, faults, effects, forms, bodies, pause, recorder);
         GenerationEndpoint generation = new GenerationEndpoint(
                 settings, inventory, scheduler, faults, effects, forms, json, bodies, conversing, ticker);
         Router router = new Router(settings, json, inventory, scheduler, faults, effects, forms, generation, recorder);

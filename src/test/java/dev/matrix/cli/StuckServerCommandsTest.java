@@ -29,14 +29,19 @@ class StuckServerCommandsTest {
     @TempDir
     Path folder;
 
-    private EmbeddedProgram.Ended run(SimulatorSettings settings, String... arguments) {
+    private static EmbeddedProgram.Ended run(EmbeddedProgram program, SimulatorSettings settings, String... arguments) {
         try (Simulator server = EmbeddedProgram.simulator(settings)) {
-            return program().on(server).run(arguments);
+            return program.on(server).run(arguments);
         }
     }
 
-    private EmbeddedProgram program() {
-        return EmbeddedProgram.in(folder)
+    private EmbeddedProgram patient() {
+        return EmbeddedProgram.in(folder);
+    }
+
+    /** Where nothing comes, however long one waits. */
+    private EmbeddedProgram hasty() {
+        return patient()
                 .with("MATRIX_TIMEOUTS_LOAD", "0.3")
                 .with("MATRIX_TIMEOUTS_FIRST_BYTE", "0.2")
                 .pausing(pause -> {});
@@ -48,7 +53,7 @@ class StuckServerCommandsTest {
 
     @Test
     void aRunThatAnotherClientKeepsOutEndsWith3AndIsResumedOnceItMayGoIn() {
-        EmbeddedProgram.Ended ended = run(BUSY, small());
+        EmbeddedProgram.Ended ended = run(hasty(), BUSY, small());
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(3);
         assertThat(ended.err())
@@ -56,13 +61,13 @@ class StuckServerCommandsTest {
                 .contains("Stop the programs that use phi3:mini, or stop the server and start it anew")
                 .contains("The server is lost; everything answered so far is saved. Go on with: matrix run --resume");
 
-        EmbeddedProgram.Ended resumed = run(EmbeddedProgram.quick(), "run", "--resume", "r");
+        EmbeddedProgram.Ended resumed = run(patient(), EmbeddedProgram.quick(), "run", "--resume", "r");
         assertThat(resumed.code()).as(resumed.err()).isZero();
     }
 
     @Test
     void aRunOnAServerThatAnswersNothingEndsWith3() {
-        EmbeddedProgram.Ended ended = run(SILENT, small());
+        EmbeddedProgram.Ended ended = run(hasty(), SILENT, small());
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(3);
         assertThat(ended.err()).contains("brings not one token", "the server is stuck", "start it anew, then resume");
@@ -70,7 +75,7 @@ class StuckServerCommandsTest {
 
     @Test
     void doctorTriesToLoadBesideAModelThatIsInUse() {
-        EmbeddedProgram.Ended ended = run(BUSY, "doctor", "--data", "bundled");
+        EmbeddedProgram.Ended ended = run(hasty(), BUSY, "doctor", "--data", "bundled");
 
         assertThat(ended.code()).as(ended.out()).isEqualTo(3);
         assertThat(ended.out())
@@ -80,7 +85,7 @@ class StuckServerCommandsTest {
 
     @Test
     void doctorIsContentWhereThereIsRoomForBoth() {
-        EmbeddedProgram.Ended ended = run(BUSY.withMaxLoadedModels(2), "doctor", "--data", "bundled");
+        EmbeddedProgram.Ended ended = run(patient(), BUSY.withMaxLoadedModels(2), "doctor", "--data", "bundled");
 
         assertThat(ended.code()).as(ended.out()).isZero();
         assertThat(ended.out()).contains("phi3:mini is in use by another client; qwen2.5:0.5b could be loaded");
@@ -88,7 +93,7 @@ class StuckServerCommandsTest {
 
     @Test
     void doctorFindsAServerThatAnswersNothing() {
-        EmbeddedProgram.Ended ended = run(SILENT, "doctor", "--data", "bundled");
+        EmbeddedProgram.Ended ended = run(hasty(), SILENT, "doctor", "--data", "bundled");
 
         assertThat(ended.code()).as(ended.out()).isEqualTo(3);
         assertThat(ended.out())
@@ -109,7 +114,7 @@ class StuckServerCommandsTest {
                 .with("--concurrency", 8)
                 .words();
         try (Simulator server = EmbeddedProgram.simulator(settings)) {
-            EmbeddedProgram.Ended ended = program().on(server).run(arguments);
+            EmbeddedProgram.Ended ended = patient().on(server).run(arguments);
             SimulatorStatistics statistics = server.statistics();
 
             assertThat(ended.code()).as(ended.err()).isZero();

@@ -29,6 +29,8 @@ final class FaultCases {
             "down");
     private static final List<String> QUESTIONS = List.of("version", "tags", "show", "ps");
     private static final List<String> OF_MODELS = List.of("preload", "unload");
+    private static final List<String> MIXED = List.of(
+            "chat", "chat", "chat", "chat", "stream", "stream", "stream", "preload", "unload", "ps", "tags", "show");
     private static final Set<Integer> ANY = Set.of(0, 1, 3);
 
     private final Seeds seeds;
@@ -73,8 +75,8 @@ final class FaultCases {
         List<FaultCase> cases = new ArrayList<>();
         List.of("400", "503", "reset", "hang", "html", "overlong", "crash", "repulled")
                 .forEach(fault -> both(cases, fault, "chat"));
-        List.of("nodone", "hang", "loop", "endless", "errorline", "restart")
-                .forEach(fault -> both(cases, fault, "stream"));
+        cases.add(rarely("hang", "stream"));
+        List.of("nodone", "loop", "endless", "errorline", "restart").forEach(fault -> both(cases, fault, "stream"));
         List.of("500", "hang", "cutjson", "404").forEach(fault -> both(cases, fault, "preload"));
         List.of("tags", "version").forEach(stage -> cases.add(always("resetbody", stage)));
         List.of("show", "ps", "unload").forEach(stage -> cases.add(always("503", stage)));
@@ -84,10 +86,13 @@ final class FaultCases {
     }
 
     private void both(List<FaultCase> cases, String fault, String stage) {
-        String rule = stage + ":" + fault;
-        cases.add(marked(FaultCase.of(
-                fault, stage, "10 %", rule + "@0.1", seeds.striking(requests(stage)), codes(stage, false))));
+        cases.add(rarely(fault, stage));
         cases.add(always(fault, stage));
+    }
+
+    private FaultCase rarely(String fault, String stage) {
+        long seed = seeds.striking(requests(stage));
+        return marked(FaultCase.of(fault, stage, "10 %", stage + ":" + fault + "@0.1", seed, codes(stage, false)));
     }
 
     private FaultCase always(String fault, String stage) {
@@ -144,23 +149,30 @@ final class FaultCases {
         return cases;
     }
 
-    /** Three to six rules of 2 to 20 percent at the stages that a run has many requests of, sometimes with a stepping clock. */
+    /** Three to six rules of 2 to 20 percent, most of them where a run has most requests, sometimes with a stepping clock. */
     private static FaultCase mixture(int seed) {
         Random random = new Random(seed);
-        List<String> chat = new ArrayList<>(STATUSES);
-        chat.addAll(ANYWHERE);
-        chat.addAll(List.of("crash", "oom", "restart"));
-        List<String> inside = List.of("reset", "hang", "truncated", "html", "nodone", "errorline", "crash");
         List<String> rules = new ArrayList<>();
         int number = random.nextInt(3, 7);
         for (int i = 0; i < number; i++) {
-            double rate = random.nextInt(2, 21) / 100.0;
-            boolean stream = random.nextInt(3) == 0;
-            List<String> faults = stream ? inside : chat;
-            String stage = stream ? "stream" : random.nextInt(4) == 0 ? "preload" : "chat";
-            rules.add(String.format(Locale.ROOT, "%s:%s@%.2f", stage, faults.get(random.nextInt(faults.size())), rate));
+            String stage = MIXED.get(random.nextInt(MIXED.size()));
+            List<String> faults = mixed(stage);
+            String fault = faults.get(random.nextInt(faults.size()));
+            rules.add(String.format(Locale.ROOT, "%s:%s@%.2f", stage, fault, random.nextInt(2, 21) / 100.0));
         }
         FaultCase its = FaultCase.of("mixture " + seed, "all", "2-20 %", String.join(",", rules), seed, ANY);
         return random.nextInt(3) == 0 ? its.withSteppingClock() : its;
+    }
+
+    private static List<String> mixed(String stage) {
+        if (stage.equals("stream")) {
+            return List.of("reset", "hang", "truncated", "html", "nodone", "errorline", "crash");
+        }
+        List<String> faults = new ArrayList<>(STATUSES);
+        faults.addAll(ANYWHERE);
+        if (!QUESTIONS.contains(stage)) {
+            faults.addAll(List.of("crash", "oom", "restart"));
+        }
+        return faults;
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 public final class FaultMatrix {
 
     private static final String ROW = "%-24s %-8s %-7s %7s %7s %8s %5s %7s  %s%n";
-    private static final int AT_A_TIME = 3;
+    private static final int AT_A_TIME = 4;
     private static final int MIXTURES = 40;
 
     private final Workplace workplace;
@@ -50,6 +50,10 @@ public final class FaultMatrix {
                         .filter(its -> words.isEmpty()
                                 || words.stream().anyMatch(word -> its.rules().contains(word)))
                         .toList();
+        if (cases.isEmpty()) {
+            out.println("No case has a rule that holds one of " + words + "; rules look like stream:hang.");
+            return 1;
+        }
         out.printf(ROW, "fault", "stage", "rate", "strikes", "scored", "missing", "exit", "seconds", "verdict");
         long start = System.nanoTime();
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
@@ -68,9 +72,10 @@ public final class FaultMatrix {
         }
         out.printf(
                 Locale.ROOT,
-                "%d cases of %d trials each, %d with a property that does not hold, %.0f s%n",
+                "%d cases of %d trials each, bound of a run %d s; %d with a property that does not hold; %.0f s%n",
                 cases.size(),
                 reference.trials().size(),
+                reference.bound().toSeconds(),
                 failed,
                 (System.nanoTime() - start) / 1e9);
         return failed;

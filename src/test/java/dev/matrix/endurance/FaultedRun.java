@@ -18,8 +18,6 @@ import java.util.Set;
 /** One case: the run under its faults, what it left, and the resume after the faults have gone. */
 final class FaultedRun {
 
-    private static final int ASKED_BY_A_TRIAL = 2;
-
     private final Workplace workplace;
     private final Reference reference;
     /** Of the server after its models were pulled anew. */
@@ -57,21 +55,16 @@ final class FaultedRun {
         EmbeddedProgram.Ended ended;
         int strikes;
         try (Simulator server = workplace.server(its.plan(), its.seed(), false)) {
-            ended = workplace.program(place, clock).run(Workplace.start(server));
+            ended = Patience.applied(workplace.program(place, clock)).run(Workplace.start(server));
             strikes = server.statistics().faults();
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        check(took.compareTo(bound()) <= 0, "took " + took.toMillis() + " ms, more than " + bound().toMillis());
+        check(took.compareTo(reference.bound()) <= 0, "took " + took + ", more than " + reference.bound());
         Map<String, JsonNode> before = files.last();
         int scored = (int) before.values().stream().filter(reference::scored).count();
         afterFaults(ended, before);
         resumed(clock);
         return new Row(its, strikes, scored, reference.trials().size() - scored, ended.code(), took, wrong);
-    }
-
-    private Duration bound() {
-        int calls = reference.trials().size() * ASKED_BY_A_TRIAL;
-        return Patience.bound(Workplace.MODELS, calls, Workplace.WIDTH);
     }
 
     private void afterFaults(EmbeddedProgram.Ended ended, Map<String, JsonNode> last) throws IOException {

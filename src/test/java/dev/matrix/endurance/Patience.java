@@ -10,10 +10,10 @@ import java.util.Map;
  */
 final class Patience {
 
-    static final Duration QUERY = Duration.ofMillis(500);
-    static final Duration FIRST_BYTE = Duration.ofMillis(500);
-    static final Duration IDLE = Duration.ofMillis(400);
-    static final Duration LOAD = Duration.ofMillis(1_500);
+    static final Duration QUERY = Duration.ofSeconds(1);
+    static final Duration FIRST_BYTE = Duration.ofSeconds(1);
+    static final Duration IDLE = Duration.ofMillis(500);
+    static final Duration LOAD = Duration.ofSeconds(2);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "MATRIX_TIMEOUTS_CONNECT", "2",
@@ -23,6 +23,8 @@ final class Patience {
             "MATRIX_TIMEOUTS_LOAD", seconds(LOAD));
     private static final int SHORTENED = 25;
     private static final int ATTEMPTS = 4;
+    /** About the server, for each model at most: what is in memory, the version after each failed load, the digest twice, unloading. */
+    private static final int QUESTIONS = 16;
     /** Steps of 1, 2 and 4 s, or a server's Retry-After of a second. */
     private static final Duration PAUSES = Duration.ofSeconds(7).dividedBy(SHORTENED);
 
@@ -35,21 +37,19 @@ final class Patience {
     }
 
     /**
-     * The longest that a run may take whatever its server does: each model is loaded with all attempts, has its checks and is given up after 20 calls in a row
-     * that used all their attempts; what is left unstruck is asked before that. Questions that run no model come with each step, and a busy machine gets 3 s.
+     * The longest that a run may take whatever its server does: each model is loaded with all attempts, has its checks, and is given up after 20 calls in a row
+     * that used up all their attempts; every other call may need them all before it succeeds. Questions that run no model come with each of these steps, and a
+     * busy machine gets 3 s.
      *
      * @param calls of the whole plan
      * @param width requests in flight
      */
     static Duration bound(int models, int calls, int width) {
-        Duration attempt = FIRST_BYTE.plus(QUERY);
-        Duration call = attempt.multipliedBy(ATTEMPTS).plus(PAUSES);
-        Duration loading =
-                LOAD.plus(QUERY.multipliedBy(3)).multipliedBy(ATTEMPTS).plus(PAUSES);
+        Duration call = FIRST_BYTE.multipliedBy(ATTEMPTS).plus(PAUSES);
+        Duration loading = LOAD.multipliedBy(ATTEMPTS).plus(PAUSES);
         long rounds = (20L + 3 * 4) / width + 1;
-        Duration model = loading.multipliedBy(2).plus(call.multipliedBy(rounds)).plus(QUERY.multipliedBy(4));
-        Duration unstruck = attempt.multipliedBy(calls / width);
-        return model.multipliedBy(models).plus(unstruck).plusSeconds(3);
+        Duration model = loading.plus(call.multipliedBy(rounds)).plus(QUERY.multipliedBy(QUESTIONS));
+        return model.multipliedBy(models).plus(call.multipliedBy(calls / width)).plusSeconds(3);
     }
 
     private static String seconds(Duration duration) {

@@ -2,6 +2,7 @@ package dev.matrix.endurance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -15,6 +16,11 @@ record Reference(Map<String, JsonNode> trials, Map<String, JsonNode> combination
 
     static Reference of(RunFiles files) throws IOException {
         return new Reference(files.last(), files.combinations(), files.gold());
+    }
+
+    /** How long a disturbed run over the same plan may take; a trial takes two calls at most. */
+    Duration bound() {
+        return Patience.bound(Workplace.MODELS, 2 * trials.size(), Workplace.WIDTH);
     }
 
     /** True when a line answers what was planned: the same question, to the same weights, read in the same way. */

@@ -38,7 +38,7 @@ final class Workplace {
     }
 
     EmbeddedProgram program(Path place, Clock clock) {
-        return Patience.applied(EmbeddedProgram.in(place).clocked(clock));
+        return EmbeddedProgram.in(place).clocked(clock);
     }
 
     RunFiles files(Path place) {
