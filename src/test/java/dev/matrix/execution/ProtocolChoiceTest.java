@@ -9,6 +9,8 @@ import static dev.matrix.execution.Samples.model;
 import static dev.matrix.execution.Samples.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.domain.Call;
+import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
@@ -52,6 +54,19 @@ class ProtocolChoiceTest {
 
         assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
         assertThat(choice().reason()).contains("median of 15 probe replies");
+    }
+
+    @Test
+    void isNotMovedByALoopThatTheServerEndedBeforeItsFirstToken() {
+        AtomicInteger probed = new AtomicInteger();
+        lab.client.trials = request -> probed.incrementAndGet() == 1
+                ? new ChatResult.Reply("", "", List.of(), CallMetrics.wallOnly(0), Call.REPETITION)
+                : FakeClient.usual(request);
+
+        lab.run(quiz(10, BASELINE, EXPERT));
+
+        assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
+        assertThat(lab.trials).hasSize(20).allMatch(trial -> trial.failure().isEmpty());
     }
 
     @Test
