@@ -88,8 +88,8 @@ public final class EmbeddedProgram {
         return this;
     }
 
-    /** With another wall clock. */
-    public EmbeddedProgram clocked(Clock other) {
+    /** With another time of day. */
+    public EmbeddedProgram dated(Clock other) {
         clock = other;
         return this;
     }

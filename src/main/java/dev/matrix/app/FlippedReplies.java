@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.CellKey;
+import dev.matrix.analysis.Flips;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Gold;
@@ -20,12 +21,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The trials of a run that are right where baseline's is wrong, or the reverse, with what was said in both. Only the beginning of a reply is held, so that a
- * long journal fits into memory.
+ * What was said in the trials that analysis names as flips, here and in baseline. Only the beginning of a reply is held, so that a long journal fits into
+ * memory.
  */
 final class FlippedReplies {
 
@@ -44,95 +45,82 @@ final class FlippedReplies {
     /** What they are, in plan order, and the items that they belong to. */
     record Found(List<Question> questions, List<Flip> flips) {}
 
-    /** One trial of a cell. */
-    private record Place(ScoreCell cell, int item, int repeat) {
+    /** Whose reply it is, to which item. */
+    private record Place(Combination combination, Item item) {}
 
-        StoredTrials.Slot slot() {
-            return new StoredTrials.Slot(cell.planned().id(), asked().id(), repeat);
-        }
+    /** A flip with the two trials that it is told from. */
+    private record Pair(CellKey key, Flips.Trial flip, Item item, StoredTrials.Slot own, StoredTrials.Slot baseline) {}
 
-        Item asked() {
-            return cell.planned().items().get(item);
-        }
-
-        Optional<Boolean> correct() {
-            return cell.scores().correct(item, repeat);
-        }
-    }
-
-    private record Pair(Place own, Place baseline) {
-
-        boolean differs() {
-            Optional<Boolean> here = own.correct();
-            Optional<Boolean> there = baseline.correct();
-            return here.isPresent() && there.isPresent() && !here.equals(there);
-        }
-
-        boolean won() {
-            return own.correct().orElse(false);
-        }
-    }
-
-    /** Finds them; reads the journal once. */
-    Found find() {
-        List<Pair> pairs =
-                board.cells().stream().flatMap(cell -> pairs(cell).stream()).toList();
-        Map<StoredTrials.Slot, Reply> replies = replies(pairs);
+    /**
+     * Finds what was said in them; reads the journal once.
+     *
+     * @param flips those that analysis names
+     */
+    Found find(List<Flips> flips) {
+        Map<StoredTrials.Slot, Place> places = new HashMap<>();
+        List<Pair> pairs = pairs(flips, places);
+        Map<StoredTrials.Slot, Reply> replies = replies(places);
         Map<List<String>, Question> questions = new LinkedHashMap<>();
-        List<Flip> flips = new ArrayList<>();
+        List<Flip> found = new ArrayList<>();
         for (Pair pair : pairs) {
-            Reply own = replies.get(pair.own().slot());
-            Reply baseline = replies.get(pair.baseline().slot());
+            Reply own = replies.get(pair.own());
+            Reply baseline = replies.get(pair.baseline());
             if (own != null && baseline != null) {
-                Combination its = pair.own().cell().combination();
-                Item item = pair.own().asked();
+                String benchmark = pair.key().benchmark();
                 questions.computeIfAbsent(
-                        List.of(its.benchmark().name(), item.id()),
-                        unseen -> question(its.benchmark().name(), item));
-                flips.add(new Flip(key(its), item.id(), pair.own().repeat(), pair.won(), own, baseline));
+                        List.of(benchmark, pair.item().id()), unseen -> question(benchmark, pair.item()));
+                Flips.Trial flip = pair.flip();
+                found.add(new Flip(pair.key(), flip.item(), flip.repeat(), flip.won(), own, baseline));
             }
         }
-        return new Found(List.copyOf(questions.values()), flips);
+        return new Found(List.copyOf(questions.values()), found);
     }
 
-    private List<Pair> pairs(ScoreCell cell) {
-        Combination its = cell.combination();
-        Optional<ScoreCell> baseline = its.personality().isBaseline()
-                ? Optional.empty()
-                : board.cell(new Combination(its.model(), Personality.baseline(), its.benchmark(), its.setting()));
+    /** @param places takes the trials whose replies are needed */
+    private List<Pair> pairs(List<Flips> flips, Map<StoredTrials.Slot, Place> places) {
+        Map<CellKey, ScoreCell> cells = new HashMap<>();
+        board.matrix().forEach(cell -> cells.put(CellKey.of(cell.combination()), cell));
+        Map<String, Map<String, Item>> items = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
-        baseline.ifPresent(other -> {
-            int repeats = cell.planned().repeats();
-            for (int trial = 0; trial < cell.planned().trials(); trial++) {
-                Place own = new Place(cell, trial / repeats, trial % repeats);
-                Pair pair = new Pair(own, new Place(other, own.item(), own.repeat()));
-                if (pair.differs()) {
-                    pairs.add(pair);
-                }
+        for (Flips each : flips) {
+            ScoreCell own = Objects.requireNonNull(cells.get(each.key()));
+            ScoreCell baseline = Objects.requireNonNull(cells.get(each.key().with(Personality.BASELINE)));
+            Map<String, Item> its = items.computeIfAbsent(each.key().benchmark(), name -> byId(own));
+            for (Flips.Trial flip : each.trials()) {
+                Item item = Objects.requireNonNull(its.get(flip.item()));
+                Pair pair = new Pair(each.key(), flip, item, slot(own, flip), slot(baseline, flip));
+                places.put(pair.own(), new Place(own.combination(), item));
+                places.put(pair.baseline(), new Place(baseline.combination(), item));
+                pairs.add(pair);
             }
-        });
+        }
         return pairs;
     }
 
-    private Map<StoredTrials.Slot, Reply> replies(List<Pair> pairs) {
-        Map<StoredTrials.Slot, Place> wanted = new HashMap<>();
-        for (Pair pair : pairs) {
-            wanted.put(pair.own().slot(), pair.own());
-            wanted.put(pair.baseline().slot(), pair.baseline());
-        }
+    private static Map<String, Item> byId(ScoreCell cell) {
+        Map<String, Item> byId = new HashMap<>();
+        cell.planned().items().forEach(item -> byId.put(item.id(), item));
+        return byId;
+    }
+
+    private static StoredTrials.Slot slot(ScoreCell cell, Flips.Trial flip) {
+        return new StoredTrials.Slot(cell.planned().id(), flip.item(), flip.repeat());
+    }
+
+    private Map<StoredTrials.Slot, Reply> replies(Map<StoredTrials.Slot, Place> places) {
         Map<StoredTrials.Slot, Reply> replies = new HashMap<>();
         UnreadableLines unused = run.forEachTrial(trial -> {
-            StoredTrials.Slot slot = new StoredTrials.Slot(trial.combination(), trial.item(), trial.repeat());
-            Place place = wanted.get(slot);
+            StoredTrials.Slot slot = new StoredTrials.Slot(trial.combinationId(), trial.item(), trial.repeat());
+            Place place = places.get(slot);
             if (place != null && state.counts(trial)) {
-                replies.put(place.slot(), reply(place, trial));
+                replies.put(slot, reply(place, trial));
             }
         });
         return replies;
     }
 
     private Reply reply(Place place, Trial trial) {
-        Score score = scorer.score(place.cell().combination().benchmark(), place.asked(), trial);
+        Score score = scorer.score(place.combination().benchmark(), place.item(), trial);
         String text = trial.calls().stream().map(Call::reasoning).collect(Collectors.joining("\n\n"));
         return new Reply(beginning(text), score.reading());
     }
@@ -143,14 +131,6 @@ final class FlippedReplies {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most));
-    }
-
-    private static CellKey key(Combination combination) {
-        return new CellKey(
-                combination.model().name(),
-                combination.personality().name(),
-                combination.benchmark().name(),
-                combination.setting().id());
     }
 
     private static Question question(String benchmark, Item item) {

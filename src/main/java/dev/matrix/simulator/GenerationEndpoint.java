@@ -49,7 +49,7 @@ final class GenerationEndpoint {
             manage(request, model, reply);
             return;
         }
-        try (ChatSpan span = conversing.begin(request.model(), arrival)) {
+        try (ChatSpan span = conversing.begin(request, arrival)) {
             talk(request, model, reply, span);
         }
     }

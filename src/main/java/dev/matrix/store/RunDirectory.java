@@ -4,12 +4,10 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.Trial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -21,37 +19,32 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
 
     private static final int THROTTLED_FROM = 200;
-    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+    private static final long CHECKPOINT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path directory;
     private final AtomicFile checkpointFile;
     private final AtomicFile manifestFile;
     private final StoreJson json;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final RunLock lock;
     private final JournalWriter journal;
     private Manifest manifest;
     private volatile boolean manifestChanged;
-    private Instant lastCheckpoint = Instant.EPOCH;
+    private long lastCheckpoint;
     private @Nullable Supplier<Checkpoint> pending;
     private @Nullable Map<String, LmEvalRecord> lmEval;
     private boolean closed;
 
     RunDirectory(
-            Path directory,
-            Path checkpoint,
-            Manifest manifest,
-            RunLock lock,
-            StoreJson json,
-            Clock clock,
-            LongSupplier nanoTime) {
+            Path directory, Path checkpoint, Manifest manifest, RunLock lock, StoreJson json, LongSupplier nanoTime) {
         this.directory = directory;
         this.checkpointFile = new AtomicFile(checkpoint);
         this.manifestFile = new AtomicFile(directory.resolve(StoredRun.MANIFEST));
         this.manifest = manifest;
         this.lock = lock;
         this.json = json;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.lastCheckpoint = nanoTime.getAsLong() - CHECKPOINT_EVERY_NANOS;
         this.journal = new JournalWriter(directory.resolve(StoredRun.TRIALS), json, nanoTime);
     }
 
@@ -149,8 +142,9 @@ public final class RunDirectory implements AutoCloseable {
      */
     public synchronized void saveCheckpoint(int combinations, Supplier<Checkpoint> checkpoint) {
         requireOpen();
-        Instant now = clock.instant();
-        if (combinations > THROTTLED_FROM && now.isBefore(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
+        // Not the time of day, which may be set back: then nothing would be written until it has caught up.
+        long now = nanoTime.getAsLong();
+        if (combinations > THROTTLED_FROM && now - lastCheckpoint < CHECKPOINT_EVERY_NANOS) {
             pending = checkpoint;
             return;
         }
@@ -158,7 +152,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Never ahead of the journal: what the checkpoint calls done is on the disk before it is. */
-    private void write(Supplier<Checkpoint> checkpoint, Instant now) {
+    private void write(Supplier<Checkpoint> checkpoint, long now) {
         Checkpoint current = checkpoint.get();
         journal.force();
         checkpointFile.write(json.document(current));
@@ -183,7 +177,7 @@ public final class RunDirectory implements AutoCloseable {
         try {
             writeManifest();
             if (pending != null) {
-                write(pending, clock.instant());
+                write(pending, nanoTime.getAsLong());
             }
         } finally {
             closeJournal();

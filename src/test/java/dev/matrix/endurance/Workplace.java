@@ -38,7 +38,7 @@ final class Workplace {
     }
 
     EmbeddedProgram program(Path place, Clock clock) {
-        return EmbeddedProgram.in(place).clocked(clock);
+        return EmbeddedProgram.in(place).dated(clock);
     }
 
     RunFiles files(Path place) {
