@@ -5,6 +5,7 @@ import dev.matrix.app.Ports;
 import dev.matrix.cli.MatrixCommandLine;
 import dev.matrix.cli.Session;
 import dev.matrix.console.Terminal;
+import dev.matrix.execution.Sleeper;
 import dev.matrix.lmeval.LmEvalFinder;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -56,7 +57,8 @@ public final class Main {
                 Clock.systemUTC(),
                 System::nanoTime,
                 Version.read(),
-                new LmEvalFinder(System.getenv(), System::nanoTime));
+                new LmEvalFinder(System.getenv(), System::nanoTime),
+                Sleeper.system());
         return new Session(
                 ports,
                 Path.of(""),

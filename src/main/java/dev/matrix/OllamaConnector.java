@@ -9,6 +9,7 @@ import dev.matrix.ollama.Ollama;
 import dev.matrix.ollama.OllamaHost;
 import dev.matrix.ollama.OllamaSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -18,16 +19,25 @@ final class OllamaConnector implements ServerConnector {
     private static final String API_KEY = "OLLAMA_API_KEY";
 
     private final Map<String, String> environment;
+    private final Duration query;
+    private final Clock clock;
 
     OllamaConnector(Map<String, String> environment) {
+        this(environment, OllamaSettings.QUERY, Clock.systemUTC());
+    }
+
+    /** With another patience for questions that run no model, and another wall clock. */
+    OllamaConnector(Map<String, String> environment, Duration query, Clock clock) {
         this.environment = environment;
+        this.query = query;
+        this.clock = clock;
     }
 
     @Override
     public ServerConnection connect(String host, Timeouts timeouts, int concurrency) {
         OllamaSettings settings = new OllamaSettings(
                 timeouts.connect(),
-                OllamaSettings.QUERY,
+                query,
                 timeouts.firstByte(),
                 timeouts.idle(),
                 timeouts.total(),
@@ -36,7 +46,7 @@ final class OllamaConnector implements ServerConnector {
                 concurrency,
                 Map.of(),
                 environment.get(API_KEY));
-        return new Connection(Ollama.connect(OllamaHost.parse(host), settings, Clock.systemUTC()));
+        return new Connection(Ollama.connect(OllamaHost.parse(host), settings, clock));
     }
 
     private record Connection(Ollama ollama) implements ServerConnection {

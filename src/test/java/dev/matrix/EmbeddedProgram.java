@@ -14,7 +14,11 @@ import dev.matrix.cli.Session;
 import dev.matrix.config.Catalogue;
 import dev.matrix.config.CatalogueFiles;
 import dev.matrix.console.Terminal;
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.ItemSet;
+import dev.matrix.execution.Sleeper;
 import dev.matrix.lmeval.LmEvalFinder;
+import dev.matrix.ollama.OllamaSettings;
 import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
@@ -44,6 +48,8 @@ public final class EmbeddedProgram {
     private String input = "";
     private LongSupplier nanoTime = System::nanoTime;
     private Clock clock = Clock.systemUTC();
+    private Sleeper sleeper = Sleeper.system();
+    private Duration query = OllamaSettings.QUERY;
     private @Nullable ServerConnector connector;
     private @Nullable PrintWriter printed;
 
@@ -85,6 +91,18 @@ public final class EmbeddedProgram {
     /** With another time of day. */
     public EmbeddedProgram dated(Clock other) {
         clock = other;
+        return this;
+    }
+
+    /** With another way to wait between attempts. */
+    public EmbeddedProgram pausing(Sleeper other) {
+        sleeper = other;
+        return this;
+    }
+
+    /** With another patience for questions to the server that run no model. */
+    public EmbeddedProgram asking(Duration patience) {
+        query = patience;
         return this;
     }
 
@@ -146,14 +164,15 @@ public final class EmbeddedProgram {
     /** The outside world of the program, with this environment. */
     public Ports ports() {
         return new Ports(
-                connector == null ? new OllamaConnector(environment) : connector,
+                connector == null ? new OllamaConnector(environment, query, clock) : connector,
                 knowledge -> new Simulators().demo(knowledge),
                 (request, knowledge) -> new Simulators().server(request, knowledge),
                 new Logging()::toFile,
                 clock,
                 nanoTime,
                 "1.2.3",
-                new LmEvalFinder(environment, System::nanoTime));
+                new LmEvalFinder(environment, System::nanoTime),
+                sleeper);
     }
 
     /** Settings of a simulator that wastes no time. */
@@ -170,11 +189,14 @@ public final class EmbeddedProgram {
 
     /** A server that knows the bundled samples. */
     public static Simulator simulator(SimulatorSettings settings) {
+        return Simulator.start(settings, samples());
+    }
+
+    /** The bundled samples, as a simulator knows them. */
+    public static Map<Benchmark, ItemSet> samples() {
         Catalogue catalogue = Catalogues.of(new CatalogueFiles(Path.of("no such folder"), null));
-        return Simulator.start(
-                settings,
-                Knowledge.of(new BenchmarkSelection(catalogue, noRealSets())
-                        .loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled")));
+        return Knowledge.of(
+                new BenchmarkSelection(catalogue, noRealSets()).loadKnown(Catalogue.STANDARD_BENCHMARKS, "bundled"));
     }
 
     /** For those who use samples or directories only. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +48,12 @@ public final class Doctor {
      */
     public record Finding(String thing, Verdict verdict, String finding, String fix) {}
 
-    /** Looks at the server, its models and its slots. A server that cannot be reached is one finding, not an error. */
-    public List<Finding> server(ServerConnection connection) {
+    /**
+     * Looks at the server, its models and its slots. A server that cannot be reached is one finding, not an error.
+     *
+     * @param load the time that a run gives the loading of a model
+     */
+    public List<Finding> server(ServerConnection connection, Duration load) {
         List<Finding> findings = new ArrayList<>();
         try {
             ServerInfo info = connection.server().info();
@@ -64,6 +69,10 @@ public final class Doctor {
             List<String> loaded =
                     connection.server().loaded().stream().map(LoadedModel::name).toList();
             findings.add(otherClients(loaded));
+            smallest(installed)
+                    .filter(model -> !loaded.isEmpty() && !loaded.contains(model.name()))
+                    .flatMap(model -> stuck(connection, model, load))
+                    .ifPresent(findings::add);
             findings.add(slots(connection, installed, loaded));
         } catch (MatrixException e) {
             findings.add(new Finding(SERVER, Verdict.PROBLEM, String.valueOf(e.getMessage()), ""));
@@ -115,12 +124,23 @@ public final class Doctor {
                         "Stop other clients before a run: each switch of models costs a reload.");
     }
 
-    /** To measure means to load a model, which could drive out one that somebody works with. */
-    private static Finding slots(ServerConnection connection, List<InstalledModel> installed, List<String> loaded) {
-        Optional<Model> smallest = installed.stream()
+    private static Optional<Model> smallest(List<InstalledModel> installed) {
+        return installed.stream()
                 .filter(InstalledModel::inRange)
                 .map(InstalledModel::model)
                 .min(Comparator.comparingDouble(Model::sizeOrGuess));
+    }
+
+    private static Optional<Finding> stuck(ServerConnection connection, Model model, Duration load) {
+        List<LoadedModel> busy = connection.server().inUse();
+        return busy.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LoadProbe(connection, load).beside(busy, model.name()));
+    }
+
+    /** To measure means to load a model, which could drive out one that somebody works with. */
+    private static Finding slots(ServerConnection connection, List<InstalledModel> installed, List<String> loaded) {
+        Optional<Model> smallest = smallest(installed);
         if (smallest.isEmpty()) {
             return new Finding(SLOTS, Verdict.WARNING, "not measured: no model in range", "");
         }
@@ -136,7 +156,10 @@ public final class Doctor {
             SlotMeasurement.Measured measured =
                     new SlotMeasurement(connection).measure(smallest.get().name());
             return new Finding(
-                    SLOTS, measured.known() ? Verdict.OK : Verdict.WARNING, measured.sentence(), measured.fix());
+                    measured.stuck() ? SERVER : SLOTS,
+                    measured.stuck() ? Verdict.PROBLEM : measured.known() ? Verdict.OK : Verdict.WARNING,
+                    measured.sentence(),
+                    measured.fix());
         } catch (MatrixException e) {
             return new Finding(SLOTS, Verdict.PROBLEM, "not measured: " + e.getMessage(), "");
         }

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.execution.Sleeper;
 import dev.matrix.lmeval.LmEvalFinder;
 import java.time.Clock;
 import java.util.function.LongSupplier;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime monotonic clock in nanoseconds
  * @param programVersion this program's version
  * @param lmEval finds the installed lm-eval
+ * @param sleeper waits between attempts
  */
 public record Ports(
         ServerConnector connector,
@@ -24,4 +26,5 @@ public record Ports(
         Clock clock,
         LongSupplier nanoTime,
         String programVersion,
-        LmEvalFinder lmEval) {}
+        LmEvalFinder lmEval,
+        Sleeper sleeper) {}

@@ -17,7 +17,6 @@ import dev.matrix.execution.KnownTrials;
 import dev.matrix.execution.MatrixExecution;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.execution.ReachCheck;
-import dev.matrix.execution.Sleeper;
 import dev.matrix.execution.StoppingRule;
 import dev.matrix.execution.TrialSink;
 import dev.matrix.scoring.Scorer;
@@ -149,7 +148,7 @@ final class RunMatrix {
     }
 
     private ExecutionTime time() {
-        return new ExecutionTime(ports.clock(), ports.nanoTime(), Sleeper.system());
+        return new ExecutionTime(ports.clock(), ports.nanoTime(), ports.sleeper());
     }
 
     private ExecutionListener listener(RunRecorder recorder) {

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.SamplingOptions;
@@ -37,14 +38,23 @@ final class SlotMeasurement {
         this.connection = connection;
     }
 
-    /** What was found. */
-    record Measured(boolean known, String sentence, String fix) {
+    /**
+     * What was found.
+     *
+     * @param stuck true when the model was loaded and then answered nothing at all
+     */
+    record Measured(boolean known, boolean stuck, String sentence, String fix) {
+
+        Measured(boolean known, String sentence, String fix) {
+            this(known, false, sentence, fix);
+        }
 
         private Measured stillLoaded(String model, String error) {
             return new Measured(
                     false,
+                    stuck,
                     sentence + "; " + model + " could not be unloaded: " + error,
-                    "Run 'ollama stop " + model + "'.");
+                    stuck ? fix : "Run 'ollama stop " + model + "'.");
         }
     }
 
@@ -78,6 +88,13 @@ final class SlotMeasurement {
                 .map(result -> ((ChatResult.Reply) result).metrics())
                 .filter(reply -> reply.totalNanos() > 0)
                 .toList();
+        if (results.stream().allMatch(SlotMeasurement::silent)) {
+            return new Measured(
+                    false,
+                    true,
+                    model + " was loaded, but brings not one token of a short reply: the server is stuck",
+                    "Stop the server and start it anew.");
+        }
         if (metrics.size() < TOGETHER) {
             return new Measured(
                     false,
@@ -105,6 +122,10 @@ final class SlotMeasurement {
                         true,
                         served + " at a time on " + model + ": --concurrency " + served + " is enough",
                         served > 1 ? "" : "Set OLLAMA_NUM_PARALLEL=4 for the server to serve more at a time.");
+    }
+
+    private static boolean silent(ChatResult result) {
+        return result instanceof ChatResult.Failed failed && failed.failure().kind() == FailureKind.FIRST_BYTE_TIMEOUT;
     }
 
     private static long served(CallMetrics metrics) {

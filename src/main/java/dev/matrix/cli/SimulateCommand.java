@@ -67,7 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "A,B",
             defaultValue = "",
             description =
-                    "system-folded, system-dropped, default-system, refuses-empty-system, thinking, thinking-only, tokenizer-space, no-logprobs, low-letter-mass, one-slot, old-version, no-render, ignores-num-predict.")
+                    "system-folded, system-dropped, default-system, refuses-empty-system, thinking, thinking-only, tokenizer-space, no-logprobs, low-letter-mass, one-slot, old-version, no-render, ignores-num-predict, busy-elsewhere.")
     private String modes = "";
 
     @Option(

@@ -36,6 +36,8 @@ public enum FailureKind {
     MALFORMED(true),
     /** The stream ended without {@code done:true}. */
     INCOMPLETE(true),
+    /** The model was replaced by another one under its name while the run asked it. */
+    REPLACED(false),
     /** The run was cancelled while the call was open; such a trial is never journaled. */
     CANCELLED(false);
 

@@ -145,7 +145,8 @@ final class BenchmarkProtocols {
                 resident.model().name(),
                 benchmark,
                 parts.settings().scoring(),
-                parts.ports().letterMass());
+                parts.ports().letterMass(),
+                resident.watch()::hasAnswered);
         List<TrialTask> tasks = new ArrayList<>();
         // What a probe that was cut short has asked is a trial already: it is not asked twice.
         plan.tasks()

@@ -117,7 +117,9 @@ final class CacheIntake {
                 model.name(),
                 benchmark,
                 parts.settings().scoring(),
-                parts.ports().letterMass());
+                parts.ports().letterMass(),
+                // Only answers are cached.
+                () -> true);
         List<CombinationWork> its = works.stream()
                 .filter(work -> work.combination().benchmark().equals(benchmark))
                 .toList();

@@ -18,10 +18,12 @@ final class CallRunner {
 
     private final RunParts parts;
     private final Random random;
+    private final StallProbe stall;
 
     CallRunner(RunParts parts) {
         this.parts = parts;
         this.random = new Random(parts.settings().seed());
+        this.stall = new StallProbe(parts);
     }
 
     /**
@@ -49,9 +51,13 @@ final class CallRunner {
             if (aborted(failed)) {
                 return Optional.empty();
             }
+            // Of a model that was given up meanwhile nothing more is wanted.
             if (!failed.failure().kind().retryable()
+                    || !parts.goesOn()
                     || attempt >= parts.settings().retry().attempts()) {
-                return Optional.of(ended(failed(question, failed, attempt), purpose));
+                Call call = ended(failed(question, failed, attempt), purpose);
+                stall.look(question.request());
+                return Optional.of(call);
             }
             if (!pause(failed, attempt, purpose)) {
                 return Optional.empty();

@@ -43,13 +43,29 @@ final class Invocation {
         }
         if (hosts.alone()) {
             turns.get(0).run();
-            return;
+        } else {
+            runHosts(threads);
         }
+        parts.forEach(this::sayStuck);
+    }
+
+    private void runHosts(WorkerPool threads) {
         sayComplete();
         if (queue.isOpen()) {
             threads.onEachWorker(host -> turns.get(host).measure());
         }
         threads.onEachWorker(host -> turns.get(host).run());
+    }
+
+    /** Why a server that is lost was lost, unless it was said when its model went to another host. */
+    private void sayStuck(RunParts each) {
+        boolean said = !hosts.alone() && each.health().state() == ServerHealth.State.SERVER_LOST;
+        if (!each.cancellation().isCancelled() && !said) {
+            each.health().allAsked();
+            if (each.health().state() == ServerHealth.State.SERVER_LOST) {
+                each.warn(each.health().error());
+            }
+        }
     }
 
     /** Of models that stay where they were asked, of whatever host that was. */
@@ -68,9 +84,11 @@ final class Invocation {
         return new ProtocolRules(plan, each.earlier(), each.settings().scoring(), each.server());
     }
 
-    /** True when a host that is gone leaves something to a resume. */
+    /** True when hosts that are gone or stuck leave something to a resume. */
     boolean lost() {
-        return queue.allLost() || !queue.left().isEmpty();
+        return queue.allLost()
+                || !queue.left().isEmpty()
+                || parts.stream().allMatch(each -> each.health().state() == ServerHealth.State.SERVER_LOST);
     }
 
     private void sayStarted() {

@@ -1,5 +1,6 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.Call;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.inference.ChatRequest;
@@ -15,7 +16,11 @@ final class MissingLogprobs {
     private MissingLogprobs() {}
 
     static Optional<Failure> in(ChatRequest request, ChatResult.Reply reply) {
-        return request.logprobs() && reply.logprobs().isEmpty() ? Optional.of(FAILURE) : Optional.empty();
+        // What the server ended as a loop is an outcome, and says nothing of what it could have sent.
+        boolean missing = request.logprobs()
+                && reply.logprobs().isEmpty()
+                && !reply.doneReason().equals(Call.REPETITION);
+        return missing ? Optional.of(FAILURE) : Optional.empty();
     }
 
     static boolean is(Failure failure) {

@@ -27,6 +27,8 @@ final class ModelChecks {
 
     private static final String LONGEST = "the longest prompt";
 
+    private static final int REFUSALS = 3;
+
     private final RunParts parts;
     private final PromptLooker looker;
     private final ReachJudge judge = new ReachJudge();
@@ -112,10 +114,19 @@ final class ModelChecks {
         Map<String, PromptLook> looks = new ConcurrentHashMap<>();
         List<Runnable> tasks = new ArrayList<>();
         tasks.add(first);
-        tasks.add(() -> looks.put(Personality.BASELINE, looker.look(resident, Personality.baseline())));
-        systems.forEach(each -> tasks.add(() -> looks.put(each.name(), looker.look(resident, each))));
+        tasks.add(() -> looks.put(Personality.BASELINE, sure(resident, Personality.baseline())));
+        systems.forEach(each -> tasks.add(() -> looks.put(each.name(), sure(resident, each))));
         parts.pool().each(tasks);
         return looks;
+    }
+
+    /** A refusal decides for the whole run what is sent or left out, so that it has to be said more than once. */
+    private PromptLook sure(ResidentModel resident, Personality personality) {
+        PromptLook look = looker.look(resident, personality);
+        for (int again = 0; again < REFUSALS - 1 && look.refused() && parts.goesOn(); again++) {
+            look = looker.look(resident, personality);
+        }
+        return look;
     }
 
     private Base base(ResidentModel resident, @Nullable PromptLook look) {

@@ -5,8 +5,11 @@ import dev.matrix.domain.LoadedModel;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.inference.LoadOptions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Loads and unloads, on the coordinating thread and between requests only: a server can hang when requests to two models meet. */
 final class ModelLoader {
@@ -27,6 +30,7 @@ final class ModelLoader {
     Optional<String> load(Model model, LoadOptions options, ModelWatch watch) {
         lookForOther(model, options);
         for (int attempt = 1; ; attempt++) {
+            long start = parts.time().nanos();
             try {
                 return preload(model, options, watch) ? Optional.empty() : Optional.of("cancelled");
             } catch (MatrixException e) {
@@ -35,6 +39,9 @@ final class ModelLoader {
                 }
                 String error = sentence(e);
                 boolean answers = parts.health().answers();
+                if (answers && starved(model, start)) {
+                    return Optional.of(parts.health().error());
+                }
                 if (answers && !e.isPassing()) {
                     return Optional.of(error);
                 }
@@ -47,6 +54,31 @@ final class ModelLoader {
                 parts.sleep(parts.settings().retry().pause(attempt, null, random));
             }
         }
+    }
+
+    /**
+     * While another client keeps a model busy, a server that has no room for a second one lets a load wait for ever and says so nowhere: the load has used up
+     * its time, and another model is in memory, of which this run asks nothing. Every later load would wait as well.
+     */
+    private boolean starved(Model model, long start) {
+        Duration budget = parts.settings().loadBudget();
+        if (parts.time().since(start).compareTo(budget) < 0) {
+            return false;
+        }
+        String others = loaded().stream()
+                .filter(each ->
+                        !each.digest().equals(model.digest()) && !each.name().equals(model.name()))
+                .map(LoadedModel::name)
+                .collect(Collectors.joining(", "));
+        if (others.isEmpty()) {
+            return false;
+        }
+        parts.health()
+                .lost(model.name() + " was not loaded within " + seconds(budget) + ", while the server at "
+                        + parts.server().address() + " keeps " + others
+                        + " in memory for another client: no model of this run gets in. Stop the programs that use "
+                        + others + ", or stop the server and start it anew, then resume");
+        return true;
     }
 
     /** Asks for the model to be unloaded; that it does not work is worth a warning, no more. */
@@ -80,15 +112,19 @@ final class ModelLoader {
     }
 
     private Optional<LoadedModel> resident(Model model) {
+        return loaded().stream()
+                .filter(each -> each.digest().equals(model.digest()))
+                .findFirst();
+    }
+
+    /** What is in memory, as far as the server says so: what is wrong with it, loading itself will tell. */
+    private List<LoadedModel> loaded() {
         try {
             return parts.cancellation()
                     .interruptibly(() -> parts.ports().server().loaded())
-                    .flatMap(all -> all.stream()
-                            .filter(each -> each.digest().equals(model.digest()))
-                            .findFirst());
+                    .orElse(List.of());
         } catch (MatrixException e) {
-            // Loading itself will say what is wrong with the server.
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -114,6 +150,10 @@ final class ModelLoader {
         parts.warn(model.name() + " was loaded with a context of " + given + " tokens instead of "
                 + options.contextTokens() + "; longer prompts will be missing");
         return given;
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() / 1000.0 + " s";
     }
 
     private static String sentence(MatrixException e) {

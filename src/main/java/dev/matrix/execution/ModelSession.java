@@ -2,6 +2,7 @@ package dev.matrix.execution;
 
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Conversation;
+import dev.matrix.domain.Failure;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
@@ -24,6 +25,7 @@ final class ModelSession {
     private final ProtocolRules rules;
     private final ModelLoader loader;
     private final CallRunner calls;
+    private final WeightsCheck weights;
     private final Model model;
     private final List<CombinationWork> works;
     private final Blocks blocks;
@@ -34,6 +36,7 @@ final class ModelSession {
         this.rules = rules;
         this.loader = new ModelLoader(parts);
         this.calls = new CallRunner(parts);
+        this.weights = new WeightsCheck(parts);
         this.model = model;
         this.works = works;
         this.blocks = new Blocks(parts, works);
@@ -73,7 +76,12 @@ final class ModelSession {
             return;
         }
         ResidentModel resident = new ResidentModel(model, options, baseline, watch);
-        checked(resident, budget).ifPresent(this::askTrials);
+        Optional<Failure> replaced = weights.replaced(model);
+        if (replaced.isPresent()) {
+            giveUp(replaced.get().message());
+        } else {
+            checked(resident, budget).ifPresent(this::askTrials);
+        }
         leave();
     }
 
@@ -163,15 +171,16 @@ final class ModelSession {
         TrialRunner trials = new TrialRunner(parts, calls, resident);
         TrialDesk desk = new TrialDesk(parts, trials);
         new BenchmarkProtocols(parts, rules, resident, desk).fix(works);
-        if (!parts.goesOn()) {
-            return;
+        if (parts.goesOn()) {
+            intake.takePart(resident, desk);
         }
-        intake.takePart(resident, desk);
-        if (!parts.goesOn()) {
-            return;
+        if (parts.goesOn()) {
+            sayComplete();
+            blocks.run(open -> ask(desk, trials, open));
         }
-        sayComplete();
-        blocks.run(open -> ask(desk, trials, open));
+        if (!parts.cancellation().isCancelled() && parts.health().state() != ServerHealth.State.SERVER_LOST) {
+            weights.replaced(model).ifPresent(desk::takeBack);
+        }
     }
 
     /** Asks what is open of these combinations; when this returns, every answer has been handed over. */

@@ -39,6 +39,7 @@ final class ModelWatch {
     private boolean reachKnown;
     private int contextTokens;
     private boolean reloadSaid;
+    private volatile boolean answered;
 
     /** @param countsReliable false when the server's counts of prompt tokens tell nothing of a cut */
     ModelWatch(String model, boolean countsReliable, ExecutionListener listener) {
@@ -76,8 +77,14 @@ final class ModelWatch {
         return message.role().equals("system") && !message.content().isEmpty();
     }
 
+    /** True once the model has replied to anything. */
+    boolean hasAnswered() {
+        return answered;
+    }
+
     /** Looks at a reply whose prompt has so many bytes; a failure when it was cut. */
     Optional<Failure> inspect(int promptBytes, CallMetrics metrics) {
+        answered = true;
         if (metrics.loadNanos() > WARM_NANOS) {
             sayReload(metrics.loadNanos());
         }

@@ -43,7 +43,9 @@ final class PromptLooker {
                 .conversation(combination, example.item(), Protocol.GENERATE, resident.baseline())
                 .messages();
         Optional<Call> reply = ask(resident, messages);
-        Seen own = new Seen(tokens(reply), render(resident, messages));
+        boolean answered = reply.filter(call -> call.failure() == null).isPresent();
+        // A model that does not answer would be waited for once more.
+        Seen own = answered ? new Seen(tokens(reply), render(resident, messages)) : NOTHING;
         String system = personality.system();
         String sent = system(messages);
         // A task's description in the baseline would be taken for a text that the template adds.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +23,35 @@ final class ProtocolProbe {
     /** How many items are probed under each personality. */
     static final int ITEMS = 8;
 
+    /** So many refusals, and no reply, are no accident. */
+    private static final int REFUSALS = 3;
+
     private static final double LEAST_LETTER_MASS = 0.5;
 
     private final String model;
     private final Benchmark benchmark;
     private final boolean forced;
     private final LetterMass letterMass;
+    private final BooleanSupplier answersOtherwise;
     private final List<Double> masses = new ArrayList<>();
     private @Nullable String against;
     private @Nullable String incomplete;
     private @Nullable String unreadable;
+    private @Nullable String refusal;
+    private int refusals;
 
-    ProtocolProbe(String model, Benchmark benchmark, ScoringMode mode, LetterMass letterMass) {
+    /** @param answersOtherwise whether the model has answered anything: one that refuses everything does not refuse log-probabilities */
+    ProtocolProbe(
+            String model,
+            Benchmark benchmark,
+            ScoringMode mode,
+            LetterMass letterMass,
+            BooleanSupplier answersOtherwise) {
         this.model = model;
         this.benchmark = benchmark;
         this.forced = mode == ScoringMode.LOGPROB;
         this.letterMass = letterMass;
+        this.answersOtherwise = answersOtherwise;
     }
 
     Benchmark benchmark() {
@@ -46,7 +60,7 @@ final class ProtocolProbe {
 
     /** True when further replies cannot change the verdict. */
     synchronized boolean decided() {
-        return !forced && against != null;
+        return !forced && (against != null || (refusals >= REFUSALS && refused()));
     }
 
     /** Takes one more trial into account. */
@@ -55,6 +69,8 @@ final class ProtocolProbe {
         Failure failure = call.failure();
         if (failure != null && !MissingLogprobs.is(failure)) {
             addFailure(failure);
+        } else if (call.logprobs().isEmpty() && call.doneReason().equals(Call.REPETITION)) {
+            unreadable = "the server ended a reply as repetitive before its first token";
         } else if (call.logprobs().isEmpty()) {
             against = "no log-probabilities in the reply";
         } else {
@@ -74,6 +90,9 @@ final class ProtocolProbe {
         if (against != null) {
             return Optional.of(choose(Protocol.GENERATE, against));
         }
+        if (refused()) {
+            return Optional.of(choose(Protocol.GENERATE, "the server refuses the request: " + refusal));
+        }
         if (incomplete != null || masses.isEmpty()) {
             return Optional.empty();
         }
@@ -90,18 +109,27 @@ final class ProtocolProbe {
 
     /** Why there is no choice. */
     synchronized String error() {
-        String cause = incomplete != null ? incomplete : unreadable;
-        if (forced && against != null && incomplete == null) {
-            return "--scoring logprob cannot be done: " + against + "; use --scoring auto";
+        String cause = incomplete != null ? incomplete : refusal != null ? refusal : unreadable;
+        String why = against == null && refused() ? "the server refuses the request: " + refusal : against;
+        if (forced && why != null && incomplete == null) {
+            return "--scoring logprob cannot be done: " + why + "; use --scoring auto";
         }
         return "the protocol could not be chosen: " + (cause == null ? "no reply came" : cause);
+    }
+
+    /** True when log-probabilities are what is refused: no reply has any, and without them the model answers. */
+    private boolean refused() {
+        return refusal != null && masses.isEmpty() && incomplete == null && answersOtherwise.getAsBoolean();
     }
 
     private void addFailure(Failure failure) {
         switch (failure.kind()) {
             // These speak of the item alone.
             case OVERFLOW, PROMPT_CUT, TOTAL_TIMEOUT -> unreadable = failure.message();
-            case BAD_REQUEST -> against = "the server refuses the request: " + failure.message();
+            case BAD_REQUEST -> {
+                refusals++;
+                refusal = failure.message();
+            }
             default -> incomplete = failure.message();
         }
     }

@@ -14,11 +14,19 @@ final class ServerHealth {
 
     static final int FAILURES_IN_A_ROW = 20;
 
+    /** Calls without one byte in any attempt, after which the server may be stuck. */
+    static final int SILENCES_IN_A_ROW = 2;
+
     private final ModelServer server;
     private final Cancellation cancellation;
     private int inARow;
     private State state = State.GOOD;
     private String error = "";
+    private int silences;
+    private boolean looking;
+
+    /** Why a model was taken for stuck, while none has answered since. */
+    private String stall = "";
 
     /** The last failure, if nothing was replied since. */
     private @Nullable Failure unanswered;
@@ -37,6 +45,8 @@ final class ServerHealth {
 
     synchronized void modelStarts() {
         inARow = 0;
+        silences = 0;
+        looking = false;
         unanswered = null;
         if (state == State.MODEL_FAILED) {
             state = State.GOOD;
@@ -45,6 +55,8 @@ final class ServerHealth {
 
     synchronized void replied() {
         inARow = 0;
+        silences = 0;
+        stall = "";
         unanswered = null;
     }
 
@@ -62,9 +74,40 @@ final class ServerHealth {
             return;
         }
         inARow++;
+        silences = failure.kind() == FailureKind.FIRST_BYTE_TIMEOUT ? silences + 1 : 0;
         unanswered = failure;
         if (inARow >= FAILURES_IN_A_ROW) {
             judge(failure);
+        }
+    }
+
+    /** True for one caller, who has to find out, once calls in a row were silent. */
+    synchronized boolean suspectsStall() {
+        boolean suspects = state == State.GOOD && silences >= SILENCES_IN_A_ROW && !looking;
+        looking |= suspects;
+        return suspects;
+    }
+
+    /** The suspicion was wrong. */
+    synchronized void goesOnAnswering() {
+        silences = 0;
+        looking = false;
+    }
+
+    /** The model answers nothing though the server is there: it is given up, and with it the server unless another model answers. */
+    synchronized void stalled(String sentence) {
+        looking = false;
+        if (state == State.GOOD) {
+            state = State.MODEL_FAILED;
+            error = sentence;
+            stall = sentence;
+        }
+    }
+
+    /** Nothing more will be asked: a server that was stuck and has not answered since is lost. */
+    synchronized void allAsked() {
+        if (!stall.isEmpty() && state != State.SERVER_LOST) {
+            lost(stall);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.matrix.execution;
 
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.Failure;
 import dev.matrix.domain.Trial;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ final class TrialDesk {
 
     private final RunParts parts;
     private final TrialRunner trials;
+    private final AskedTrials asked = new AskedTrials();
     private final SlotGauge slots;
     private final AtomicLong lastEstimate;
 
@@ -35,7 +37,7 @@ final class TrialDesk {
             if (task.work().begin()) {
                 parts.say(new ExecutionEvent.CombinationStarted(task.combination()));
             }
-            answer(next.get()).filter(this::keep).ifPresent(trial -> handover.add(worker, task, trial));
+            answer(next.get()).filter(trial -> keep(task, trial)).ifPresent(trial -> handover.add(worker, task, trial));
             if (slots.fewerSlotsThanRequests()) {
                 queue.narrow();
             }
@@ -44,7 +46,7 @@ final class TrialDesk {
 
     /** Asks and hands over to the sink; empty when nothing was handed over because the run was cancelled. */
     Optional<Trial> ask(TrialTask task) {
-        Optional<Trial> trial = answer(trials.prepare(task)).filter(this::keep);
+        Optional<Trial> trial = answer(trials.prepare(task)).filter(each -> keep(task, each));
         trial.ifPresent(parts.ports().sink()::kept);
         return trial;
     }
@@ -63,12 +65,23 @@ final class TrialDesk {
     }
 
     /** Before anything else is asked. False when the run was given up meanwhile and the sink must not be touched any more. */
-    private boolean keep(Trial trial) {
+    private boolean keep(TrialTask task, Trial trial) {
         if (parts.cancellation().isAbandoned()) {
             return false;
         }
         parts.ports().sink().keep(trial);
+        asked.add(task);
         return true;
+    }
+
+    /** What was asked in this invocation counts as failed: a later line of a trial replaces the one with the reply. */
+    void takeBack(Failure why) {
+        asked.forEach(task -> {
+            Trial failed = trials.failed(task, why);
+            parts.ports().sink().keep(failed);
+            parts.ports().sink().kept(failed);
+        });
+        asked.giveUp(why.message());
     }
 
     /** The rest of what there is to do with a trial that was kept; nothing when the run was given up meanwhile. */

@@ -1,8 +1,10 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.Call;
+import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Conversation.ReasonThenRead;
+import dev.matrix.domain.Failure;
 import dev.matrix.domain.Message;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
@@ -59,6 +61,13 @@ final class TrialRunner {
             all.add(second.get());
         }
         return Optional.of(trial(prepared, all));
+    }
+
+    /** The trial without a reply. */
+    Trial failed(TrialTask task, Failure why) {
+        PreparedTrial prepared = prepare(task);
+        Call call = new Call(prepared.first().messagesHash(), "", "", List.of(), CallMetrics.wallOnly(0), "", 1, why);
+        return trial(prepared, List.of(call));
     }
 
     private Optional<Call> ask(TrialTask task, Question question) {

@@ -20,8 +20,18 @@ public interface ModelServer {
     /** All models of the server with the verdict on each, in the server's order; names that share a digest are one entry. */
     List<InstalledModel> installed(SizeRange range);
 
+    /** The digest that the server lists for a model's name now; empty where it lists no such model, or this kind of server does not tell. */
+    default Optional<String> digest(String model) {
+        return Optional.empty();
+    }
+
     /** The models in memory now. */
     List<LoadedModel> loaded();
+
+    /** Of the models in memory those that served somebody while this looked, for about a second; empty where a server does not tell. */
+    default List<LoadedModel> inUse() {
+        return List.of();
+    }
 
     /**
      * Loads a model with the run's exact options and waits until it is ready.

@@ -33,7 +33,7 @@ public final class Ollama implements AutoCloseable {
         return new Ollama(
                 transport,
                 new OllamaClient(transport, settings, json, clock),
-                new OllamaServer(questions, host, settings, System::nanoTime, Sleeper.system()));
+                new OllamaServer(questions, host, settings, System::nanoTime, Sleeper.system(), clock));
     }
 
     public ModelClient client() {

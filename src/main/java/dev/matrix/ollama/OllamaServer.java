@@ -10,7 +10,9 @@ import dev.matrix.inference.ChatRequest;
 import dev.matrix.inference.LoadOptions;
 import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,11 @@ final class OllamaServer implements ModelServer {
 
     private static final String CHAT = "/api/chat";
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** How far the server's clock may be from ours. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+    /** Less is the inaccuracy of one clock. */
+    private static final Duration MOVED = Duration.ofMillis(500);
     /** How long a model that has been loaded may be missing in the list. */
     private static final Duration LISTED_WITHIN = Duration.ofSeconds(2);
 
@@ -31,13 +38,21 @@ final class OllamaServer implements ModelServer {
     private final OllamaSettings settings;
     private final LongSupplier ticker;
     private final Sleeper sleeper;
+    private final Clock clock;
 
-    OllamaServer(Questions questions, OllamaHost host, OllamaSettings settings, LongSupplier ticker, Sleeper sleeper) {
+    OllamaServer(
+            Questions questions,
+            OllamaHost host,
+            OllamaSettings settings,
+            LongSupplier ticker,
+            Sleeper sleeper,
+            Clock clock) {
         this.questions = questions;
         this.host = host;
         this.settings = settings;
         this.ticker = ticker;
         this.sleeper = sleeper;
+        this.clock = clock;
     }
 
     @Override
@@ -93,10 +108,41 @@ final class OllamaServer implements ModelServer {
     }
 
     @Override
+    public Optional<String> digest(String model) {
+        return orEmpty(questions.get("/api/tags", Wire.Tags.class).models()).stream()
+                .filter(tag -> ModelName.same(tag.fullName(), model))
+                .map(Wire.Tag::digestOrEmpty)
+                .filter(found -> !found.isEmpty())
+                .findFirst();
+    }
+
+    @Override
     public List<LoadedModel> loaded() {
         return orEmpty(questions.get("/api/ps", Wire.Running.class).models()).stream()
                 .map(OllamaServer::loaded)
                 .toList();
+    }
+
+    /** Each request puts off the time at which its model leaves memory; one that goes on keeps a model beyond it. */
+    @Override
+    public List<LoadedModel> inUse() {
+        List<Wire.RunningModel> before =
+                orEmpty(questions.get("/api/ps", Wire.Running.class).models());
+        pause(LOOK);
+        Instant past = clock.instant().minus(SKEW);
+        return orEmpty(questions.get("/api/ps", Wire.Running.class).models()).stream()
+                .filter(running -> before.stream().anyMatch(each -> used(each, running, past)))
+                .map(OllamaServer::loaded)
+                .toList();
+    }
+
+    private static boolean used(Wire.RunningModel before, Wire.RunningModel after, Instant past) {
+        Instant earlier = before.expiry();
+        Instant later = after.expiry();
+        return Objects.equals(before.name(), after.name())
+                && earlier != null
+                && later != null
+                && (later.isBefore(past) || Duration.between(earlier, later).compareTo(MOVED) > 0);
     }
 
     @Override
@@ -117,10 +163,19 @@ final class OllamaServer implements ModelServer {
             throw questions.errors().notLoaded(model, document.status(), questions.error(document));
         }
         Duration wall = Duration.ofNanos(ticker.getAsLong() - start);
-        LoadedModel loaded = pollUntil(model, true, LISTED_WITHIN)
-                .or(() -> underAnotherName(model))
-                .orElse(new LoadedModel(model, "", 0, 0, 0));
-        return new LoadReport(wall, loaded);
+        return new LoadReport(wall, listed(model).orElse(new LoadedModel(model, "", 0, 0, 0)));
+    }
+
+    /** A model that is there is not given up because the server cannot say what it takes. */
+    private Optional<LoadedModel> listed(String model) {
+        try {
+            return pollUntil(model, true, LISTED_WITHIN).or(() -> underAnotherName(model));
+        } catch (MatrixException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -131,8 +186,11 @@ final class OllamaServer implements ModelServer {
         } catch (ExchangeException e) {
             throw questions.errors().unreadable(e);
         }
-        // A model that is gone holds no memory.
-        if (!document.isOk() && document.status() != 404) {
+        if (document.status() == 404) {
+            // It was deleted: its name can be asked for nothing any more, and what it holds, its keep-alive frees.
+            return;
+        }
+        if (!document.isOk() || questions.ok(CHAT, document, Wire.Chunk.class).hasError()) {
             throw questions.errors().status(CHAT, document, questions.error(document));
         }
         if (pollUntil(model, false, budget).isPresent()) {
@@ -160,7 +218,7 @@ final class OllamaServer implements ModelServer {
         long end = ticker.getAsLong() + budget.toNanos();
         Optional<LoadedModel> found = find(model);
         while (found.isPresent() != listed && ticker.getAsLong() < end) {
-            pause();
+            pause(POLL);
             found = find(model);
         }
         return found;
@@ -174,21 +232,15 @@ final class OllamaServer implements ModelServer {
 
     /** The server lists a model under the name that loaded it first, which may be another client's name for the same digest. */
     private Optional<LoadedModel> underAnotherName(String model) {
-        Optional<String> digest = orEmpty(
-                        questions.get("/api/tags", Wire.Tags.class).models())
-                .stream()
-                .filter(tag -> ModelName.same(tag.fullName(), model))
-                .map(Wire.Tag::digestOrEmpty)
-                .filter(found -> !found.isEmpty())
-                .findFirst();
+        Optional<String> digest = digest(model);
         return loaded().stream()
                 .filter(loaded -> digest.isPresent() && loaded.digest().equals(digest.get()))
                 .findFirst();
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            sleeper.sleep(POLL);
+            sleeper.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MatrixException(

@@ -25,8 +25,14 @@ final class Questions {
         return errors;
     }
 
+    /** An error under status 200 is one all the same: read as an answer it would be an empty one. */
     <T> T get(String path, Class<T> type) {
-        return ok(path, answer(transport.get(path)), type);
+        Document document = answer(transport.get(path));
+        ErrorText error = document.error(json);
+        if (document.isOk() && error.json()) {
+            throw errors.status(path, document, error);
+        }
+        return ok(path, document, type);
     }
 
     /** An answer of any status; may take as long as a model needs to load. */

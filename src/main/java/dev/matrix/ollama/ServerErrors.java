@@ -30,7 +30,7 @@ final class ServerErrors {
                                 + "). Start it with 'ollama serve', or " + OTHER_HOST,
                         e);
             case MALFORMED, INCOMPLETE ->
-                failure(
+                MatrixException.passing(
                         "What answers at " + address + " is no Ollama server: " + e.clause()
                                 + ". Check the address, or " + OTHER_HOST,
                         e);
@@ -79,7 +79,7 @@ final class ServerErrors {
         if (FIRST_ASKED.contains(path)) {
             return notOllama(path, found, cause);
         }
-        return failure(
+        return MatrixException.passing(
                 "The server at " + host.display() + " answered " + path + " with "
                         + (found.html() ? "a web page" : "a body that is not Ollama's JSON")
                         + "; update it, look for a proxy in between, or " + OTHER_HOST,
@@ -94,10 +94,12 @@ final class ServerErrors {
         }
         String sentence = "The server at " + host.display() + " could not load " + model + " (" + status + said(error)
                 + "). " + fix(status, error);
-        return switch (status) {
-            case 408, 429, 502, 503 -> MatrixException.passing(sentence, null);
-            default -> MatrixException.server(sentence);
-        };
+        FailureKind kind =
+                (status == 200 ? FailureTable.ofErrorLine(error) : FailureTable.ofStatus(status, error)).kind();
+        // A process that dies while it loads does so again, and each time takes as long.
+        return kind.retryable() && kind != FailureKind.CRASHED
+                ? MatrixException.passing(sentence, null)
+                : MatrixException.server(sentence);
     }
 
     MatrixException loadTimedOut(String model, Duration budget) {

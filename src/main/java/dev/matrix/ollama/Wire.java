@@ -3,6 +3,9 @@ package dev.matrix.ollama;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,5 +129,19 @@ final class Wire {
             @Nullable String digest,
             @Nullable Long size,
             @JsonProperty("size_vram") @Nullable Long sizeVram,
-            @JsonProperty("context_length") @Nullable Integer contextLength) {}
+            @JsonProperty("context_length") @Nullable Integer contextLength,
+            @JsonProperty("expires_at") @Nullable String expiresAt) {
+
+        /** When it leaves memory if nothing asks for it; null where that cannot be read. */
+        @Nullable
+        Instant expiry() {
+            try {
+                return expiresAt == null
+                        ? null
+                        : OffsetDateTime.parse(expiresAt).toInstant();
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
+    }
 }

@@ -11,11 +11,12 @@ final class Conversing {
 
     private static final int TOKENS_A_LINE = 12;
     private static final int FEWEST_LINES = 3;
+    private static final long BABBLE_NANOS = 200_000;
 
     private final SimulatorSettings settings;
     private final Speaker speaker;
-    private final Scheduler scheduler;
     private final FaultInjector faults;
+    private final FaultEffects effects;
     private final ReplyForms forms;
     private final ReplyBodies bodies;
     private final Pause pause;
@@ -24,16 +25,16 @@ final class Conversing {
     Conversing(
             SimulatorSettings settings,
             Speaker speaker,
-            Scheduler scheduler,
             FaultInjector faults,
+            FaultEffects effects,
             ReplyForms forms,
             ReplyBodies bodies,
             Pause pause,
             StatisticsRecorder recorder) {
         this.settings = settings;
         this.speaker = speaker;
-        this.scheduler = scheduler;
         this.faults = faults;
+        this.effects = effects;
         this.forms = forms;
         this.bodies = bodies;
         this.pause = pause;
@@ -100,7 +101,7 @@ final class Conversing {
             }
         }
         if (fault.isPresent()) {
-            strike(fault.get(), turn, span, reply);
+            strike(fault.get(), turn, pace, span, reply);
             return;
         }
         pause.until(pace.end());
@@ -109,12 +110,30 @@ final class Conversing {
         reply.lastChunk(form.last(last));
     }
 
-    private void strike(Fault fault, Turn turn, ChatSpan span, HttpReply reply) throws IOException {
-        if (fault.kind() == Fault.Kind.CRASH) {
-            scheduler.crash(turn.model());
+    private void strike(Fault fault, Turn turn, Pace pace, ChatSpan span, HttpReply reply)
+            throws IOException, InterruptedException {
+        switch (fault.kind()) {
+            case LOOP -> babble(turn, pace.completion(), 1, reply);
+            case ENDLESS ->
+                babble(turn, pace.completion(), pace.completion().tokens().size(), reply);
+            default -> {
+                effects.apply(fault, turn.model());
+                leave(turn, span);
+                forms.broken(turn.request()).inside(fault, reply);
+            }
         }
-        leave(turn, span);
-        forms.broken(turn.request()).inside(fault, reply);
+    }
+
+    /** Says the first tokens again and again, at the pace of a fast model, until the client leaves. */
+    private void babble(Turn turn, Completion completion, int tokens, HttpReply reply)
+            throws IOException, InterruptedException {
+        ReplyForm form = forms.of(turn.request());
+        int period = Math.min(tokens, completion.tokens().size());
+        for (int place = 0; ; place = period == 0 ? 0 : (place + 1) % period) {
+            pause.until(pause.ticker().nanos() + BABBLE_NANOS);
+            int end = Math.min(place + 1, period);
+            reply.chunk(form.piece(bodies.part(turn.request(), completion, place, end, alternatives(turn))));
+        }
     }
 
     private void finish(ObjectNode body, Turn turn, Pace pace, ChatSpan span) {

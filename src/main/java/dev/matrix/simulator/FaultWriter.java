@@ -2,6 +2,7 @@ package dev.matrix.simulator;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Breaks replies in the ways of the fault plan, with the bodies of a real server. Thread-safe. */
 final class FaultWriter {
@@ -11,6 +12,8 @@ final class FaultWriter {
     private static final String OOM =
             "llama-server reported out-of-memory during startup: cudaMalloc failed: out of memory";
     private static final String REPEAT = "prediction aborted, token repeat limit reached";
+    private static final String BROKEN = "an error was encountered while running the model: unexpected EOF";
+    private static final String CUT = "this text is cut";
     private static final byte[] PAGE =
             "<html><body><h1>It works!</h1></body></html>\n".getBytes(StandardCharsets.UTF_8);
     private static final String HTML = "text/html";
@@ -29,8 +32,17 @@ final class FaultWriter {
             case STATUS -> status(fault.status(), reply);
             case RESET -> reply.reset();
             case HANG -> reply.hang();
-            case TRUNCATED -> reply.sendHalf(200, Json.TYPE, json.bytes(form.error(200, "this text is cut")));
+            case TRUNCATED -> reply.sendHalf(200, Json.TYPE, json.bytes(form.error(200, CUT)));
+            case CUTJSON -> {
+                byte[] whole = json.bytes(form.error(200, CUT));
+                reply.send(200, Json.TYPE, Arrays.copyOf(whole, whole.length / 2));
+            }
+            case RESETBODY -> reply.sendHalfAndReset(200, Json.TYPE, json.bytes(form.error(200, CUT)));
+            case OVERLONG -> reply.sendBeyond(200, Json.TYPE, json.bytes(form.error(200, CUT)));
             case HTML -> reply.send(200, HTML, PAGE);
+            case ERRORLINE -> error(200, BROKEN, reply);
+            case RESTART -> reply.stopServer(true);
+            case DOWN -> reply.stopServer(false);
             case CRASH -> error(500, CRASH, reply);
             case OOM -> error(500, OOM, reply);
             case REPEAT -> error(500, REPEAT, reply);
@@ -47,7 +59,9 @@ final class FaultWriter {
             case HTML -> reply.lastChunk(PAGE);
             case CRASH -> line(CRASH, reply);
             case REPEAT -> line(REPEAT, reply);
-            case ERRORLINE -> line("an error was encountered while running the model: unexpected EOF", reply);
+            case ERRORLINE -> line(BROKEN, reply);
+            case RESTART -> reply.stopServer(true);
+            case DOWN -> reply.stopServer(false);
             default -> reply.end();
         }
     }

@@ -12,6 +12,7 @@ final class GenerationEndpoint {
     private final Inventory inventory;
     private final Scheduler scheduler;
     private final FaultInjector faults;
+    private final FaultEffects effects;
     private final ReplyForms forms;
     private final Json json;
     private final ReplyBodies bodies;
@@ -23,6 +24,7 @@ final class GenerationEndpoint {
             Inventory inventory,
             Scheduler scheduler,
             FaultInjector faults,
+            FaultEffects effects,
             ReplyForms forms,
             Json json,
             ReplyBodies bodies,
@@ -32,6 +34,7 @@ final class GenerationEndpoint {
         this.inventory = inventory;
         this.scheduler = scheduler;
         this.faults = faults;
+        this.effects = effects;
         this.forms = forms;
         this.json = json;
         this.bodies = bodies;
@@ -59,11 +62,12 @@ final class GenerationEndpoint {
     }
 
     /** Loads or unloads. */
-    private void manage(GenerationRequest request, SimulatedModel model, HttpReply reply)
+    private void manage(GenerationRequest request, SimulatedModel asked, HttpReply reply)
             throws IOException, InterruptedException, WireException {
-        if (struck(request, model, reply)) {
+        if (struck(request, asked, reply)) {
             return;
         }
+        SimulatedModel model = find(request);
         if (request.unloads()) {
             scheduler.unload(model);
             send(bodies.withoutTokens(request, "unload"), request, reply);
@@ -74,12 +78,13 @@ final class GenerationEndpoint {
         send(bodies.withoutTokens(request, "load"), request, reply);
     }
 
-    private void talk(GenerationRequest request, SimulatedModel model, HttpReply reply, ChatSpan span)
+    private void talk(GenerationRequest request, SimulatedModel asked, HttpReply reply, ChatSpan span)
             throws IOException, InterruptedException, WireException {
-        Set<Mode> modes = settings.modesOf(model);
-        if (struck(request, model, reply)) {
+        if (struck(request, asked, reply)) {
             return;
         }
+        SimulatedModel model = find(request);
+        Set<Mode> modes = settings.modesOf(model);
         check(request, model);
         Prompt prompt = ChatTemplate.render(request.messages(), model, modes);
         try (Lease lease = lease(request, model)) {
@@ -113,13 +118,15 @@ final class GenerationEndpoint {
                 request.keepAlive());
     }
 
+    /** Lets the fault of a request take effect, if it has one; true when the fault was the answer. */
     private boolean struck(GenerationRequest request, SimulatedModel model, HttpReply reply) throws IOException {
         Optional<Fault> fault = faults.next(request.stage(), model.name());
         if (fault.isEmpty()) {
             return false;
         }
-        if (fault.get().kind() == Fault.Kind.CRASH) {
-            scheduler.crash(model);
+        effects.apply(fault.get(), model);
+        if (fault.get().kind().goesOn()) {
+            return false;
         }
         forms.broken(request).instead(fault.get(), reply);
         return true;

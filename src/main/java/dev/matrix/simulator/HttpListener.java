@@ -10,25 +10,34 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A small HTTP/1.1 server on the loopback address with a thread for each connection, made for little delay. Thread-safe. */
-final class HttpListener implements AutoCloseable {
+/**
+ * A small HTTP/1.1 server on the loopback address with a thread for each connection, made for little delay. It can be stopped and come back on its port, as
+ * a server does that is started anew. Thread-safe.
+ */
+final class HttpListener implements AutoCloseable, HttpReply.Outage {
 
     private static final int BACKLOG = 1_024;
     private static final int BUFFER = 32_768;
+    /** How long a server that is started anew does not listen. */
+    private static final Duration AWAY = Duration.ofMillis(100);
 
-    private final ServerSocket server;
+    private final int port;
     private final HttpHandler handler;
     private final ExecutorService threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private ServerSocket server;
+    private boolean closed;
 
     private HttpListener(ServerSocket server, HttpHandler handler) {
         this.server = server;
+        this.port = server.getLocalPort();
         this.handler = handler;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -40,8 +49,9 @@ final class HttpListener implements AutoCloseable {
 
     /** Listens on a port; 0 for a free one. */
     static HttpListener start(int port, HttpHandler handler) {
-        HttpListener listener = new HttpListener(bind(port), handler);
-        listener.threads.execute(listener::accept);
+        ServerSocket server = bind(port);
+        HttpListener listener = new HttpListener(server, handler);
+        listener.threads.execute(() -> listener.accept(server));
         return listener;
     }
 
@@ -60,14 +70,18 @@ final class HttpListener implements AutoCloseable {
     }
 
     String address() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://127.0.0.1:" + port;
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
             try {
-                Socket socket = server.accept();
+                Socket socket = from.accept();
                 open.add(socket);
+                if (from.isClosed()) {
+                    // It came while all others were being reset.
+                    reset(socket);
+                }
                 threads.execute(() -> converse(socket));
             } catch (IOException e) {
                 // The listener was closed, or a client left before it was accepted: the loop's condition tells.
@@ -84,7 +98,7 @@ final class HttpListener implements AutoCloseable {
             boolean more = true;
             while (more) {
                 HttpRequest request = requests.next();
-                more = request != null && answer(request, new HttpReply(socket, in, out, request.head()));
+                more = request != null && answer(request, new HttpReply(socket, in, out, request.head(), this));
             }
         } catch (IOException e) {
             // The client is gone or speaks no HTTP: there is nobody to tell.
@@ -105,12 +119,53 @@ final class HttpListener implements AutoCloseable {
         return request.keepAlive() && !reply.broken();
     }
 
+    /** While it is away already, nothing more happens. */
+    @Override
+    public synchronized void stop(boolean comesBack) {
+        if (closed || server.isClosed()) {
+            return;
+        }
+        shut(server);
+        open.forEach(HttpListener::reset);
+        if (comesBack) {
+            threads.execute(this::comeBack);
+        }
+    }
+
+    private void comeBack() {
+        try {
+            Ticker ticker = Ticker.system();
+            new Pause(ticker).until(ticker.nanos() + AWAY.toNanos());
+            listenAgain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void listenAgain() {
+        if (!closed) {
+            ServerSocket again = bind(port);
+            server = again;
+            threads.execute(() -> accept(again));
+        }
+    }
+
     /** Stops listening and breaks all connections. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         shut(server);
         threads.shutdownNow();
         open.forEach(HttpListener::shut);
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It is closed already.
+        }
+        shut(socket);
     }
 
     private static void shut(AutoCloseable closeable) {

@@ -18,14 +18,16 @@ final class HttpReply {
     private final InputStream in;
     private final OutputStream out;
     private final boolean head;
+    private final Outage outage;
     private boolean started;
     private boolean broken;
 
-    HttpReply(Socket socket, InputStream in, OutputStream out, boolean head) {
+    HttpReply(Socket socket, InputStream in, OutputStream out, boolean head, Outage outage) {
         this.socket = socket;
         this.in = in;
         this.out = out;
         this.head = head;
+        this.outage = outage;
     }
 
     /** Sends a whole body. */
@@ -48,6 +50,19 @@ final class HttpReply {
         out.write(body, 0, body.length / 2);
         out.flush();
         broken = true;
+    }
+
+    /** Promises a whole body, sends its first half and resets the connection. */
+    void sendHalfAndReset(int status, String contentType, byte[] body) throws IOException {
+        sendHalf(status, contentType, body);
+        reset();
+    }
+
+    /** Promises half a body and sends all of it; the connection goes on as if nothing were wrong. */
+    void sendBeyond(int status, String contentType, byte[] body) throws IOException {
+        start(status, contentType, "Content-Length: " + body.length / 2);
+        out.write(body);
+        out.flush();
     }
 
     /** Begins a body of lines; nothing is sent before the first one. */
@@ -80,6 +95,12 @@ final class HttpReply {
         socket.close();
     }
 
+    /** Ends the server and with it this connection. */
+    void stopServer(boolean comesBack) {
+        broken = true;
+        outage.stop(comesBack);
+    }
+
     /** Says nothing more until the client leaves. */
     void hang() throws IOException {
         broken = true;
@@ -100,6 +121,14 @@ final class HttpReply {
     /** True when the connection cannot carry another request. */
     boolean broken() {
         return broken;
+    }
+
+    /** Ends all of a server's connections at once. */
+    @FunctionalInterface
+    interface Outage {
+
+        /** Stops listening and resets every connection; one that comes back listens again a moment later. */
+        void stop(boolean comesBack);
     }
 
     private void put(byte[] bytes) throws IOException {

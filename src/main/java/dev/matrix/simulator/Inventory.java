@@ -2,12 +2,14 @@ package dev.matrix.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.matrix.domain.Fingerprint;
 import dev.matrix.simulator.Scheduler.Resident;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** What the server has: models by name, and the JSON of {@code /api/tags}, {@code /api/show} and {@code /api/ps}. Thread-safe. */
@@ -16,14 +18,16 @@ final class Inventory {
     private static final String MODIFIED = "2026-08-01T10:15:30.123456789+02:00";
     private static final String INVALID = ".*[\\s\\\\?#].*|[/:].*|.*[/:]";
     private static final ZoneOffset ZONE = ZoneOffset.ofHours(2);
-    private static final long LONGEST_STAY = 3_155_760_000L;
+    private static final long LONGEST_STAY = 3_155_760_000_000_000_000L;
 
     private final SimulatorSettings settings;
+    private final List<SimulatedModel> models;
     private final Json json;
     private final Clock clock;
 
     Inventory(SimulatorSettings settings, Json json, Clock clock) {
         this.settings = settings;
+        this.models = new CopyOnWriteArrayList<>(settings.models());
         this.json = json;
         this.clock = clock;
     }
@@ -33,17 +37,31 @@ final class Inventory {
         if (name.matches(INVALID)) {
             throw WireException.badRequest("invalid model name");
         }
-        return settings.models().stream()
+        return models.stream()
                 .filter(model ->
                         model.name().equalsIgnoreCase(name) || model.name().equalsIgnoreCase(name + ":latest"))
                 .findFirst()
                 .orElseThrow(() -> WireException.notFound(name));
     }
 
+    /** Takes a model out of the list; a request for it is then one for an unknown model. */
+    void delete(SimulatedModel model) {
+        models.removeIf(each -> each.name().equals(model.name()));
+    }
+
+    /** Gives a model's name to other weights, once: a second pull of the same ones changes nothing. */
+    void pullAnew(SimulatedModel model) {
+        models.replaceAll(each -> each.name().equals(model.name())
+                        && settings.models().contains(each)
+                ? each.withDigest(
+                        new Fingerprint().add("pulled anew").add(each.digest()).hex())
+                : each);
+    }
+
     ObjectNode tags() {
         ObjectNode body = json.object();
         ArrayNode list = body.putArray("models");
-        for (SimulatedModel model : settings.models()) {
+        for (SimulatedModel model : models) {
             tag(list.addObject(), model);
         }
         return body;
@@ -53,7 +71,7 @@ final class Inventory {
     ObjectNode openAiModels() {
         ObjectNode body = json.object().put("object", "list");
         ArrayNode list = body.putArray("data");
-        for (SimulatedModel model : settings.models()) {
+        for (SimulatedModel model : models) {
             list.addObject()
                     .put("id", model.name())
                     .put("object", "model")
@@ -115,10 +133,10 @@ final class Inventory {
             long size = size(resident.model()) + (1L << 17) * resident.contextTokens();
             node.put("size", size).put("digest", resident.model().digest());
             details(node, resident.model());
-            long seconds = Math.min(LONGEST_STAY, resident.remainingNanos() / 1_000_000_000L);
+            long nanos = Math.min(LONGEST_STAY, resident.remainingNanos());
             node.put(
                             "expires_at",
-                            clock.instant().atOffset(ZONE).plusSeconds(seconds).toString())
+                            clock.instant().atOffset(ZONE).plusNanos(nanos).toString())
                     .put("size_vram", size)
                     .put("context_length", resident.contextTokens());
         }

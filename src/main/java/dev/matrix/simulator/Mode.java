@@ -35,7 +35,9 @@ public enum Mode {
     /** The prompt is never rendered without running. */
     NO_RENDER("prompts are not rendered on request"),
     /** The token limit is not kept. */
-    IGNORES_NUM_PREDICT("the token limit is not kept");
+    IGNORES_NUM_PREDICT("the token limit is not kept"),
+    /** Another client keeps the server's largest model busy for ever: no other model can be loaded, and the server says so nowhere. */
+    BUSY_ELSEWHERE("another client keeps the largest model busy, so that no other one is ever loaded");
 
     private final String description;
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Takes each request to its endpoint and answers errors in the words of the real server. Thread-safe. */
@@ -52,6 +53,7 @@ final class Router implements HttpHandler {
     private final Inventory inventory;
     private final Scheduler scheduler;
     private final FaultInjector faults;
+    private final FaultEffects effects;
     private final FaultWriter broken;
     private final GenerationEndpoint generation;
     private final StatisticsRecorder recorder;
@@ -63,6 +65,7 @@ final class Router implements HttpHandler {
             Inventory inventory,
             Scheduler scheduler,
             FaultInjector faults,
+            FaultEffects effects,
             ReplyForms forms,
             GenerationEndpoint generation,
             StatisticsRecorder recorder) {
@@ -74,6 +77,7 @@ final class Router implements HttpHandler {
         this.inventory = inventory;
         this.scheduler = scheduler;
         this.faults = faults;
+        this.effects = effects;
         this.broken = new FaultWriter(json, forms.ollama());
         this.generation = generation;
         this.recorder = recorder;
@@ -115,9 +119,14 @@ final class Router implements HttpHandler {
         switch (request.path()) {
             case "/" -> text(200, "Ollama is running", reply);
             case "/api/version" ->
-                send(json.object().put("version", settings.reportedVersion()).put("simulated", true), reply);
-            case "/api/tags" -> tags(reply);
-            case "/api/ps" -> send(inventory.ps(scheduler.residents()), reply);
+                answer(
+                        FaultStage.VERSION,
+                        reply,
+                        () -> json.object()
+                                .put("version", settings.reportedVersion())
+                                .put("simulated", true));
+            case "/api/tags" -> answer(FaultStage.TAGS, reply, inventory::tags);
+            case "/api/ps" -> answer(FaultStage.PS, reply, () -> inventory.ps(scheduler.residents()));
             case "/api/show" -> show(request, reply);
             case STATISTICS -> send(statistics.of(recorder.snapshot(faults.strikes())), reply);
             case OPENAI + "models" -> send(inventory.openAiModels(), reply);
@@ -127,12 +136,14 @@ final class Router implements HttpHandler {
         }
     }
 
-    private void tags(HttpReply reply) throws IOException {
-        Optional<Fault> fault = faults.next(FaultStage.TAGS, "");
+    /** Answers a question about the server, or breaks the answer. */
+    private void answer(FaultStage stage, HttpReply reply, Supplier<ObjectNode> body) throws IOException {
+        Optional<Fault> fault = faults.next(stage, "");
         if (fault.isPresent()) {
+            effects.apply(fault.get());
             broken.instead(fault.get(), reply);
         } else {
-            send(inventory.tags(), reply);
+            send(body.get(), reply);
         }
     }
 
@@ -144,10 +155,11 @@ final class Router implements HttpHandler {
         }
         SimulatedModel model = inventory.find(name);
         Optional<Fault> fault = faults.next(FaultStage.SHOW, model.name());
-        if (fault.isPresent()) {
+        fault.ifPresent(each -> effects.apply(each, model));
+        if (fault.isPresent() && !fault.get().kind().goesOn()) {
             broken.instead(fault.get(), reply);
         } else {
-            send(inventory.show(model), reply);
+            send(inventory.show(inventory.find(name)), reply);
         }
     }
 

@@ -44,6 +44,9 @@ final class Scheduler {
             if (runner == null || !runner.options().serve(options)) {
                 refuseChange(runner, options);
                 runner = queue(model, options);
+            } else if (!line.isEmpty()) {
+                // What keeps the head of the line waiting, for ever if it never ends.
+                recorder.overtook();
             }
             keepAlive.ifPresent(runner::keepFor);
             runner.refer();
@@ -159,6 +162,30 @@ final class Scheduler {
                 changed.await();
             }
             return runner.take(prompt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another client's request that never ends: the model stays in memory and in use. */
+    void occupy(SimulatedModel model, RunnerOptions options) {
+        lock.lock();
+        try {
+            Runner runner = new Runner(
+                    model, options, settings.slotsOf(model), pause.ticker().nanos());
+            runner.refer();
+            loaded.put(model.digest(), runner);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The server was stopped: nothing is in memory. */
+    void forgetAll() {
+        lock.lock();
+        try {
+            loaded.clear();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -98,6 +98,23 @@ public record SimulatedModel(
                 modes);
     }
 
+    /** Other weights under the same name. */
+    public SimulatedModel withDigest(String other) {
+        return new SimulatedModel(
+                name,
+                other,
+                parameterCount,
+                parameterSize,
+                family,
+                quantization,
+                capabilities,
+                contextLength,
+                ownSystem,
+                skill,
+                letterMass,
+                modes);
+    }
+
     /** The same model with other capabilities. */
     public SimulatedModel withCapabilities(Set<String> other) {
         return new SimulatedModel(

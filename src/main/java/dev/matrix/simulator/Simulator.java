@@ -4,7 +4,9 @@ import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running simulator on the loopback address: an Ollama-compatible server that knows the answers of the items that it was given, and nothing else. Its
@@ -42,11 +44,23 @@ public final class Simulator implements AutoCloseable {
         ReplyBodies bodies = new ReplyBodies(json, clock);
         ReplyForms forms = ReplyForms.of(json, clock);
         Speaker speaker = new Speaker(new Knowledge(knowledge));
-        Conversing conversing = new Conversing(settings, speaker, scheduler, faults, forms, bodies, pause, recorder);
-        GenerationEndpoint generation =
-                new GenerationEndpoint(settings, inventory, scheduler, faults, forms, json, bodies, conversing, ticker);
-        Router router = new Router(settings, json, inventory, scheduler, faults, forms, generation, recorder);
+        FaultEffects effects = new FaultEffects(inventory, scheduler);
+        Conversing conversing = new Conversing(settings, speaker, faults, effects, forms, bodies, pause, recorder);
+        GenerationEndpoint generation = new GenerationEndpoint(
+                settings, inventory, scheduler, faults, effects, forms, json, bodies, conversing, ticker);
+        Router router = new Router(settings, json, inventory, scheduler, faults, effects, forms, generation, recorder);
+        if (settings.modes().contains(Mode.BUSY_ELSEWHERE)) {
+            largest(settings)
+                    .ifPresent(model ->
+                            scheduler.occupy(model, new RunnerOptions(settings.automaticContext(), false, null, "")));
+        }
         return new Simulator(HttpListener.start(settings.port(), router), recorder, faults);
+    }
+
+    private static Optional<SimulatedModel> largest(SimulatorSettings settings) {
+        return settings.models().stream()
+                .filter(model -> !model.cloud() && model.capabilities().contains("completion"))
+                .max(Comparator.comparingLong(SimulatedModel::parameterCount));
     }
 
     /** The base URL, e.g. {@code http://127.0.0.1:41234}. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param serviceTime time that replies spent in their slots, summed
  * @param models requests for a reply by the name that was asked for
  * @param calls the requests for a reply that ended, in the order of their ends; only the first {@value #MOST_CALLS}
+ * @param overtakings requests for a loaded model that passed one that waited for another model to be loaded: what makes it wait for ever
  */
 public record SimulatorStatistics(
         long requests,
@@ -28,7 +29,8 @@ public record SimulatorStatistics(
         int maxInFlight,
         Duration serviceTime,
         Map<String, ModelActivity> models,
-        List<ChatCall> calls) {
+        List<ChatCall> calls,
+        int overtakings) {
 
     /** How many calls are kept one by one. */
     public static final int MOST_CALLS = 100_000;

@@ -22,6 +22,7 @@ final class StatisticsBody {
                 .put("reloads", statistics.reloads())
                 .put("faults", statistics.faults())
                 .put("abandoned", statistics.abandoned())
+                .put("overtakings", statistics.overtakings())
                 .put("max_in_flight", statistics.maxInFlight())
                 .put("service_time", seconds(statistics.serviceTime()));
         ObjectNode loads = body.putObject("loads");

@@ -18,6 +18,7 @@ final class StatisticsRecorder {
     private long chatRequests;
     private int reloads;
     private int abandoned;
+    private int overtakings;
     private int inFlight;
     private int maxInFlight;
     private long serviceNanos;
@@ -52,6 +53,11 @@ final class StatisticsRecorder {
         abandoned++;
     }
 
+    /** A request for a loaded model passed one that waits for a model to be loaded. */
+    synchronized void overtook() {
+        overtakings++;
+    }
+
     synchronized SimulatorStatistics snapshot(int faults) {
         Map<String, ModelActivity> activities = new HashMap<>();
         models.forEach((name, activity) -> activities.put(name, activity.snapshot()));
@@ -65,7 +71,8 @@ final class StatisticsRecorder {
                 maxInFlight,
                 Duration.ofNanos(serviceNanos),
                 activities,
-                calls);
+                calls,
+                overtakings);
     }
 
     /** Sums of one model. */

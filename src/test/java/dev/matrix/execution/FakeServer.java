@@ -28,6 +28,8 @@ final class FakeServer implements ModelServer {
     volatile boolean unloadFails;
     volatile List<LoadedModel> loaded = List.of();
     volatile int givenContext;
+    final Map<String, String> digests = new ConcurrentHashMap<>();
+    volatile boolean digestFails;
     volatile Runnable whileLoading = () -> {};
     volatile Function<ChatRequest, Optional<String>> renderer = request -> Optional.empty();
 
@@ -40,6 +42,15 @@ final class FakeServer implements ModelServer {
     @Override
     public List<InstalledModel> installed(SizeRange range) {
         throw new UnsupportedOperationException("execution detects nothing");
+    }
+
+    @Override
+    public Optional<String> digest(String model) {
+        requireAlive();
+        if (digestFails) {
+            throw MatrixException.server("the list cannot be read");
+        }
+        return Optional.ofNullable(digests.get(model));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,20 @@ class ModelChecksTest {
         assertThat(lab.trials).hasSize(9).allMatch(trial -> trial.failure().isEmpty());
         assertThat(lab.client.asked().stream().map(FakeClient::system).distinct())
                 .containsExactlyInAnyOrder("none", EXPERT.system());
+    }
+
+    @Test
+    void doesNotBelieveARefusalThatIsNotRepeated() {
+        AtomicInteger refusals = new AtomicInteger();
+        lab.client.checks = request ->
+                refusals.incrementAndGet() <= 3 ? Samples.failed(FailureKind.BAD_REQUEST) : FakeClient.usual(request);
+
+        run();
+
+        assertThat(lab.events(ExecutionEvent.BaselineChosen.class))
+                .singleElement()
+                .satisfies(chosen -> assertThat(chosen.baseline()).isEqualTo(BaselineSystem.EMPTY));
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class)).isEmpty();
     }
 
     @Test

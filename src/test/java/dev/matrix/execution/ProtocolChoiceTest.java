@@ -9,6 +9,8 @@ import static dev.matrix.execution.Samples.model;
 import static dev.matrix.execution.Samples.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.domain.Call;
+import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.FailureKind;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Protocol;
@@ -40,6 +42,44 @@ class ProtocolChoiceTest {
         assertThat(lab.trials).hasSize(30).extracting(Trial::readBy).containsOnly(Protocol.LOGPROB);
         assertThat(lab.client.asked().stream().filter(ChatRequest::logprobs)).hasSize(30);
         assertThat(lab.client.asked()).as("10 reasoned trials of two calls").hasSize(40);
+    }
+
+    @Test
+    void isNotMovedByARefusalAmongReplies() {
+        AtomicInteger probed = new AtomicInteger();
+        lab.client.trials = request ->
+                probed.incrementAndGet() == 1 ? Samples.failed(FailureKind.BAD_REQUEST) : FakeClient.usual(request);
+
+        lab.run(quiz(10, BASELINE, EXPERT));
+
+        assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
+        assertThat(choice().reason()).contains("median of 15 probe replies");
+    }
+
+    @Test
+    void isNotMovedByALoopThatTheServerEndedBeforeItsFirstToken() {
+        AtomicInteger probed = new AtomicInteger();
+        lab.client.trials = request -> probed.incrementAndGet() == 1
+                ? new ChatResult.Reply("", "", List.of(), CallMetrics.wallOnly(0), Call.REPETITION)
+                : FakeClient.usual(request);
+
+        lab.run(quiz(10, BASELINE, EXPERT));
+
+        assertThat(choice().readBy()).isEqualTo(Protocol.LOGPROB);
+        assertThat(lab.trials).hasSize(20).allMatch(trial -> trial.failure().isEmpty());
+    }
+
+    @Test
+    void choosesNothingWhereTheModelRefusesEverything() {
+        lab.client.checks = request -> Samples.failed(FailureKind.BAD_REQUEST);
+        lab.client.trials = lab.client.checks;
+
+        lab.run(quiz(10, BASELINE));
+
+        assertThat(lab.events(ExecutionEvent.ProtocolChosen.class)).isEmpty();
+        assertThat(lab.events(ExecutionEvent.CombinationFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.error()).startsWith("the protocol could not be chosen"));
     }
 
     @Test

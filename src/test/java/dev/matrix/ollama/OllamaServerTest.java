@@ -5,7 +5,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -30,7 +29,10 @@ import dev.matrix.inference.ModelServer;
 import dev.matrix.inference.ServerInfo;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,10 +72,17 @@ class OllamaServerTest {
         OllamaHost host = OllamaHost.parse(address);
         transport = new Transport(host, settings, System::nanoTime);
         Questions questions = new Questions(transport, new Json(), settings.query());
-        server = new OllamaServer(questions, host, settings, now::get, pause -> {
-            pauses.add(pause);
-            now.addAndGet(pause.toNanos());
-        });
+        Clock clock = Clock.fixed(Instant.parse("2026-08-22T02:00:00Z"), ZoneOffset.UTC);
+        server = new OllamaServer(
+                questions,
+                host,
+                settings,
+                now::get,
+                pause -> {
+                    pauses.add(pause);
+                    now.addAndGet(pause.toNanos());
+                },
+                clock);
     }
 
     @AfterEach
@@ -312,11 +321,101 @@ class OllamaServerTest {
     @Test
     void takesAModelThatIsGoneForUnloaded() {
         chat(aResponse().withStatus(404).withBody("{\"error\":\"model 'x' not found\"}"));
-        answers("/api/ps", "{\"models\":[]}");
+        answers("/api/ps", RUNNING);
 
         server.unload("x", BUDGET);
 
-        SERVER.verify(1, getRequestedFor(urlEqualTo("/api/ps")));
+        assertThat(pauses).as("nothing that can be asked would free its memory").isEmpty();
+    }
+
+    @Test
+    void saysAtOnceThatAModelIsNotUnloadedWhereTheServerRefusesUnderStatus200() {
+        chat(aResponse().withBody("{\"error\":\"late trouble\"}"));
+        answers("/api/ps", RUNNING);
+
+        assertFails(() -> server.unload("qwen2.5:0.5b", BUDGET)).hasMessageContaining("late trouble");
+
+        assertThat(pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "503 | {\"error\":\"server busy\"}",
+                "200 | <html>",
+                "200 | {\"models\":[",
+                "200 | {\"error\":\"late trouble\"}",
+            })
+    void keepsALoadedModelOfWhichTheServerCannotSayWhatItTakes(int status, String body) {
+        chat(aResponse().withBody("{\"done_reason\":\"load\",\"done\":true}"));
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .willReturn(aResponse().withStatus(status).withBody(body)));
+
+        LoadReport report = server.preload("m:1b", new LoadOptions(2048), BUDGET);
+
+        assertThat(report.loaded()).isEqualTo(new LoadedModel("m:1b", "", 0, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {\"error\":\"an internal error occurred\"} | true",
+                "200 | {\"done_reason\":\"lo | true",
+                "200 | <html> | true",
+                "503 | busy | true",
+                "500 | {\"error\":\"llama-server process has terminated: exit status 1\"} | false",
+                "400 | {\"error\":\"no\"} | false",
+                "404 | {\"error\":\"model 'm' not found\"} | false",
+            })
+    void saysWhetherLoadingMaySucceedALittleLater(int status, String body, boolean passing) {
+        chat(aResponse().withStatus(status).withBody(body));
+
+        assertThatThrownBy(() -> server.preload("m:1b", new LoadOptions(2048), BUDGET))
+                .isInstanceOfSatisfying(
+                        MatrixException.class, e -> assertThat(e.isPassing()).isEqualTo(passing));
+    }
+
+    @Test
+    void takesAnErrorUnderStatus200ForNoListOfModels() {
+        answers("/api/tags", "{\"error\":\"late trouble\"}");
+
+        assertFails(() -> server.installed(SizeRange.standard())).hasMessageContaining("late trouble");
+    }
+
+    @Test
+    void saysWhichDigestAModelHasNow() {
+        answers("/api/tags", "{\"models\":[{\"name\":\"mine:latest\",\"digest\":\"a8b0\"}]}");
+
+        assertThat(server.digest("mine")).contains("a8b0");
+        assertThat(server.digest("other")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-08-22T02:05:00Z, 2026-08-22T02:05:00Z, false",
+        "2026-08-22T02:05:00Z, 2026-08-22T02:05:01Z, true",
+        "2026-08-22T01:55:00Z, 2026-08-22T01:55:00Z, true",
+        "0001-01-01T00:00:00Z, nonsense, false",
+    })
+    void knowsAModelInUseByTheTimeAtWhichItIsToLeaveMemory(String before, String after, boolean used) {
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .inScenario("use")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withBody(running(before)))
+                .willSetStateTo("later"));
+        SERVER.stubFor(get(urlEqualTo("/api/ps"))
+                .inScenario("use")
+                .whenScenarioStateIs("later")
+                .willReturn(aResponse().withBody(running(after))));
+
+        assertThat(server.inUse()).hasSize(used ? 1 : 0);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+    }
+
+    private static String running(String expires) {
+        return "{\"models\":[{\"name\":\"big:70b\",\"expires_at\":\"" + expires + "\"}]}";
     }
 
     @Test

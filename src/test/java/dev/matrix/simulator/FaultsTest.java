@@ -3,10 +3,17 @@ package dev.matrix.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.domain.MatrixException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -143,6 +150,117 @@ class FaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    version:503#1   | /api/version | 503
+                    ps:500#1        | /api/ps      | 500
+                    tags:errorline#1 | /api/tags   | 200
+                    tags:cutjson#1  | /api/tags    | 200
+                    """)
+    void strikesQuestionsAboutTheServer(String plan, String path, int status) throws Exception {
+        try (Simulator simulator = start(plan)) {
+            Talk talk = new Talk(simulator);
+            HttpResponse<String> struck = talk.get(path);
+            assertThat(struck.statusCode()).isEqualTo(status);
+            assertThat(struck.body()).isNotEqualTo(talk.get(path).body());
+        }
+    }
+
+    @Test
+    void sendsMoreThanItPromised() throws Exception {
+        try (Simulator simulator = start("tags:overlong#1")) {
+            URI address = URI.create(simulator.address());
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                socket.getOutputStream()
+                        .write("GET /api/tags HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int promised = Integer.parseInt(all.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+                assertThat(all.substring(all.indexOf("\r\n\r\n") + 4)).hasSizeGreaterThan(promised);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream:loop@1", "stream:endless@1"})
+    void talksWithoutEnd(String plan) throws Exception {
+        try (Simulator simulator = start(plan)) {
+            ObjectNode body = chat().put("stream", true);
+            Talk.options(body).put("num_predict", 5);
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(new Talk(simulator).open("/api/chat", body), StandardCharsets.UTF_8))) {
+                for (int line = 0; line < 100; line++) {
+                    assertThat(lines.readLine()).contains("\"done\":false");
+                }
+            }
+        }
+    }
+
+    @Test
+    void comesBackAfterARestartWithoutItsModels() throws Exception {
+        try (Simulator simulator = start("chat:restart#2")) {
+            Talk talk = new Talk(simulator);
+            talk.post("/api/chat", chat());
+            assertThatThrownBy(() -> talk.post("/api/chat", chat())).isInstanceOf(IOException.class);
+            HttpResponse<String> again = null;
+            while (again == null) {
+                try {
+                    again = talk.post("/api/chat", chat());
+                } catch (IOException e) {
+                    // It does not listen yet.
+                }
+            }
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(simulator.statistics().loads()).isEqualTo(Map.of(MODEL, 2));
+        }
+    }
+
+    @Test
+    void refusesConnectionsOnceItIsDown() {
+        try (Simulator simulator = start("chat:down#1")) {
+            Talk talk = new Talk(simulator);
+            assertThatThrownBy(() -> talk.post("/api/chat", chat())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> talk.get("/api/tags")).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void losesAModelThatIsDeleted() throws Exception {
+        try (Simulator simulator = start("chat:deleted#2")) {
+            Talk talk = new Talk(simulator);
+            assertThat(talk.post("/api/chat", chat()).statusCode()).isEqualTo(200);
+            assertThat(talk.post("/api/chat", chat()).body()).contains("model '" + MODEL + "' not found");
+            assertThat(talk.get("/api/tags").body())
+                    .doesNotContain("\"" + MODEL + "\"")
+                    .contains("llama3.2:1b");
+        }
+    }
+
+    @Test
+    void answersWithOtherWeightsOnceAModelIsPulledAnew() throws Exception {
+        try (Simulator simulator = start("chat:repulled#2-3")) {
+            Talk talk = new Talk(simulator);
+            String before = digest(talk);
+            talk.post("/api/chat", chat());
+            assertThat(digest(talk)).isEqualTo(before);
+            assertThat(talk.post("/api/chat", chat()).statusCode()).isEqualTo(200);
+            String after = digest(talk);
+            talk.post("/api/chat", chat());
+            assertThat(after).isNotEqualTo(before);
+            assertThat(digest(talk)).as("the same once more").isEqualTo(after);
+            assertThat(simulator.statistics().loads()).isEqualTo(Map.of(MODEL, 2));
+        }
+    }
+
+    private static String digest(Talk talk) throws Exception {
+        for (JsonNode model : Talk.json(talk.get("/api/tags").body()).path("models")) {
+            if (model.path("name").asText().equals(MODEL)) {
+                return model.path("digest").asText();
+            }
+        }
+        throw new AssertionError("no " + MODEL);
+    }
+
     @Test
     void strikesOneModelOnly() throws Exception {
         try (Simulator simulator = start("chat:crash@1~gemma2:2b")) {
@@ -238,9 +356,10 @@ class FaultsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     chat             | 'chat' is not of the form
                     chat:503         | is not of the form
-                    lunch:503@1      | stages are tags, show
+                    lunch:503@1      | stages are version, tags, ps, show
                     chat:boom@1      | faults are reset, hang
                     chat:418@1       | those are 400, 401
+                    tags:deleted@1   | cannot strike at stage tags
                     chat:nodone@1    | cannot strike at stage chat
                     stream:503@1     | cannot strike at stage stream
                     chat:503@1.5     | a rate from 0 to 1

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.data.Offset;
@@ -102,6 +103,49 @@ class LoadingTest {
                     .containsExactly(MODEL, OTHER);
             assertThat(second.path("load_duration").asLong()).isGreaterThan(20_000_000L);
             assertThat(new String(first.readAllBytes(), StandardCharsets.UTF_8)).contains("\"done\":true");
+        }
+    }
+
+    @Test
+    void requestsForALoadedModelKeepAnotherOneOutForAsLongAsTheyCome() throws Exception {
+        SimulatorSettings settings = SimulatorSettings.defaults().withLoadTime(Duration.ZERO);
+        StatisticsRecorder recorder = new StatisticsRecorder();
+        Scheduler scheduler = new Scheduler(settings, new Pause(Ticker.system()), recorder);
+        SimulatedModel busy = settings.models().get(0);
+        SimulatedModel kept = settings.models().get(1);
+        RunnerOptions options = new RunnerOptions(2048, false, null, "");
+        Lease first = scheduler.acquire(busy, options, Optional.empty());
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try (Lease lease = scheduler.acquire(kept, options, Optional.empty())) {
+                assertThat(lease.contextTokens()).isEqualTo(2048);
+            } catch (WireException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        int asked = 0;
+        while (recorder.snapshot(0).overtakings() < 100) {
+            Lease next = scheduler.acquire(busy, options, Optional.empty());
+            first.release();
+            first = next;
+            asked++;
+            assertThat(other)
+                    .as("after %d requests for the loaded model", asked)
+                    .isNotDone();
+        }
+        first.release();
+        assertThat(other).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(scheduler.residents()).extracting(Scheduler.Resident::model).containsExactly(kept);
+    }
+
+    @Test
+    void anotherClientCanKeepEveryOtherModelOut() throws Exception {
+        try (Simulator simulator = start(SimulatorSettings.defaults().withModes(Set.of(Mode.BUSY_ELSEWHERE)))) {
+            Talk talk = new Talk(simulator);
+            CompletableFuture<HttpResponse<String>> load = talk.postLater("/api/chat", empty(MODEL, "30m"));
+            assertThat(loaded(talk)).containsExactly("phi3:mini");
+            assertThat(talk.get("/api/tags").statusCode()).isEqualTo(200);
+            assertThat(load).isNotDone();
+            assertThat(simulator.statistics().loads()).isEmpty();
         }
     }
 
