@@ -65,16 +65,20 @@ final class RunMatrix {
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
         board.stopped(manifest.stops());
-        board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
+        PlannedKeys keys = new PlannedKeys(manifest, conversations);
+        // Of a long run this takes many seconds, for which the first question need not wait.
+        Background scored =
+                Background.of(() -> board.prime(directory.stored()::forEachTrial, earlier.state(), keys));
         ResultsAssembly results = new ResultsAssembly(
                 prepared.items(),
                 board,
                 ports.programVersion(),
                 prepared.request().measuring().engine(),
                 directory::lmEval);
-        RunRecorder recorder = new RunRecorder(directory, board, results, ports.clock());
-        recorder.saveCheckpoint();
+        RunRecorder recorder = new RunRecorder(directory, board, scored, results, ports.clock());
+        Background saved = Background.of(recorder::saveCheckpoint);
         ExecutionSummary summary = execute(prepared, directory, results, earlier, recorder);
+        saved.await();
         return finish(directory, board, results, recorder, summary);
     }
 
@@ -89,7 +93,7 @@ final class RunMatrix {
             return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
         StoppingRule stopping = new RunStopping(
-                        prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
+                        prepared, earlier, () -> recorder.scored(() -> results.input(directory.manifest())), ports.nanoTime())
                 .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),

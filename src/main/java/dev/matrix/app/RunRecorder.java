@@ -14,6 +14,7 @@ import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,16 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
 
     private final RunDirectory directory;
     private final ScoreBoard board;
+    private final Background earlier;
     private final ResultsAssembly results;
     private final Clock clock;
 
-    RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, Clock clock) {
+    /** @param earlier brings the scores of earlier invocations onto the board */
+    RunRecorder(
+            RunDirectory directory, ScoreBoard board, Background earlier, ResultsAssembly results, Clock clock) {
         this.directory = directory;
         this.board = board;
+        this.earlier = earlier;
         this.results = results;
         this.clock = clock;
     }
@@ -41,7 +46,14 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
 
     @Override
     public void kept(Trial trial) {
+        earlier.await();
         board.add(trial);
+    }
+
+    /** What is read of the scores once those of earlier invocations are there. */
+    <T> T scored(Supplier<T> read) {
+        earlier.await();
+        return read.get();
     }
 
     @Override
@@ -56,6 +68,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
 
     @Override
     public double seconds(String combination) {
+        earlier.await();
         return board.cells().stream()
                 .filter(cell -> cell.planned().id().equals(combination))
                 .mapToDouble(ScoreCell::requestSeconds)
@@ -146,6 +159,8 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     }
 
     void saveCheckpoint() {
+        // Not while the directory is held: who journals must not wait for it.
+        earlier.await();
         directory.saveCheckpoint(board.combinations(), this::checkpoint);
     }
 
