@@ -22,12 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of a run that are right where baseline's is wrong, or the reverse, with what was said in both. Only the beginning of a reply is held, so that a
- * long journal fits into memory.
+ * The trials of a run that are right where baseline's is wrong, or the reverse, with what was said in both. Only the beginnings of so many replies are held as
+ * a report can show, from all cells alike, so that a long journal fits into memory.
  */
 final class FlippedReplies {
+
+    /** Flips whose replies are held: more than fit into a report unless they are very short. */
+    private static final int WITH_TEXT = 50_000;
 
     private final StoredRun run;
     private final ScoreBoard board;
@@ -44,95 +49,128 @@ final class FlippedReplies {
     /** What they are, in plan order, and the items that they belong to. */
     record Found(List<Question> questions, List<Flip> flips) {}
 
-    /** One trial of a cell. */
-    private record Place(ScoreCell cell, int item, int repeat) {
+    /** A cell whose answers differ from baseline's in these trials. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Pair(ScoreCell own, ScoreCell baseline, int[] slots) {
 
-        StoredTrials.Slot slot() {
-            return new StoredTrials.Slot(cell.planned().id(), asked().id(), repeat);
+        Item item(int slot) {
+            return own.planned().items().get(slot / own.planned().repeats());
         }
 
-        Item asked() {
-            return cell.planned().items().get(item);
+        int repeat(int slot) {
+            return slot % own.planned().repeats();
         }
 
-        Optional<Boolean> correct() {
-            return cell.scores().correct(item, repeat);
-        }
-    }
-
-    private record Pair(Place own, Place baseline) {
-
-        boolean differs() {
-            Optional<Boolean> here = own.correct();
-            Optional<Boolean> there = baseline.correct();
-            return here.isPresent() && there.isPresent() && !here.equals(there);
-        }
-
-        boolean won() {
-            return own.correct().orElse(false);
+        boolean won(int slot) {
+            return correct(own, slot).orElse(false);
         }
     }
+
+    private static Optional<Boolean> correct(ScoreCell cell, int slot) {
+        int repeats = cell.planned().repeats();
+        return cell.scores().correct(slot / repeats, slot % repeats);
+    }
+
+    /** The replies that are looked for in one cell, by slot; null until they are found. */
+    private record Wanted(ScoreCell cell, Map<Integer, @Nullable Reply> replies) {}
 
     /** Finds them; reads the journal once. */
     Found find() {
         List<Pair> pairs =
-                board.cells().stream().flatMap(cell -> pairs(cell).stream()).toList();
-        Map<StoredTrials.Slot, Reply> replies = replies(pairs);
+                board.cells().stream().flatMap(cell -> pair(cell).stream()).toList();
+        int depth = depth(pairs);
+        Map<String, Wanted> replies = replies(pairs, depth);
         Map<List<String>, Question> questions = new LinkedHashMap<>();
         List<Flip> flips = new ArrayList<>();
         for (Pair pair : pairs) {
-            Reply own = replies.get(pair.own().slot());
-            Reply baseline = replies.get(pair.baseline().slot());
-            if (own != null && baseline != null) {
-                Combination its = pair.own().cell().combination();
-                Item item = pair.own().asked();
-                questions.computeIfAbsent(
-                        List.of(its.benchmark().name(), item.id()),
-                        unseen -> question(its.benchmark().name(), item));
-                flips.add(new Flip(key(its), item.id(), pair.own().repeat(), pair.won(), own, baseline));
+            Combination its = pair.own().combination();
+            String benchmark = its.benchmark().name();
+            CellKey key = key(its);
+            for (int flip = 0; flip < pair.slots().length; flip++) {
+                int slot = pair.slots()[flip];
+                Reply own = reply(replies, pair.own(), slot);
+                Reply baseline = reply(replies, pair.baseline(), slot);
+                boolean found = own != null && baseline != null;
+                if (found || flip >= depth) {
+                    Item item = pair.item(slot);
+                    questions.computeIfAbsent(
+                            List.of(benchmark, item.id()), unseen -> question(benchmark, item));
+                    flips.add(new Flip(
+                            key,
+                            item.id(),
+                            pair.repeat(slot),
+                            pair.won(slot),
+                            found ? own : null,
+                            found ? baseline : null));
+                }
             }
         }
         return new Found(List.copyOf(questions.values()), flips);
     }
 
-    private List<Pair> pairs(ScoreCell cell) {
+    private Optional<Pair> pair(ScoreCell cell) {
         Combination its = cell.combination();
         Optional<ScoreCell> baseline = its.personality().isBaseline()
                 ? Optional.empty()
                 : board.cell(new Combination(its.model(), Personality.baseline(), its.benchmark(), its.setting()));
-        List<Pair> pairs = new ArrayList<>();
-        baseline.ifPresent(other -> {
-            int repeats = cell.planned().repeats();
-            for (int trial = 0; trial < cell.planned().trials(); trial++) {
-                Place own = new Place(cell, trial / repeats, trial % repeats);
-                Pair pair = new Pair(own, new Place(other, own.item(), own.repeat()));
-                if (pair.differs()) {
-                    pairs.add(pair);
-                }
-            }
-        });
-        return pairs;
+        return baseline.map(other -> new Pair(
+                cell,
+                other,
+                IntStream.range(0, cell.planned().trials())
+                        .filter(slot -> differs(correct(cell, slot), correct(other, slot)))
+                        .toArray()));
     }
 
-    private Map<StoredTrials.Slot, Reply> replies(List<Pair> pairs) {
-        Map<StoredTrials.Slot, Place> wanted = new HashMap<>();
-        for (Pair pair : pairs) {
-            wanted.put(pair.own().slot(), pair.own());
-            wanted.put(pair.baseline().slot(), pair.baseline());
+    private static boolean differs(Optional<Boolean> here, Optional<Boolean> there) {
+        return here.isPresent() && there.isPresent() && !here.equals(there);
+    }
+
+    /** Of so many flips of each cell the replies are held: as many as can be. */
+    private static int depth(List<Pair> pairs) {
+        int longest = pairs.stream().mapToInt(pair -> pair.slots().length).max().orElse(0);
+        int depth = longest;
+        while (depth > 0 && held(pairs, depth) > WITH_TEXT) {
+            depth = Math.min(depth - 1, depth * 9 / 10);
         }
-        Map<StoredTrials.Slot, Reply> replies = new HashMap<>();
-        UnreadableLines unused = run.forEachTrial(trial -> {
-            StoredTrials.Slot slot = new StoredTrials.Slot(trial.combination(), trial.item(), trial.repeat());
-            Place place = wanted.get(slot);
-            if (place != null && state.counts(trial)) {
-                replies.put(place.slot(), reply(place, trial));
-            }
-        });
-        return replies;
+        return depth;
     }
 
-    private Reply reply(Place place, Trial trial) {
-        Score score = scorer.score(place.cell().combination().benchmark(), place.asked(), trial);
+    private static long held(List<Pair> pairs, int depth) {
+        return pairs.stream()
+                .mapToLong(pair -> Math.min(pair.slots().length, depth))
+                .sum();
+    }
+
+    private Map<String, Wanted> replies(List<Pair> pairs, int depth) {
+        Map<String, Wanted> wanted = new HashMap<>();
+        for (Pair pair : pairs) {
+            IntStream.of(pair.slots()).limit(depth).forEach(slot -> {
+                want(wanted, pair.own()).replies().put(slot, null);
+                want(wanted, pair.baseline()).replies().put(slot, null);
+            });
+        }
+        UnreadableLines unused = run.forEachTrial(trial -> {
+            Wanted its = wanted.get(trial.combinationId());
+            int slot = its == null ? -1 : its.cell().slot(trial);
+            if (its != null && its.replies().containsKey(slot) && state.counts(trial)) {
+                its.replies().put(slot, reply(its.cell(), slot, trial));
+            }
+        });
+        return wanted;
+    }
+
+    private static Wanted want(Map<String, Wanted> wanted, ScoreCell cell) {
+        return wanted.computeIfAbsent(cell.planned().id(), id -> new Wanted(cell, new HashMap<>()));
+    }
+
+    private static @Nullable Reply reply(Map<String, Wanted> found, ScoreCell cell, int slot) {
+        Wanted its = found.get(cell.planned().id());
+        return its == null ? null : its.replies().get(slot);
+    }
+
+    private Reply reply(ScoreCell cell, int slot, Trial trial) {
+        Item item = cell.planned().items().get(slot / cell.planned().repeats());
+        Score score = scorer.score(cell.combination().benchmark(), item, trial);
         String text = trial.calls().stream().map(Call::reasoning).collect(Collectors.joining("\n\n"));
         return new Reply(beginning(text), score.reading());
     }
