@@ -25,6 +25,15 @@ final class Scale {
         if (parts.contains("trials")) {
             new LongRun(launcher, Files.createDirectory(work.resolve("trials")), full, table).measure();
         }
+        if (parts.contains("replies")) {
+            new LongReplies(launcher, Files.createDirectory(work.resolve("replies")), full, table).measure();
+        }
+        if (parts.contains("plan")) {
+            new WideMatrix(launcher, Files.createDirectory(work.resolve("plan")), full, table).plan();
+        }
+        if (parts.contains("matrix")) {
+            new WideMatrix(launcher, Files.createDirectory(work.resolve("matrix")), full, table).run();
+        }
         System.exit(table.allBarsMet() ? 0 : 1);
     }
 }
