@@ -23,6 +23,7 @@ import dev.matrix.store.RunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The main job: carries out a prepared run in its directory and derives the results. */
@@ -192,7 +193,7 @@ final class RunMatrix {
                 summary,
                 directory.stored().readableResults().map(Results::execution),
                 now);
-        String text = directory.saveResults(document);
+        Supplier<String> text = directory.saveResults(document);
         recorder.saveCheckpoint();
         directory.updateManifest(manifest -> manifest.withState(state, now));
         return new RunOutcome(directory.id(), directory.directory(), state, summary, document, text);

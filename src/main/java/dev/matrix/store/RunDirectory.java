@@ -1,8 +1,10 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +24,8 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final int THROTTLED_FROM = 200;
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+    /** Of a run's time the writing of checkpoints may take one part in so many. */
+    private static final int CHECKPOINT_SHARE = 50;
 
     private final Path directory;
     private final AtomicFile checkpointFile;
@@ -33,6 +37,7 @@ public final class RunDirectory implements AutoCloseable {
     private Manifest manifest;
     private volatile boolean manifestChanged;
     private Instant lastCheckpoint = Instant.EPOCH;
+    private Duration checkpointTook = Duration.ZERO;
     private @Nullable Supplier<Checkpoint> pending;
     private @Nullable Map<String, LmEvalRecord> lmEval;
     private boolean closed;
@@ -150,11 +155,17 @@ public final class RunDirectory implements AutoCloseable {
     public synchronized void saveCheckpoint(int combinations, Supplier<Checkpoint> checkpoint) {
         requireOpen();
         Instant now = clock.instant();
-        if (combinations > THROTTLED_FROM && now.isBefore(lastCheckpoint.plus(CHECKPOINT_EVERY))) {
+        if (combinations > THROTTLED_FROM && now.isBefore(lastCheckpoint.plus(pause()))) {
             pending = checkpoint;
             return;
         }
         write(checkpoint, now);
+    }
+
+    /** At least a second, and so long that what is written again and again takes little of the run's time. */
+    private Duration pause() {
+        Duration share = checkpointTook.multipliedBy(CHECKPOINT_SHARE);
+        return share.compareTo(CHECKPOINT_EVERY) > 0 ? share : CHECKPOINT_EVERY;
     }
 
     /** Never ahead of the journal: what the checkpoint calls done is on the disk before it is. */
@@ -163,14 +174,22 @@ public final class RunDirectory implements AutoCloseable {
         journal.force();
         checkpointFile.write(json.document(current));
         lastCheckpoint = now;
+        checkpointTook = Duration.between(now, clock.instant());
         pending = null;
     }
 
-    /** Replaces results.json and returns what was written. */
-    public String saveResults(Results results) {
-        byte[] document = json.document(results);
-        new AtomicFile(directory.resolve(StoredRun.RESULTS)).write(document);
-        return new String(document, StandardCharsets.UTF_8);
+    /** Replaces results.json and returns what was written, read again when it is asked for. */
+    public Supplier<String> saveResults(Results results) {
+        Path file = directory.resolve(StoredRun.RESULTS);
+        new AtomicFile(file).write(json.document(results));
+        return () -> {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new MatrixException(
+                        MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+            }
+        };
     }
 
     /** Writes what was held back of manifest and checkpoint, forces the journal, and gives the lock free. */
