@@ -93,8 +93,7 @@ final class FlippedReplies {
                 boolean found = own != null && baseline != null;
                 if (found || flip >= depth) {
                     Item item = pair.item(slot);
-                    questions.computeIfAbsent(
-                            List.of(benchmark, item.id()), unseen -> question(benchmark, item));
+                    questions.computeIfAbsent(List.of(benchmark, item.id()), unseen -> question(benchmark, item));
                     flips.add(new Flip(
                             key,
                             item.id(),

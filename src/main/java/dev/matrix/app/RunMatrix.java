@@ -68,8 +68,7 @@ final class RunMatrix {
         board.stopped(manifest.stops());
         PlannedKeys keys = new PlannedKeys(manifest, conversations);
         // Of a long run this takes many seconds, for which the first question need not wait.
-        Background scored =
-                Background.of(() -> board.prime(directory.stored()::forEachTrial, earlier.state(), keys));
+        Background scored = Background.of(() -> board.prime(directory.stored()::forEachTrial, earlier.state(), keys));
         ResultsAssembly results = new ResultsAssembly(
                 prepared.items(),
                 board,
@@ -94,7 +93,10 @@ final class RunMatrix {
             return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
         StoppingRule stopping = new RunStopping(
-                        prepared, earlier, () -> recorder.scored(() -> results.input(directory.manifest())), ports.nanoTime())
+                        prepared,
+                        earlier,
+                        () -> recorder.scored(() -> results.input(directory.manifest())),
+                        ports.nanoTime())
                 .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),

@@ -10,7 +10,12 @@ import java.util.function.Supplier;
 
 /** How an invocation of a run ended. */
 public record RunOutcome(
-        String runId, Path directory, RunState state, ExecutionSummary summary, Results results, Supplier<String> document) {
+        String runId,
+        Path directory,
+        RunState state,
+        ExecutionSummary summary,
+        Results results,
+        Supplier<String> document) {
 
     /** True when the user or the system stopped it. */
     public boolean cancelled() {

@@ -30,8 +30,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     private final Clock clock;
 
     /** @param earlier brings the scores of earlier invocations onto the board */
-    RunRecorder(
-            RunDirectory directory, ScoreBoard board, Background earlier, ResultsAssembly results, Clock clock) {
+    RunRecorder(RunDirectory directory, ScoreBoard board, Background earlier, ResultsAssembly results, Clock clock) {
         this.directory = directory;
         this.board = board;
         this.earlier = earlier;

@@ -135,9 +135,7 @@ public final class WorkEstimator {
     }
 
     private static Work ofModel(
-            ModelPlan model,
-            BiFunction<Combination, Item, Conversation> conversations,
-            Map<Prompts, Work> known) {
+            ModelPlan model, BiFunction<Combination, Item, Conversation> conversations, Map<Prompts, Work> known) {
         Work sum = Work.NONE;
         for (PlannedCombination planned : model.combinations()) {
             Work work = known.computeIfAbsent(Prompts.of(planned), unknown -> ofCombination(planned, conversations));

@@ -41,8 +41,7 @@ final class StoreJson {
     /** For files that a person may have edited: a number that is missing is no zero. */
     private final ObjectMapper strict = mapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
-    private final ObjectMapper pretty = mapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
+    private final ObjectMapper pretty = mapper().enable(SerializationFeature.INDENT_OUTPUT)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET, JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
 
     /** One line without its newline. */
@@ -108,7 +107,9 @@ final class StoreJson {
 
     private static MatrixException notWritten(Object value, JsonProcessingException cause) {
         return new MatrixException(
-                MatrixException.Kind.STORAGE, "Cannot write a " + value.getClass().getSimpleName() + " as JSON.", cause);
+                MatrixException.Kind.STORAGE,
+                "Cannot write a " + value.getClass().getSimpleName() + " as JSON.",
+                cause);
     }
 
     private static ObjectMapper mapper() {

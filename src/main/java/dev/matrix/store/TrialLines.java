@@ -43,7 +43,8 @@ final class TrialLines {
     }
 
     /** The trial of a line, which ends before its newline; null when it cannot be read. */
-    @Nullable Trial read(byte[] bytes, int from, int length) {
+    @Nullable
+    Trial read(byte[] bytes, int from, int length) {
         try (JsonParser parser = factory.createParser(bytes, from, length)) {
             require(parser.nextToken() == JsonToken.START_OBJECT, parser);
             Trial trial = trial(parser);

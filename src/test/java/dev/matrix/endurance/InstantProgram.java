@@ -37,8 +37,7 @@ final class InstantProgram {
     public static void main(String[] arguments) throws IOException {
         Cancellation cancellation = new Cancellation();
         int stopAfter = Integer.parseInt(arguments[2]);
-        try (SelfMeasurement measured =
-                new SelfMeasurement(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+        try (SelfMeasurement measured = new SelfMeasurement(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
             InstantServer server = new InstantServer(ScaleWorkload.MODELS, number -> {
                 measured.question(number);
                 if (number == stopAfter) {

@@ -64,7 +64,13 @@ final class InstantServer implements ServerConnection, ModelServer, ModelClient 
                 "",
                 List.of(),
                 new CallMetrics(
-                        prompt.length() / 4, tokens, 91_234_567, 1_234_567, 20_000_000, 3_000_000L * tokens, 92_345_678),
+                        prompt.length() / 4,
+                        tokens,
+                        91_234_567,
+                        1_234_567,
+                        20_000_000,
+                        3_000_000L * tokens,
+                        92_345_678),
                 "stop");
     }
 
@@ -93,7 +99,7 @@ final class InstantServer implements ServerConnection, ModelServer, ModelClient 
 
     private static int draw(String who, int item) {
         int mixed = (who.hashCode() * 31 + item) * 0x9E3779B1;
-        return (mixed ^ (mixed >>> 15)) * 0x85EBCA6B >>> 8;
+        return ((mixed ^ (mixed >>> 15)) * 0x85EBCA6B) >>> 8;
     }
 
     @Override

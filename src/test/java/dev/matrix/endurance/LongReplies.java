@@ -49,7 +49,15 @@ final class LongReplies {
         }
         double journal = Files.size(directory.resolve("results").resolve(RUN).resolve("trials.jsonl")) / 1e6;
         table.holds("every reply is in the journal, whole", journal > 2.0 * items * LongReplyServer.CHARACTERS / 1e6);
-        table.atMost("peak memory of rescore", process.run(program.packaged("rescore", RUN), 0).peakMegabytes(), 300, "MB");
-        table.atMost("peak memory of report", process.run(program.packaged("report", RUN), 0).peakMegabytes(), 300, "MB");
+        table.atMost(
+                "peak memory of rescore",
+                process.run(program.packaged("rescore", RUN), 0).peakMegabytes(),
+                300,
+                "MB");
+        table.atMost(
+                "peak memory of report",
+                process.run(program.packaged("report", RUN), 0).peakMegabytes(),
+                300,
+                "MB");
     }
 }

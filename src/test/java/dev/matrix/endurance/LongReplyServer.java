@@ -42,16 +42,19 @@ final class LongReplyServer implements AutoCloseable {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         byte[] body = switch (exchange.getRequestURI().getPath()) {
             case "/api/version" -> bytes("{\"version\":\"0.32.15\"}");
-            case "/api/tags" -> bytes("{\"models\":[{\"name\":\"%s\",\"model\":\"%s\",\"size\":1,\"digest\":\"%064d\",%s}]}"
-                    .formatted(MODEL, MODEL, 1, DETAILS));
-            case "/api/show" -> bytes("{%s,\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":131072,"
-                            .formatted(DETAILS)
-                    + "\"general.parameter_count\":1000000000},\"capabilities\":[\"completion\"]}");
-            case "/api/ps" -> bytes(
-                    loaded
-                            ? "{\"models\":[{\"name\":\"%s\",\"model\":\"%s\",\"size\":1,\"size_vram\":0}]}"
-                                    .formatted(MODEL, MODEL)
-                            : "{\"models\":[]}");
+            case "/api/tags" ->
+                bytes("{\"models\":[{\"name\":\"%s\",\"model\":\"%s\",\"size\":1,\"digest\":\"%064d\",%s}]}"
+                        .formatted(MODEL, MODEL, 1, DETAILS));
+            case "/api/show" ->
+                bytes("{%s,\"model_info\":{\"general.architecture\":\"llama\",\"llama.context_length\":131072,"
+                                .formatted(DETAILS)
+                        + "\"general.parameter_count\":1000000000},\"capabilities\":[\"completion\"]}");
+            case "/api/ps" ->
+                bytes(
+                        loaded
+                                ? "{\"models\":[{\"name\":\"%s\",\"model\":\"%s\",\"size\":1,\"size_vram\":0}]}"
+                                        .formatted(MODEL, MODEL)
+                                : "{\"models\":[]}");
             case "/api/chat" -> chat(request);
             default -> bytes("{}");
         };

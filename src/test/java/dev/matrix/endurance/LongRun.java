@@ -90,8 +90,19 @@ final class LongRun {
         table.plain("start to end, with nothing to ask", cost.wallSeconds(), "s");
         table.atMost("  its peak memory", cost.peakMegabytes(), 300, "MB");
         cost = process.run(
-                program.instant(1, STOP_AT_ONCE, asked("--resume=" + RUN, "--personalities=" + String.join(",", ScaleWorkload.PERSONALITIES) + ",high_context")), 130, 0);
-        table.atMost("start to first question, one more personality", Marks.read(directory).first(), 10, "s");
+                program.instant(
+                        1,
+                        STOP_AT_ONCE,
+                        asked(
+                                "--resume=" + RUN,
+                                "--personalities=" + String.join(",", ScaleWorkload.PERSONALITIES) + ",high_context")),
+                130,
+                0);
+        table.atMost(
+                "start to first question, one more personality",
+                Marks.read(directory).first(),
+                10,
+                "s");
         table.atMost("  its peak memory", cost.peakMegabytes(), 300, "MB");
     }
 
@@ -103,11 +114,12 @@ final class LongRun {
         for (String file : List.of("manifest.json", "items.jsonl", "trials.jsonl")) {
             Files.move(from.resolve(file), half.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        try (RandomAccessFile journal = new RandomAccessFile(half.resolve("trials.jsonl").toFile(), "rw")) {
+        try (RandomAccessFile journal =
+                new RandomAccessFile(half.resolve("trials.jsonl").toFile(), "rw")) {
             journal.setLength(journal.length() / 2 + 100);
         }
-        Cost cost = process.run(
-                program.instant(1, STOP_AT_ONCE, asked("--resume=" + RUN, "--results-dir=halves")), 130, 0);
+        Cost cost =
+                process.run(program.instant(1, STOP_AT_ONCE, asked("--resume=" + RUN, "--results-dir=halves")), 130, 0);
         table.atMost("start to first question", Marks.read(directory).first(), 10, "s");
         table.atMost("  its peak memory", cost.peakMegabytes(), 300, "MB");
     }

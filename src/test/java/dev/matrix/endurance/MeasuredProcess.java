@@ -89,7 +89,8 @@ record MeasuredProcess(Path directory) {
 
     private static double cpuSeconds(Path stat) {
         String content = text(stat);
-        String[] fields = content.substring(content.lastIndexOf(')') + 1).strip().split(" ", -1);
+        String[] fields =
+                content.substring(content.lastIndexOf(')') + 1).strip().split(" ", -1);
         return fields.length < USER_TIME + 2
                 ? 0
                 : (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) / TICKS_A_SECOND;

@@ -43,6 +43,7 @@ record ProgramCommands(Path launcher, Path directory) {
     private List<String> flags() throws IOException {
         String script = Files.readString(launcher);
         int start = script.indexOf(FLAGS) + FLAGS.length();
-        return List.of(script.substring(start, script.indexOf('\'', start)).strip().split("\\s+"));
+        return List.of(
+                script.substring(start, script.indexOf('\'', start)).strip().split("\\s+"));
     }
 }

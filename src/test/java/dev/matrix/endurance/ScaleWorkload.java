@@ -40,8 +40,9 @@ record ScaleWorkload(int items) {
         List<String> sums = new ArrayList<>();
         List<String> letters = new ArrayList<>();
         for (int item = 0; item < FULL_ITEMS; item++) {
-            sums.add("{\"question\": \"In delivery number %d there are %d boxes; %d more come. How many are there?\", \"answer\": %d}"
-                    .formatted(item, item, 2 * item + 7, sum(item)));
+            sums.add(
+                    "{\"question\": \"In delivery number %d there are %d boxes; %d more come. How many are there?\", \"answer\": %d}"
+                            .formatted(item, item, 2 * item + 7, sum(item)));
             letters.add(("{\"question\": \"Which of these towns was counted in list number %d of the survey?\","
                             + " \"options\": [\"Ashford\", \"Burton\", \"Clifton\", \"Dunmore\"], \"answer\": \"%s\"}")
                     .formatted(item, letter(item)));

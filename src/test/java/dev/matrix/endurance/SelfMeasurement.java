@@ -13,8 +13,7 @@ final class SelfMeasurement implements AutoCloseable {
 
     private final PrintWriter file;
     private final int every;
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     private int last;
 

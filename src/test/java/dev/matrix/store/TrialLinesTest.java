@@ -58,7 +58,9 @@ class TrialLinesTest {
         assertThat(read(line.replace("\"repeat\":", "\"novelty\":{\"a\":[1]},\"repeat\":")))
                 .as("an unknown field")
                 .isEqualTo(trial);
-        assertThat(read(line.replace("\"control\":null,", ""))).as("a field that was not there").isEqualTo(trial);
+        assertThat(read(line.replace("\"control\":null,", "")))
+                .as("a field that was not there")
+                .isEqualTo(trial);
         assertThat(read(" " + line + "\r")).as("white space").isEqualTo(trial);
     }
 
@@ -82,7 +84,8 @@ class TrialLinesTest {
     void namesTheFirstOfTheDamagedLinesInALongJournal() throws IOException {
         StringBuilder journal = new StringBuilder();
         for (int i = 1; i <= 3_000; i++) {
-            journal.append(i == 1_700 || i == 2_900 ? "not a line" : text(trial(i))).append('\n');
+            journal.append(i == 1_700 || i == 2_900 ? "not a line" : text(trial(i)))
+                    .append('\n');
         }
         Files.writeString(folder.resolve("trials.jsonl"), journal);
 
@@ -163,6 +166,8 @@ class TrialLinesTest {
 
     private TokenLogprob token() {
         return new TokenLogprob(
-                " A", -random.nextDouble(), List.of(new TokenLogprob.Alternative("\u2581B", -1e-9), new TokenLogprob.Alternative("C", -12)));
+                " A",
+                -random.nextDouble(),
+                List.of(new TokenLogprob.Alternative("\u2581B", -1e-9), new TokenLogprob.Alternative("C", -12)));
     }
 }
