@@ -59,8 +59,8 @@ final class LongRun {
                     "MB");
         }
         table.atMost("peak memory, results included", cost.peakMegabytes(), 300, "MB");
-        double first = marks.cpuBetween(trials / 10, trials / 10 * 2) / (trials / 10) * 1e6;
-        double last = marks.cpuBetween(trials / 10 * 9, trials) / (trials / 10) * 1e6;
+        double first = marks.cpuBetween(trials / 10, trials / 10 * 2) / (trials / 10.0) * 1e6;
+        double last = marks.cpuBetween(trials / 10 * 9, trials) / (trials / 10.0) * 1e6;
         table.plain("processor time a trial, second tenth", first, "us");
         table.plain("processor time a trial, last tenth", last, "us");
         table.atMost("last tenth over second tenth", last / first, 1.2, "");
