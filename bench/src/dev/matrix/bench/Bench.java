@@ -1,6 +1,7 @@
 package dev.matrix.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.matrix.bench.ProgramProcess.Cost;
 import dev.matrix.bench.Report.Target;
 import java.io.IOException;
@@ -22,12 +23,14 @@ final class Bench {
     private static final List<Integer> IN_FLIGHT = List.of(4, 16);
 
     private final PrintStream progress;
+    private final Path directory;
     private final ProgramProcess program;
     private final Report report = new Report();
     private int runs;
 
     private Bench(Path launcher, Path directory, PrintStream progress) {
         this.progress = progress;
+        this.directory = directory;
         this.program = new ProgramProcess(launcher, directory);
     }
 
@@ -78,8 +81,9 @@ final class Bench {
     /** The server's virtual machine compiles its code: the program is what is measured, and it always starts cold. */
     private void warmUp(SimulatorProcess server) throws IOException, InterruptedException, ExecutionException {
         progress.println("warming up the server");
-        new NullClient(server.address()).run(Workload.MODELS, 7 * SMALL, SimulatorProcess.SLOTS);
+        // The first run also leaves the messages that the null client sends.
         run(server, SMALL / 5, SimulatorProcess.SLOTS);
+        nullClient(server).run(Workload.MODELS, SimulatorProcess.SLOTS);
     }
 
     private void pace(SimulatorProcess server, int repeats)
@@ -107,9 +111,23 @@ final class Bench {
     private Traffic leastTraffic(SimulatorProcess server, int inFlight)
             throws IOException, InterruptedException, ExecutionException {
         JsonNode before = server.statistics();
-        new NullClient(server.address())
-                .run(Workload.MODELS, Workload.trials(SMALL) / Workload.MODELS.size(), inFlight);
+        nullClient(server).run(Workload.MODELS, inFlight);
         return Traffic.between(before, server.statistics());
+    }
+
+    /** Sends what a run of the program sends, personality by personality, item by item. */
+    private NullClient nullClient(SimulatorProcess server) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> items = Workload.items(json, directory.resolve("benchmarks"), SMALL);
+        List<String> conversations = new ArrayList<>();
+        for (PersonalityPrompt personality : PersonalityPrompt.of(json, directory.resolve("results/bench-1"))) {
+            for (JsonNode item : items) {
+                conversations.add(personality
+                        .messages(json, item.path("question").textValue())
+                        .toString());
+            }
+        }
+        return new NullClient(server.address(), conversations);
     }
 
     private static List<Double> overIdeal(List<Traffic> runs, int inFlight) {

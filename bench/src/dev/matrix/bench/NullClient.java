@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The least that a client can do: N threads, each with a socket, that send the same bytes again and again and read the reply without looking at it. What it
+ * The least that a client can do: N threads, each with a socket, that send requests made beforehand and read the replies without looking at them. What it
  * loses against the ideal is lost by the machine and the server, not by the program.
  */
 final class NullClient {
@@ -26,30 +26,35 @@ final class NullClient {
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final URI server;
+    private final List<String> conversations;
 
-    NullClient(URI server) {
+    /** @param conversations the messages of each request as JSON, in their order */
+    NullClient(URI server, List<String> conversations) {
         this.server = server;
+        this.conversations = List.copyOf(conversations);
     }
 
-    /** Asks each model in turn so many questions: load, ask, unload. */
-    void run(List<String> models, int questions, int inFlight)
-            throws IOException, InterruptedException, ExecutionException {
+    /** Asks each model in turn: load, ask everything, unload. */
+    void run(List<String> models, int inFlight) throws IOException, InterruptedException, ExecutionException {
         for (String model : models) {
             alone(body(model, "[]", "\"keep_alive\":\"30m\"," + "\"stream\":false"));
-            ask(request(body(model, messages(), "\"keep_alive\":\"30m\",\"stream\":true")), questions, inFlight);
+            ask(
+                    conversations.stream()
+                            .map(messages -> request(body(model, messages, "\"keep_alive\":\"30m\",\"stream\":true")))
+                            .toList(),
+                    inFlight);
             alone(body(model, "[]", "\"keep_alive\":0,\"stream\":false"));
         }
     }
 
-    private void ask(byte[] request, int questions, int inFlight)
-            throws InterruptedException, ExecutionException, IOException {
-        AtomicInteger left = new AtomicInteger(questions);
+    private void ask(List<byte[]> requests, int inFlight) throws InterruptedException, ExecutionException, IOException {
+        AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(inFlight);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int worker = 0; worker < inFlight; worker++) {
                 running.add(threads.submit(() -> {
-                    work(request, left);
+                    work(requests, next);
                     return null;
                 }));
             }
@@ -61,12 +66,12 @@ final class NullClient {
         }
     }
 
-    private void work(byte[] request, AtomicInteger left) throws IOException {
+    private void work(List<byte[]> requests, AtomicInteger next) throws IOException {
         try (Socket socket = connect()) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
-            while (left.getAndDecrement() > 0) {
-                out.write(request);
+            for (int i = next.getAndIncrement(); i < requests.size(); i = next.getAndIncrement()) {
+                out.write(requests.get(i));
                 readUntil(LAST_CHUNK, in);
             }
         }
@@ -108,10 +113,5 @@ final class NullClient {
     private static String body(String model, String messages, String keys) {
         return "{\"model\":\"" + model + "\",\"messages\":" + messages + ",\"truncate\":false,\"shift\":false," + keys
                 + "," + OPTIONS + "}";
-    }
-
-    private static String messages() {
-        return "[{\"role\":\"system\",\"content\":\"\"},{\"role\":\"user\",\"content\":\"Solve the problem below. Show"
-                + " your work. Problem: nobody knows this one, so that the reply is a short one.\"}]";
     }
 }

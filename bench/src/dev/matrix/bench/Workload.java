@@ -1,5 +1,7 @@
 package dev.matrix.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,16 @@ record Workload(int items) {
             lines.add(line(item, random));
         }
         Files.write(benchmarks.resolve(BENCHMARK + ".jsonl"), lines);
+    }
+
+    /** The first items of the file that was written into this folder. */
+    static List<JsonNode> items(ObjectMapper json, Path benchmarks, int limit) throws IOException {
+        List<JsonNode> items = new ArrayList<>();
+        for (String line :
+                Files.readAllLines(benchmarks.resolve(BENCHMARK + ".jsonl")).subList(0, limit)) {
+            items.add(json.readTree(line));
+        }
+        return items;
     }
 
     /** A question of about the length that such questions have, begun with its number so that no two are equal. */

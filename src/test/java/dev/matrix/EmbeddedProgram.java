@@ -43,6 +43,7 @@ public final class EmbeddedProgram {
     private Terminal terminal = Terminal.none();
     private String input = "";
     private LongSupplier nanoTime = System::nanoTime;
+    private Clock clock = Clock.systemUTC();
     private @Nullable ServerConnector connector;
     private @Nullable PrintWriter printed;
 
@@ -78,6 +79,12 @@ public final class EmbeddedProgram {
     /** With another clock for what is measured. */
     public EmbeddedProgram timed(LongSupplier nanos) {
         nanoTime = nanos;
+        return this;
+    }
+
+    /** With another time of day. */
+    public EmbeddedProgram dated(Clock other) {
+        clock = other;
         return this;
     }
 
@@ -143,7 +150,7 @@ public final class EmbeddedProgram {
                 knowledge -> new Simulators().demo(knowledge),
                 (request, knowledge) -> new Simulators().server(request, knowledge),
                 new Logging()::toFile,
-                Clock.systemUTC(),
+                clock,
                 nanoTime,
                 "1.2.3",
                 new LmEvalFinder(environment, System::nanoTime));

@@ -93,6 +93,11 @@ final class LaunchedProcess {
         return false;
     }
 
+    /** True once it has said so on stderr. */
+    boolean hasSaid(String words) {
+        return read(err).contains(words);
+    }
+
     /** The first line on stdout, once it is complete. */
     String firstLine() throws IOException, InterruptedException {
         assertThat(await(() -> read(out).contains("\n")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.LaunchedProcess.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The packaged program as a user calls it, in a working directory, with the files that it leaves there. */
@@ -91,7 +93,22 @@ final class Program {
     }
 
     JsonNode results(String run) throws IOException {
-        return MAPPER.readTree(path("results", run, "results.json").toFile());
+        return document(path("results", run, "results.json"));
+    }
+
+    /** A JSON file. */
+    static JsonNode document(Path file) throws IOException {
+        return MAPPER.readTree(file.toFile());
+    }
+
+    /** Every combination of a results file with everything that does not depend on the clock. */
+    static Map<String, JsonNode> scores(JsonNode results) {
+        Map<String, JsonNode> scores = new TreeMap<>();
+        for (JsonNode combination : results.path("combinations")) {
+            scores.put(
+                    combination.path("id").asText(), ((ObjectNode) combination.deepCopy()).without("execution_time"));
+        }
+        return scores;
     }
 
     JsonNode manifest(String run) throws IOException {

@@ -51,9 +51,13 @@ final class SimulatorProcess {
         return statistics().path("chat_requests").asInt();
     }
 
-    /** The same once nothing is in flight or on its way any more: the requests of a client that was killed end as well. */
-    int settledChatRequests() throws IOException, InterruptedException {
+    /**
+     * Requests that began a conversation, once nothing is in flight or on its way any more: those of a client that was killed end as well. A trial's second call
+     * goes on with one, so that each trial is one.
+     */
+    int conversations() throws IOException, InterruptedException {
         int requests = 0;
+        int continued = 0;
         for (int quiet = 0; quiet < QUIET_LOOKS; quiet++) {
             JsonNode now = statistics();
             int asked = now.path("chat_requests").asInt();
@@ -61,8 +65,11 @@ final class SimulatorProcess {
                 quiet = 0;
             }
             requests = asked;
+            continued = now.path("models").findValues("continued").stream()
+                    .mapToInt(JsonNode::asInt)
+                    .sum();
         }
-        return requests;
+        return requests - continued;
     }
 
     void stop() throws InterruptedException {

@@ -35,10 +35,9 @@ record ManyPaired(List<PairedItems> benchmarks) {
 
     /** The mean over the benchmarks, a share. */
     double difference() {
-        return benchmarks.stream()
-                .mapToDouble(items -> MeanEstimate.mean(items.differences()))
-                .average()
-                .orElseThrow();
+        return MeanOverBenchmarks.mean(benchmarks.stream()
+                .mapToDouble(items -> Moments.mean(items.differences()))
+                .toArray());
     }
 
     /** The differences of all items, weighted so that their sum is {@link #difference}. */

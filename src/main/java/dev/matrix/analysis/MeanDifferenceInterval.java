@@ -1,7 +1,5 @@
 package dev.matrix.analysis;
 
-import org.hipparchus.distribution.continuous.TDistribution;
-
 /**
  * Interval of a mean of differences in [-1, 1] that are not all -1, 0 or 1: Student's, with two more pairs, of which one half each is won, lost, right in both
  * and right in none, so that differences that are all equal do not pass for certainty.
@@ -26,7 +24,7 @@ final class MeanDifferenceInterval {
         double pairs = differences.length + 2.0;
         double centre = sum / pairs;
         double error = Math.sqrt((squares / pairs - centre * centre) / pairs);
-        double reach = -new TDistribution(differences.length - 1.0).inverseCumulativeProbability(alpha / 2) * error;
+        double reach = Moments.reach(error, differences.length - 1.0, alpha);
         return new Interval(Math.max(-1, centre - reach), Math.min(1, centre + reach));
     }
 }

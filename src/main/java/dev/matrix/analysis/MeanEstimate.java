@@ -1,6 +1,5 @@
 package dev.matrix.analysis;
 
-import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.interval.BinomialProportion;
 import org.hipparchus.stat.interval.ConfidenceInterval;
 import org.jspecify.annotations.Nullable;
@@ -30,38 +29,20 @@ public record MeanEstimate(
         if (n == 0) {
             return new MeanEstimate(0, null, null, null);
         }
-        double mean = mean(values);
-        Double error = n < 2 ? null : Math.sqrt(variance(values, mean) / n);
-        return new MeanEstimate(n, mean, error, interval(values, mean, error));
+        Moments moments = Moments.of(values);
+        Double error = n < 2 ? null : Double.valueOf(moments.standardError());
+        return new MeanEstimate(n, moments.mean(), error, interval(values, moments));
     }
 
-    static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    /** With n-1; two passes, so that nearly equal values lose nothing. */
-    static double variance(double[] values, double mean) {
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return squares / (values.length - 1);
-    }
-
-    private static @Nullable Interval interval(double[] values, double mean, @Nullable Double error) {
+    private static @Nullable Interval interval(double[] values, Moments moments) {
         if (isBinary(values)) {
-            return wilson(values.length, mean, CONFIDENCE);
+            return wilson(values.length, moments.mean(), CONFIDENCE);
         }
-        if (error == null) {
+        if (values.length < 2) {
             return null;
         }
-        double reach =
-                new TDistribution(values.length - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2) * error;
-        return clipped(mean - reach, mean + reach);
+        Interval student = moments.interval(1 - CONFIDENCE);
+        return clipped(student.low(), student.high());
     }
 
     /** Wilson's interval of a share of {@code n}. */

@@ -21,7 +21,10 @@ public record MeanOverBenchmarks(double mean, Interval ci95) {
      * @return empty when one of them has no score or no interval
      */
     public static Optional<MeanOverBenchmarks> of(List<CellSummary> cells) {
-        double mean = 0;
+        double mean = mean(cells.stream()
+                .map(CellSummary::score)
+                .mapToDouble(score -> score == null ? Double.NaN : score)
+                .toArray());
         double below = 0;
         double above = 0;
         for (CellSummary cell : cells) {
@@ -30,12 +33,16 @@ public record MeanOverBenchmarks(double mean, Interval ci95) {
             if (score == null || interval == null) {
                 return Optional.empty();
             }
-            mean += score / cells.size();
             below += square((score - interval.low()) / cells.size());
             above += square((interval.high() - score) / cells.size());
         }
         return Optional.of(
                 new MeanOverBenchmarks(mean, new Interval(mean - Math.sqrt(below), mean + Math.sqrt(above))));
+    }
+
+    /** The mean where each benchmark has the same weight, whatever its size: the one way in which benchmarks are put together. NaN where one has no figure. */
+    public static double mean(double... benchmarks) {
+        return Moments.mean(benchmarks);
     }
 
     private static double square(double value) {

@@ -1,7 +1,6 @@
 package dev.matrix.analysis;
 
 import java.util.Optional;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Student's paired t test: whether a mean of differences is 0.
@@ -22,14 +21,9 @@ record MeanTest(double mean, Interval interval, double pValue) {
         if (differences.length < 2) {
             return Optional.empty();
         }
-        double mean = MeanEstimate.mean(differences);
-        double error = Math.sqrt(MeanEstimate.variance(differences, mean) / differences.length);
-        if (error == 0) {
-            return Optional.empty();
-        }
-        TDistribution t = new TDistribution(differences.length - 1.0);
-        double reach = -t.inverseCumulativeProbability(alpha / 2) * error;
-        double p = 2 * t.cumulativeProbability(-Math.abs(mean / error));
-        return Optional.of(new MeanTest(mean, new Interval(mean - reach, mean + reach), p));
+        Moments moments = Moments.of(differences);
+        return moments.standardDeviation() == 0
+                ? Optional.empty()
+                : Optional.of(new MeanTest(moments.mean(), moments.interval(alpha), moments.pValue()));
     }
 }

@@ -1,8 +1,5 @@
 package dev.matrix.analysis;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** A personality and baseline item by item, on the items that are valid in both; repeats of an item are averaged first. Immutable. */
 final class PairedItems {
 
@@ -82,22 +79,5 @@ final class PairedItems {
             squares += difference * difference;
         }
         return squares / scores.length;
-    }
-
-    /** Which items are right more often here, and which there. */
-    static Flips flips(CellKey key, CellAccumulator personality, CellAccumulator baseline, List<String> itemIds) {
-        List<String> won = new ArrayList<>();
-        List<String> lost = new ArrayList<>();
-        for (int item = 0; item < personality.items(); item++) {
-            if (personality.isValid(item) && baseline.isValid(item)) {
-                double right = personality.correct(item) - baseline.correct(item);
-                if (right > 0) {
-                    won.add(itemIds.get(item));
-                } else if (right < 0) {
-                    lost.add(itemIds.get(item));
-                }
-            }
-        }
-        return new Flips(key, won, lost);
     }
 }

@@ -44,10 +44,9 @@ public record PersonalityStatistics(
             Map<String, ? extends @Nullable Double> scores, Map<String, ? extends @Nullable Double> baseline) {
         double[] valid = values(scores.values());
         boolean none = valid.length == 0;
-        double mean = none ? 0 : MeanEstimate.mean(valid);
         return new PersonalityStatistics(
-                none ? null : Double.valueOf(mean),
-                valid.length < 2 ? null : Double.valueOf(Math.sqrt(MeanEstimate.variance(valid, mean))),
+                none ? null : Double.valueOf(MeanOverBenchmarks.mean(valid)),
+                valid.length < 2 ? null : Double.valueOf(Moments.of(valid).standardDeviation()),
                 none ? null : Double.valueOf(Arrays.stream(valid).min().getAsDouble()),
                 none ? null : Double.valueOf(Arrays.stream(valid).max().getAsDouble()),
                 valid.length,
@@ -69,7 +68,7 @@ public record PersonalityStatistics(
     }
 
     private static double mean(Map<String, ? extends @Nullable Double> scores, List<String> benchmarks) {
-        return MeanEstimate.mean(benchmarks.stream()
+        return MeanOverBenchmarks.mean(benchmarks.stream()
                 .mapToDouble(benchmark -> Objects.requireNonNull(scores.get(benchmark)))
                 .toArray());
     }

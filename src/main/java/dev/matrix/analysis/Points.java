@@ -2,7 +2,7 @@ package dev.matrix.analysis;
 
 import java.util.Locale;
 
-/** How analysis writes differences in its sentences: in percentage points. */
+/** How shares and their differences are written, whoever writes them: in percent and percentage points. */
 public final class Points {
 
     private static final int MOST_DIGITS = 4;
@@ -11,8 +11,7 @@ public final class Points {
 
     /** {@code +4.2}, {@code 0.0}. */
     public static String signed(double share) {
-        String figure = String.format(Locale.ROOT, "%+.1f", 100 * share);
-        return figure.equals("-0.0") || figure.equals("+0.0") ? "0.0" : figure;
+        return withoutEmptySign(String.format(Locale.ROOT, "%+.1f", 100 * share));
     }
 
     /** {@code 5 points}, {@code 1 point}, {@code 2.5 points}. */
@@ -23,8 +22,12 @@ public final class Points {
     }
 
     /** A share in percent with one digit: {@code 48.3}. */
-    static String share(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    public static String share(double share) {
+        return withoutEmptySign(String.format(Locale.ROOT, "%.1f", 100 * share));
+    }
+
+    private static String withoutEmptySign(String figure) {
+        return figure.equals("-0.0") || figure.equals("+0.0") ? "0.0" : figure;
     }
 
     /** {@code -1.2 to +7.9}; an end that is not 0 is never written as 0, as on which side of it an interval ends decides a verdict: {@code -15.0 to -0.04}. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * The mean difference over benchmarks, each with the same weight whatever its size: benchmarks are fixed, only their items are a sample. The interval is the
@@ -23,7 +22,6 @@ final class PooledDifferences {
 
     static final int DRAWS = 1999;
 
-    private static final int FEWEST_GROUPS = 10;
     private static final int MOST_CLUSTERS = 1000;
 
     private final StudyData data;
@@ -86,24 +84,11 @@ final class PooledDifferences {
         pools.values().removeIf(strata -> strata.size() < 2);
     }
 
-    /**
-     * Number of the cluster of each item: its group, or where groups are too few to draw from, the item itself. Beyond the most clusters items are dealt out to
-     * them in turn, which changes no expectation and keeps a draw cheap.
-     */
+    /** Beyond the most they are dealt out in turn, which changes no expectation and keeps a draw cheap. */
     private static int[] clusters(StudyBenchmark benchmark) {
-        if (benchmark.groups().stream().distinct().count() < FEWEST_GROUPS) {
-            return IntStream.range(0, benchmark.itemIds().size())
-                    .map(item -> item % MOST_CLUSTERS)
-                    .toArray();
-        }
-        Map<String, Integer> numbers = new HashMap<>();
-        int[] clusters = new int[benchmark.itemIds().size()];
-        for (int item = 0; item < clusters.length; item++) {
-            String group = benchmark.groups().get(item);
-            String name = group.isEmpty() ? "item " + item : "group " + group;
-            clusters[item] = numbers.computeIfAbsent(name, key -> numbers.size());
-        }
-        return clusters;
+        return Arrays.stream(Clusters.of(benchmark.groups()))
+                .map(cluster -> cluster % MOST_CLUSTERS)
+                .toArray();
     }
 
     private static Stratum stratum(int benchmark, PairedItems items, int[] clusters) {
@@ -145,18 +130,18 @@ final class PooledDifferences {
     }
 
     private static double mean(List<Stratum> strata, List<int[]> drawn) {
-        return strata.stream()
+        return MeanOverBenchmarks.mean(strata.stream()
                 .mapToDouble(stratum -> {
                     double mean = stratum.mean(drawn.get(stratum.benchmark));
                     return Double.isNaN(mean) ? stratum.mean() : mean;
                 })
-                .average()
-                .orElse(0);
+                .toArray());
     }
 
     private static Exploratory finding(Pool pool, List<Stratum> strata, double[] resampled) {
         Arrays.sort(resampled);
-        double difference = strata.stream().mapToDouble(Stratum::mean).average().orElse(0);
+        double difference =
+                MeanOverBenchmarks.mean(strata.stream().mapToDouble(Stratum::mean).toArray());
         long below = Arrays.stream(resampled).filter(mean -> mean <= 0).count();
         long above = Arrays.stream(resampled).filter(mean -> mean >= 0).count();
         double p = Math.min(1, 2 * (Math.min(below, above) + 1.0) / (DRAWS + 1.0));

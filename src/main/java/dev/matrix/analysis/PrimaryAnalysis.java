@@ -67,16 +67,6 @@ final class PrimaryAnalysis {
         return notCompared;
     }
 
-    List<Flips> flips() {
-        return pairs.stream()
-                .map(pair -> PairedItems.flips(
-                        pair.cell().key(),
-                        pair.cell().scores(),
-                        pair.baseline().scores(),
-                        data.benchmark(pair.cell().key().benchmark()).itemIds()))
-                .toList();
-    }
-
     private List<PrimaryFamily.Case> cases() {
         return pairs.stream()
                 .map(pair -> new PrimaryFamily.Case(

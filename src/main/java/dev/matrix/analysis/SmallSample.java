@@ -1,12 +1,7 @@
 package dev.matrix.analysis;
 
-import java.util.Arrays;
-import org.hipparchus.distribution.continuous.TDistribution;
-
 /**
- * Mean and spread of a few differences, such as those of six models.
- *
- * <p>Source of the interval: mean +- t(n-1) standard errors (Student, Biometrika 6 (1908) 1-25).
+ * Mean and spread of a few differences, such as those of six models, with Student's interval ({@link Moments}).
  *
  * @param mean their mean
  * @param stdDev with n-1
@@ -16,21 +11,20 @@ import org.hipparchus.distribution.continuous.TDistribution;
  */
 public record SmallSample(double mean, double stdDev, double low, double high, double signFlipP) {
 
-    private static final double UPPER = 0.975;
+    private static final double CI95 = 0.05;
     /** So few signs are all counted. */
     private static final long UNUSED_SEED = 0;
 
     /** @param values at least two */
     public static SmallSample of(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
-        double stdDev = Math.sqrt(squares / (values.length - 1));
-        double reach = new TDistribution(values.length - 1.0).inverseCumulativeProbability(UPPER)
-                * stdDev
-                / Math.sqrt(values.length);
-        return new SmallSample(mean, stdDev, mean - reach, mean + reach, PairedPermutation.pValue(values, UNUSED_SEED));
+        Moments moments = Moments.of(values);
+        Interval interval = moments.interval(CI95);
+        return new SmallSample(
+                moments.mean(),
+                moments.standardDeviation(),
+                interval.low(),
+                interval.high(),
+                PairedPermutation.pValue(values, UNUSED_SEED));
     }
 
     /** Standard deviation over mean. */

@@ -68,16 +68,22 @@ public record SpeedPoint(
     }
 
     private static SpeedPoint point(List<String> group, List<StudyCell> cells, Map<CellKey, CellCost> costs) {
-        double seconds = 0;
-        double score = 0;
-        for (StudyCell cell : cells) {
-            CellCost cost = costs.get(cell.key());
-            Double its = cell.summary().score();
-            seconds += cost == null ? 0 : cost.seconds() / cost.asked();
-            score += its == null ? 0 : its;
+        double[] seconds = new double[cells.size()];
+        double[] scores = new double[cells.size()];
+        for (int i = 0; i < seconds.length; i++) {
+            CellCost cost = costs.get(cells.get(i).key());
+            Double score = cells.get(i).summary().score();
+            seconds[i] = cost == null ? 0 : cost.seconds() / cost.asked();
+            scores[i] = score == null ? 0 : score;
         }
-        int n = cells.size();
-        return new SpeedPoint(group.get(1), group.get(2), group.get(0), n, seconds / n, score / n, false);
+        return new SpeedPoint(
+                group.get(1),
+                group.get(2),
+                group.get(0),
+                cells.size(),
+                MeanOverBenchmarks.mean(seconds),
+                MeanOverBenchmarks.mean(scores),
+                false);
     }
 
     private SpeedPoint among(List<SpeedPoint> all) {

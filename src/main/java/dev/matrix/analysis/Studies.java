@@ -19,7 +19,7 @@ public final class Studies {
                 primary.notCompared(),
                 ExploratoryAnalysis.of(data),
                 controls,
-                primary.flips());
+                Flips.of(data));
     }
 
     /** The verdicts of the primary comparisons alone, which is cheap: for a rule that stops asking when they are decided. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param notCompared cells of the family from which nothing can be said
  * @param exploratory what else was looked at, each kind a family of its own
  * @param controls what changes when nothing changes
- * @param flips items won and lost, one a primary comparison
+ * @param flips on what a cell and baseline differ, one a cell that has a baseline
  */
 public record Study(
         StudyData data,

@@ -1,6 +1,8 @@
 package dev.matrix.analysis;
 
+import dev.matrix.domain.Shard;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was fixed before the run.
@@ -10,8 +12,15 @@ import java.util.List;
  * @param compare personalities of the primary family; empty means all but baseline
  * @param optionalStopping true when the data decided when to stop, so that only anytime-valid methods may be used
  * @param seed of permutations and resampling
+ * @param shard which part of a run the data is; null when it is all of it
  */
-public record StudySettings(double alpha, double sesoi, List<String> compare, boolean optionalStopping, long seed) {
+public record StudySettings(
+        double alpha,
+        double sesoi,
+        List<String> compare,
+        boolean optionalStopping,
+        long seed,
+        @Nullable Shard shard) {
 
     /** The error rate that is used where nobody says another. */
     public static final double ALPHA = 0.05;
@@ -25,6 +34,11 @@ public record StudySettings(double alpha, double sesoi, List<String> compare, bo
                     "alpha lies in (0, 1) and sesoi in (0, 1], got " + alpha + " and " + sesoi);
         }
         compare = List.copyOf(compare);
+    }
+
+    /** Of a whole run. */
+    public StudySettings(double alpha, double sesoi, List<String> compare, boolean optionalStopping, long seed) {
+        this(alpha, sesoi, compare, optionalStopping, seed, null);
     }
 
     /** All personalities at the usual error rate and effect size. */

@@ -1,5 +1,6 @@
 package dev.matrix.analysis;
 
+import dev.matrix.domain.Shard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ public final class StudyWords {
     /** The same with what each tells of. */
     public List<Sentence> told() {
         List<Sentence> all = new ArrayList<>();
+        provisional().forEach(text -> all.add(new Sentence(null, text)));
         if (study.family() > 0) {
             all.addAll(effectSentences());
             noDifference().forEach(text -> all.add(new Sentence(Verdict.NO_DIFFERENCE, text)));
@@ -57,6 +59,16 @@ public final class StudyWords {
             all.add(new Sentence(null, method()));
         }
         return all;
+    }
+
+    /** A shard's own family is smaller than the run's, so what is decided in it may be undecided in the whole. */
+    private List<String> provisional() {
+        Shard shard = study.data().settings().shard();
+        return shard == null
+                ? List.of()
+                : List.of("This is shard " + shard.index() + " of " + shard.count()
+                        + " of a run: what it says is corrected for its own comparisons alone and is provisional until"
+                        + " 'matrix merge' has put all shards together.");
     }
 
     /** What helps and then what hurts, one sentence each, the largest of each first; one sentence that says so when nothing does. */
@@ -152,7 +164,7 @@ public final class StudyWords {
 
     private String moreItems() {
         return study.data().settings().optionalStopping()
-                ? " by a test at a fixed end (the data deciding when to stop, up to twice as many)"
+                ? " by a test at a fixed end (the data deciding when to stop, " + StoppingPrice.words() + ")"
                 : "";
     }
 

@@ -110,6 +110,7 @@ public final class AnalyzeStudy {
                 suite(manifests, personalities),
                 cells.benchmarks(),
                 cells.cells(),
+                cells.groups(),
                 cells.replicates(),
                 groups.claims(),
                 manifests.get(0).simulated(),

@@ -5,7 +5,6 @@ import dev.matrix.analysis.Studies;
 import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
 import dev.matrix.analysis.Verdict;
-import dev.matrix.domain.Combination;
 import dev.matrix.execution.BlockEnd;
 import dev.matrix.plan.PlannedCombination;
 import java.util.HashSet;
@@ -76,11 +75,6 @@ final class DecidedRule {
     }
 
     private static CellKey key(PlannedCombination planned) {
-        Combination combination = planned.combination();
-        return new CellKey(
-                combination.model().name(),
-                combination.personality().name(),
-                combination.benchmark().name(),
-                combination.setting().id());
+        return CellKey.of(planned.combination());
     }
 }

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.CellKey;
+import dev.matrix.analysis.Flips;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Gold;
@@ -20,14 +21,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of a run that are right where baseline's is wrong, or the reverse, with what was said in both. Only the beginnings of so many replies are held as
- * a report can show, from all cells alike, so that a long journal fits into memory.
+ * What was said in the trials that analysis names as flips, here and in baseline. Only the beginnings of so many replies are held as a report can show, from all
+ * cells alike, so that a long journal fits into memory.
  */
 final class FlippedReplies {
 
@@ -49,127 +49,104 @@ final class FlippedReplies {
     /** What they are, in plan order, and the items that they belong to. */
     record Found(List<Question> questions, List<Flip> flips) {}
 
-    /** A cell whose answers differ from baseline's in these trials. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Pair(ScoreCell own, ScoreCell baseline, int[] slots) {
+    /** Whose reply it is, to which item. */
+    private record Place(Combination combination, Item item) {}
 
-        Item item(int slot) {
-            return own.planned().items().get(slot / own.planned().repeats());
-        }
+    /** A flip with the two trials that it is told from, where its texts are. */
+    private record Pair(CellKey key, Flips.Trial flip, Item item, @Nullable Slots slots) {}
 
-        int repeat(int slot) {
-            return slot % own.planned().repeats();
-        }
+    private record Slots(StoredTrials.Slot own, StoredTrials.Slot baseline) {}
 
-        boolean won(int slot) {
-            return correct(own, slot).orElse(false);
-        }
-    }
-
-    private static Optional<Boolean> correct(ScoreCell cell, int slot) {
-        int repeats = cell.planned().repeats();
-        return cell.scores().correct(slot / repeats, slot % repeats);
-    }
-
-    /** The replies that are looked for in one cell, by slot; null until they are found. */
-    private record Wanted(ScoreCell cell, Map<Integer, @Nullable Reply> replies) {}
-
-    /** Finds them; reads the journal once. */
-    Found find() {
-        List<Pair> pairs =
-                board.cells().stream().flatMap(cell -> pair(cell).stream()).toList();
-        int depth = depth(pairs);
-        Map<String, Wanted> replies = replies(pairs, depth);
+    /**
+     * Finds what was said in them; reads the journal once.
+     *
+     * @param flips those that analysis names
+     */
+    Found find(List<Flips> flips) {
+        Map<StoredTrials.Slot, Place> places = new HashMap<>();
+        List<Pair> pairs = pairs(flips, places);
+        Map<StoredTrials.Slot, Reply> replies = replies(places);
         Map<List<String>, Question> questions = new LinkedHashMap<>();
-        List<Flip> flips = new ArrayList<>();
+        List<Flip> found = new ArrayList<>();
         for (Pair pair : pairs) {
-            Combination its = pair.own().combination();
-            String benchmark = its.benchmark().name();
-            CellKey key = key(its);
-            for (int flip = 0; flip < pair.slots().length; flip++) {
-                int slot = pair.slots()[flip];
-                Reply own = reply(replies, pair.own(), slot);
-                Reply baseline = reply(replies, pair.baseline(), slot);
-                boolean found = own != null && baseline != null;
-                if (found || flip >= depth) {
-                    Item item = pair.item(slot);
-                    questions.computeIfAbsent(List.of(benchmark, item.id()), unseen -> question(benchmark, item));
-                    flips.add(new Flip(
-                            key,
-                            item.id(),
-                            pair.repeat(slot),
-                            pair.won(slot),
-                            found ? own : null,
-                            found ? baseline : null));
-                }
+            Slots slots = pair.slots();
+            Reply own = slots == null ? null : replies.get(slots.own());
+            Reply baseline = slots == null ? null : replies.get(slots.baseline());
+            if (slots == null || (own != null && baseline != null)) {
+                String benchmark = pair.key().benchmark();
+                questions.computeIfAbsent(
+                        List.of(benchmark, pair.item().id()), unseen -> question(benchmark, pair.item()));
+                Flips.Trial flip = pair.flip();
+                found.add(new Flip(pair.key(), flip.item(), flip.repeat(), flip.won(), own, baseline));
             }
         }
-        return new Found(List.copyOf(questions.values()), flips);
+        return new Found(List.copyOf(questions.values()), found);
     }
 
-    private Optional<Pair> pair(ScoreCell cell) {
-        Combination its = cell.combination();
-        Optional<ScoreCell> baseline = its.personality().isBaseline()
-                ? Optional.empty()
-                : board.cell(new Combination(its.model(), Personality.baseline(), its.benchmark(), its.setting()));
-        return baseline.map(other -> new Pair(
-                cell,
-                other,
-                IntStream.range(0, cell.planned().trials())
-                        .filter(slot -> differs(correct(cell, slot), correct(other, slot)))
-                        .toArray()));
-    }
-
-    private static boolean differs(Optional<Boolean> here, Optional<Boolean> there) {
-        return here.isPresent() && there.isPresent() && !here.equals(there);
+    /** @param places takes the trials whose replies are needed */
+    private List<Pair> pairs(List<Flips> flips, Map<StoredTrials.Slot, Place> places) {
+        Map<CellKey, ScoreCell> cells = new HashMap<>();
+        board.matrix().forEach(cell -> cells.put(CellKey.of(cell.combination()), cell));
+        Map<String, Map<String, Item>> items = new HashMap<>();
+        List<Pair> pairs = new ArrayList<>();
+        int depth = depth(flips);
+        for (Flips each : flips) {
+            int place = 0;
+            ScoreCell own = Objects.requireNonNull(cells.get(each.key()));
+            ScoreCell baseline = Objects.requireNonNull(cells.get(each.key().with(Personality.BASELINE)));
+            Map<String, Item> its = items.computeIfAbsent(each.key().benchmark(), name -> byId(own));
+            for (Flips.Trial flip : each.trials()) {
+                Item item = Objects.requireNonNull(its.get(flip.item()));
+                Slots slots = place++ < depth ? new Slots(slot(own, flip), slot(baseline, flip)) : null;
+                if (slots != null) {
+                    places.put(slots.own(), new Place(own.combination(), item));
+                    places.put(slots.baseline(), new Place(baseline.combination(), item));
+                }
+                pairs.add(new Pair(each.key(), flip, item, slots));
+            }
+        }
+        return pairs;
     }
 
     /** Of so many flips of each cell the replies are held: as many as can be. */
-    private static int depth(List<Pair> pairs) {
-        int longest = pairs.stream().mapToInt(pair -> pair.slots().length).max().orElse(0);
-        int depth = longest;
-        while (depth > 0 && held(pairs, depth) > WITH_TEXT) {
+    private static int depth(List<Flips> flips) {
+        int depth = flips.stream().mapToInt(each -> each.trials().size()).max().orElse(0);
+        while (depth > 0 && held(flips, depth) > WITH_TEXT) {
             depth = Math.min(depth - 1, depth * 9 / 10);
         }
         return depth;
     }
 
-    private static long held(List<Pair> pairs, int depth) {
-        return pairs.stream()
-                .mapToLong(pair -> Math.min(pair.slots().length, depth))
+    private static long held(List<Flips> flips, int depth) {
+        return flips.stream()
+                .mapToLong(each -> Math.min(each.trials().size(), depth))
                 .sum();
     }
 
-    private Map<String, Wanted> replies(List<Pair> pairs, int depth) {
-        Map<String, Wanted> wanted = new HashMap<>();
-        for (Pair pair : pairs) {
-            IntStream.of(pair.slots()).limit(depth).forEach(slot -> {
-                want(wanted, pair.own()).replies().put(slot, null);
-                want(wanted, pair.baseline()).replies().put(slot, null);
-            });
-        }
+    private static Map<String, Item> byId(ScoreCell cell) {
+        Map<String, Item> byId = new HashMap<>();
+        cell.planned().items().forEach(item -> byId.put(item.id(), item));
+        return byId;
+    }
+
+    private static StoredTrials.Slot slot(ScoreCell cell, Flips.Trial flip) {
+        return new StoredTrials.Slot(cell.planned().id(), flip.item(), flip.repeat());
+    }
+
+    private Map<StoredTrials.Slot, Reply> replies(Map<StoredTrials.Slot, Place> places) {
+        Map<StoredTrials.Slot, Reply> replies = new HashMap<>();
         UnreadableLines unused = run.forEachTrial(trial -> {
-            Wanted its = wanted.get(trial.combinationId());
-            int slot = its == null ? -1 : its.cell().slot(trial);
-            if (its != null && its.replies().containsKey(slot) && state.counts(trial)) {
-                its.replies().put(slot, reply(its.cell(), slot, trial));
+            StoredTrials.Slot slot = new StoredTrials.Slot(trial.combinationId(), trial.item(), trial.repeat());
+            Place place = places.get(slot);
+            if (place != null && state.counts(trial)) {
+                replies.put(slot, reply(place, trial));
             }
         });
-        return wanted;
+        return replies;
     }
 
-    private static Wanted want(Map<String, Wanted> wanted, ScoreCell cell) {
-        return wanted.computeIfAbsent(cell.planned().id(), id -> new Wanted(cell, new HashMap<>()));
-    }
-
-    private static @Nullable Reply reply(Map<String, Wanted> found, ScoreCell cell, int slot) {
-        Wanted its = found.get(cell.planned().id());
-        return its == null ? null : its.replies().get(slot);
-    }
-
-    private Reply reply(ScoreCell cell, int slot, Trial trial) {
-        Item item = cell.planned().items().get(slot / cell.planned().repeats());
-        Score score = scorer.score(cell.combination().benchmark(), item, trial);
+    private Reply reply(Place place, Trial trial) {
+        Score score = scorer.score(place.combination().benchmark(), place.item(), trial);
         String text = trial.calls().stream().map(Call::reasoning).collect(Collectors.joining("\n\n"));
         return new Reply(beginning(text), score.reading());
     }
@@ -180,14 +157,6 @@ final class FlippedReplies {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most));
-    }
-
-    private static CellKey key(Combination combination) {
-        return new CellKey(
-                combination.model().name(),
-                combination.personality().name(),
-                combination.benchmark().name(),
-                combination.setting().id());
     }
 
     private static Question question(String benchmark, Item item) {

@@ -5,12 +5,10 @@ import dev.matrix.analysis.Points;
 import dev.matrix.config.Thresholds;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Personality;
-import dev.matrix.domain.Setting;
 import dev.matrix.store.Results;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,15 +92,30 @@ public final class Gate {
                 + ", so that this rule would check nothing; correct the names or remove it.");
     }
 
-    /** What misses a rule at the end of a run, rules in their order. */
-    public List<Miss> check(RunOutcome outcome) {
+    /**
+     * What came of the rules.
+     *
+     * @param misses rules in their order
+     * @param unchecked sentences: what a {@code fail_on} could not be held against, as no comparison was to be made of it
+     */
+    public record Checked(List<Miss> misses, List<String> unchecked) {
+
+        public Checked {
+            misses = List.copyOf(misses);
+            unchecked = List.copyOf(unchecked);
+        }
+    }
+
+    /** Holds the rules against the end of a run. */
+    public Checked check(RunOutcome outcome) {
         return check(outcome.results());
     }
 
-    List<Miss> check(Results results) {
+    Checked check(Results results) {
         Map<String, Results.VerdictEntry> verdicts = new HashMap<>();
         results.verdicts().forEach(verdict -> verdicts.put(verdict.id(), verdict));
         List<Miss> misses = new ArrayList<>();
+        List<String> unchecked = new ArrayList<>();
         for (Thresholds.Rule rule : rules) {
             List<Results.FlatCombination> matching = results.combinations().stream()
                     .filter(each -> rule.matches(each.model(), each.personality(), each.benchmark()))
@@ -111,28 +124,24 @@ public final class Gate {
                 throw unmatched(rule);
             }
             for (Results.FlatCombination each : matching) {
-                Optional<Results.VerdictEntry> verdict = Optional.ofNullable(verdicts.get(id(each)));
+                Optional<Results.VerdictEntry> verdict = Optional.ofNullable(verdicts.get(each.id()));
                 score(rule, each).ifPresent(misses::add);
                 drop(rule, each, verdict).ifPresent(misses::add);
                 verdict.flatMap(found -> verdict(rule, each, found)).ifPresent(misses::add);
             }
-            if (!rule.failOn().isEmpty() && matching.stream().noneMatch(each -> verdicts.containsKey(id(each)))) {
-                matching.stream()
-                        .filter(each -> !each.personality().equals(Personality.BASELINE))
-                        .map(each -> notCompared(rule, each, "fail_on", "so that it has no verdict"))
-                        .forEach(misses::add);
+            if (!rule.failOn().isEmpty()) {
+                List<Results.FlatCombination> without = matching.stream()
+                        .filter(each -> !verdicts.containsKey(each.id()) && !isBaseline(each))
+                        .toList();
+                boolean none = matching.stream().noneMatch(each -> verdicts.containsKey(each.id()));
+                new WithoutVerdict(rule, results.notCompared(), none).split(without, misses, unchecked);
             }
         }
-        return misses;
+        return new Checked(misses, unchecked);
     }
 
-    private static String id(Results.FlatCombination combination) {
-        return String.join(
-                "/",
-                combination.model(),
-                combination.personality(),
-                combination.benchmark(),
-                new Setting(combination.setting()).id());
+    private static boolean isBaseline(Results.FlatCombination each) {
+        return each.personality().equals(Personality.BASELINE);
     }
 
     private static Optional<Miss> score(Thresholds.Rule rule, Results.FlatCombination each) {
@@ -151,7 +160,7 @@ public final class Gate {
     private static Optional<Miss> drop(
             Thresholds.Rule rule, Results.FlatCombination each, Optional<Results.VerdictEntry> verdict) {
         Double most = rule.maxDrop();
-        if (most == null || each.personality().equals(Personality.BASELINE)) {
+        if (most == null || isBaseline(each)) {
             return Optional.empty();
         }
         if (verdict.isEmpty()) {
@@ -203,43 +212,12 @@ public final class Gate {
                 sentence(rule, each.id(), verdictClause(found.verdict(), found.difference(), found.adjusted()))));
     }
 
-    /** Why two runs cannot be held against any verdict; empty when something of them was compared, or nothing is asked. */
-    public static Optional<String> nothingCompared(List<String> verdicts, CompareRuns.Compared compared) {
-        if (verdicts.isEmpty() || !compared.rows().isEmpty()) {
-            return Optional.empty();
-        }
-        List<CompareRuns.Left> left = compared.notCompared();
-        return Optional.of("--fail-on: nothing was checked, because "
-                + (left.isEmpty()
-                        ? "the two runs have no combination in common."
-                        : "none of the " + left.size() + (left.size() == 1 ? " combination" : " combinations")
-                                + " of both runs could be compared: "
-                                + left.get(0).id() + ": "
-                                + left.get(0).reason() + "."));
-    }
-
-    /** Combinations of two runs whose comparison has one of the verdicts. */
-    public static List<Miss> failingOn(List<String> verdicts, CompareRuns.Compared compared) {
-        Thresholds.Rule rule = Thresholds.Rule.failingOn("--fail-on", verdicts);
-        return compared.rows().stream()
-                .filter(row -> verdicts.contains(row.verdict()))
-                .map(row -> new Miss(
-                        row.id(),
-                        rule.place(),
-                        "fail_on",
-                        row.accuracy(),
-                        row.difference(),
-                        row.verdict(),
-                        sentence(rule, row.id(), verdictClause(row.verdict(), row.difference(), row.adjusted()))))
-                .toList();
-    }
-
-    private static String verdictClause(String verdict, double difference, List<Double> adjusted) {
+    static String verdictClause(String verdict, double difference, List<Double> adjusted) {
         return verdict.replace('_', ' ') + ", " + Points.signed(difference) + " points (corrected interval "
                 + range(adjusted) + ")";
     }
 
-    private static String sentence(Thresholds.Rule rule, String combination, String clause) {
+    static String sentence(Thresholds.Rule rule, String combination, String clause) {
         return rule.place() + ": " + combination + " " + clause + ".";
     }
 
@@ -248,6 +226,6 @@ public final class Gate {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f", 100 * share);
+        return Points.share(share);
     }
 }

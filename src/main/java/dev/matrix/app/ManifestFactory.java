@@ -49,6 +49,8 @@ final class ManifestFactory {
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated(),
                 lmEval,
+                List.of(),
+                ShardSetup.record(prepared.part()),
                 List.of());
     }
 

@@ -1,7 +1,9 @@
 package dev.matrix.app;
 
 import dev.matrix.store.Manifest;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +17,14 @@ final class ModelCosts {
 
     private ModelCosts() {}
 
-    static ModelCosts of(Manifest manifest, ScoreBoard board) {
+    static ModelCosts of(List<Manifest.LoadRecord> loads, Collection<ScoreCell> cells) {
         ModelCosts costs = new ModelCosts();
-        manifest.loads().stream()
+        loads.stream()
                 .filter(load -> load.sizeBytes() > 0)
                 .forEach(load -> costs.memory.merge(load.model(), load.sizeBytes(), Math::max));
         Map<String, Double> seconds = new HashMap<>();
         Map<String, Double> tokens = new HashMap<>();
-        board.cells().forEach(cell -> {
+        cells.forEach(cell -> {
             String model = cell.combination().model().name();
             seconds.merge(model, cell.generateSeconds(), Double::sum);
             tokens.merge(model, (double) cell.timedTokens(), Double::sum);

@@ -15,10 +15,17 @@ final class PlanEstimate {
 
     private final RunRequest request;
     private final Conversations conversations;
+    private final int concurrency;
 
     PlanEstimate(RunRequest request, Conversations conversations) {
+        this(request, conversations, request.server().concurrency());
+    }
+
+    /** @param concurrency requests in flight */
+    PlanEstimate(RunRequest request, Conversations conversations, int concurrency) {
         this.request = request;
         this.conversations = conversations;
+        this.concurrency = concurrency;
     }
 
     WorkEstimate of(RunPlan plan) {
@@ -31,7 +38,7 @@ final class PlanEstimate {
     }
 
     private WorkEstimator estimator() {
-        return new WorkEstimator(request.server().concurrency());
+        return new WorkEstimator(concurrency);
     }
 
     private Conversation conversation(Combination combination, Item item) {

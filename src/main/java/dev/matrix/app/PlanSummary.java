@@ -1,6 +1,6 @@
 package dev.matrix.app;
 
-import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.analysis.SamplingNoise;
 import dev.matrix.domain.Combination;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param points the same by benchmark name, in points
  * @param power what so many items can find, by the comparisons of the whole run
  * @param budget how the run's time is shared out; null when it has as much as it needs
+ * @param shard which part of the run it is; null when it is all of it
  */
 public record PlanSummary(
         boolean rest,
@@ -47,7 +48,8 @@ public record PlanSummary(
         Map<String, String> differences,
         Map<String, Double> points,
         PlannedPower power,
-        @Nullable Budget budget) {
+        @Nullable Budget budget,
+        @Nullable PlannedShard shard) {
 
     /** Where an expected time comes from. */
     public enum Basis {
@@ -88,8 +90,8 @@ public record PlanSummary(
         Map<String, Double> points = new LinkedHashMap<>();
         for (BenchmarkItems benchmark : prepared.benchmarks()) {
             int items = benchmark.items().items().size();
-            differences.put(benchmark.shownAs(), NoiseFloor.sentence(items));
-            points.put(benchmark.benchmark().name(), NoiseFloor.points(items));
+            differences.put(benchmark.shownAs(), SamplingNoise.sentence(items));
+            points.put(benchmark.benchmark().name(), SamplingNoise.points(items));
         }
         RunPlan rest = prepared.rest();
         WorkEstimate estimate = prepared.estimate();
@@ -116,7 +118,8 @@ public record PlanSummary(
                 PlannedPower.of(prepared),
                 new BudgetShares(prepared.request(), prepared.conversations())
                         .shares(rest, prepared.pace(), measured)
-                        .orElse(null));
+                        .orElse(null),
+                PlannedShard.of(prepared));
     }
 
     private static Basis basis(MeasuredTime time) {

@@ -1,8 +1,10 @@
 package dev.matrix.app;
 
 import dev.matrix.analysis.PowerTable;
+import dev.matrix.analysis.StoppingPrice;
 import dev.matrix.analysis.StudySettings;
 import dev.matrix.domain.StopWhen;
+import dev.matrix.plan.PlannedCombination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ public record PlannedPower(
         @Nullable String note) {
 
     private static final String STOPPING =
-            "These are figures of tests at a fixed end; with --stop-when decided, whose tests hold at any time, the same power takes 1.5 to 2 times as many items.";
+            "These are figures of tests at a fixed end; with --stop-when decided, whose tests hold at any time, the same power takes "
+                    + StoppingPrice.words() + " items.";
 
     private static final double POINT = 100;
 
@@ -35,7 +38,7 @@ public record PlannedPower(
      *
      * @param benchmarks as shown to people
      * @param items items a comparison
-     * @param comparisons of the whole run: what is corrected for
+     * @param comparisons of the whole run: what is corrected for, if every template takes its personalities
      * @param sesoi smallest difference that matters, in points
      */
     public record Entry(List<String> benchmarks, int items, int comparisons, double sesoi, List<Row> rows) {
@@ -101,11 +104,16 @@ public record PlannedPower(
         return share == null ? null : Double.valueOf(share * POINT);
     }
 
-    /** The size of the primary family. */
+    /** The size of the primary family, as far as a plan knows it: what the run finds of a model's template can only make it smaller. */
     private static int comparisons(PreparedRun prepared) {
-        return prepared.compared().size()
-                * prepared.models().size()
-                * prepared.benchmarks().size()
-                * prepared.settings().size();
+        NoEffect noEffect = new NoEffect(prepared.request().measuring().engine(), List.of());
+        List<String> compared = prepared.compared();
+        return (int) prepared.plan()
+                .combinations()
+                .map(PlannedCombination::combination)
+                .filter(each -> !each.isControl()
+                        && compared.contains(each.personality().name())
+                        && noEffect.of(each) == null)
+                .count();
     }
 }

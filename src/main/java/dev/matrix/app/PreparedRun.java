@@ -6,16 +6,20 @@ import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.plan.WorkEstimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a run is made of, before the first question is asked.
  *
  * @param noneInstalled true when the server has no model at all
+ * @param whole the plan of all shards together
+ * @param part what of it this run is; null when it is all of it
  * @param rest what of the plan is left to do
  * @param pace how long its trials took so far
  */
@@ -27,6 +31,8 @@ public record PreparedRun(
         List<Personality> personalities,
         List<BenchmarkItems> benchmarks,
         List<Setting> settings,
+        RunPlan whole,
+        @Nullable ShardPart part,
         RunPlan plan,
         RunPlan rest,
         JournalPace pace,
@@ -51,6 +57,8 @@ public record PreparedRun(
                 personalities,
                 benchmarks,
                 settings,
+                plan,
+                null,
                 plan,
                 plan,
                 JournalPace.none(),
@@ -124,9 +132,30 @@ public record PreparedRun(
                 personalities,
                 benchmarks,
                 settings,
+                whole,
+                part,
                 plan,
                 earlier.rest(),
                 earlier.pace(),
+                warnings);
+    }
+
+    /** The part of it that one shard asks. */
+    PreparedRun withPart(ShardPart its) {
+        RunPlan asked = its.of(whole);
+        return new PreparedRun(
+                request,
+                server,
+                noneInstalled,
+                models,
+                personalities,
+                benchmarks,
+                settings,
+                whole,
+                its,
+                asked,
+                asked,
+                pace,
                 warnings);
     }
 

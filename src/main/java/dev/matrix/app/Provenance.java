@@ -102,13 +102,23 @@ final class Provenance {
                                 record.at().toString(),
                                 record.action(),
                                 String.join("; ", record.changes()),
-                                Integer.toString(record.concurrency()))));
+                                Integer.toString(record.concurrency()))),
+                table(
+                        "Merged from",
+                        List.of("shard", "run", "asked at"),
+                        manifest.mergedFrom(),
+                        record -> List.of(record.shard(), record.runId(), record.address())));
     }
 
     private List<List<String>> facts() {
         FrozenSettings settings = manifest.settings();
         List<List<String>> facts = new ArrayList<>();
         facts.add(List.of("run", manifest.runId()));
+        if (manifest.shard() != null) {
+            facts.add(List.of(
+                    "shard",
+                    manifest.shard().label() + ", split by " + manifest.shard().by()));
+        }
         facts.add(List.of("created", manifest.createdAt().toString()));
         facts.add(List.of("last change", manifest.updatedAt().toString()));
         facts.add(List.of("matrix", manifest.programVersion()));

@@ -115,7 +115,7 @@ public final class Recommend {
         List<StudyBenchmark> benchmarks = benchmarks(data, limits.benchmarks());
         Map<Pair, Ranking.Entry> entries = new LinkedHashMap<>();
         List<LeftOut> leftOut = new ArrayList<>();
-        ModelCosts costs = ModelCosts.of(manifest, scores.board());
+        ModelCosts costs = ModelCosts.of(manifest.loads(), scores.board().cells());
         pairs(data).forEach(pair -> {
             List<StudyCell> cells =
                     cells(data, pair, benchmarks, manifest.axes().get(0).id());

@@ -6,7 +6,6 @@ import dev.matrix.analysis.Cost;
 import dev.matrix.analysis.SpeedPoint;
 import dev.matrix.analysis.Study;
 import dev.matrix.domain.MatrixException;
-import dev.matrix.domain.Setting;
 import dev.matrix.report.RunReport;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
@@ -16,7 +15,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Gathers all that a report of a stored run shows, from the run's own files: no network, no data files, nothing is written. */
 public final class ReportRun {
@@ -59,13 +61,16 @@ public final class ReportRun {
                         stored.readableResults().map(Results::execution),
                         ports.clock().instant(),
                         study);
-        FlippedReplies.Found found = new FlippedReplies(stored, scores.board(), scores.state()).find();
-        Map<CellKey, CellCost> costs = costs(scores.board(), results);
+        FlippedReplies.Found found = new FlippedReplies(stored, scores.board(), scores.state()).find(study.flips());
+        Map<String, ScoreCell> cells = scores.board()
+                .matrix()
+                .collect(Collectors.toMap(cell -> cell.planned().id(), Function.identity()));
+        Map<CellKey, CellCost> costs = costs(cells, results);
         Provenance provenance = new Provenance(scores.manifest(), results);
         RunReport report = new RunReport(
                 heading(stored, results),
                 study,
-                facts(results),
+                facts(cells, results),
                 Cost.of(List.copyOf(costs.values())),
                 SpeedPoint.of(study.data(), costs),
                 provenance.tables(),
@@ -87,18 +92,10 @@ public final class ReportRun {
                 RunSummary.of(stored.directory(), results).notes());
     }
 
-    private static CellKey key(Results.FlatCombination combination) {
-        return new CellKey(
-                combination.model(),
-                combination.personality(),
-                combination.benchmark(),
-                new Setting(combination.setting()).id());
-    }
-
-    private static List<RunReport.CellFacts> facts(Results results) {
+    private static List<RunReport.CellFacts> facts(Map<String, ScoreCell> cells, Results results) {
         return results.combinations().stream()
                 .map(each -> new RunReport.CellFacts(
-                        key(each),
+                        key(cells, each),
                         each.cell().status().label(),
                         each.cell().protocol(),
                         each.cell().formatEffect(),
@@ -106,22 +103,23 @@ public final class ReportRun {
                 .toList();
     }
 
-    private static Map<CellKey, CellCost> costs(ScoreBoard board, Results results) {
-        Map<String, Integer> asked = new LinkedHashMap<>();
-        board.cells()
-                .forEach(cell -> asked.put(cell.planned().id(), cell.scores().asked()));
+    private static Map<CellKey, CellCost> costs(Map<String, ScoreCell> cells, Results results) {
         Map<CellKey, CellCost> costs = new LinkedHashMap<>();
         results.combinations()
                 .forEach(each -> costs.put(
-                        key(each),
+                        key(cells, each),
                         new CellCost(
-                                key(each),
+                                key(cells, each),
                                 each.cell().planned(),
-                                asked.getOrDefault(each.id(), 0),
+                                Objects.requireNonNull(cells.get(each.id())).scores().asked(),
                                 each.cell().outcomes(),
                                 each.cell().executionTime(),
                                 each.cell().promptTokens(),
                                 each.cell().generatedTokens())));
         return costs;
+    }
+
+    private static CellKey key(Map<String, ScoreCell> cells, Results.FlatCombination combination) {
+        return CellKey.of(Objects.requireNonNull(cells.get(combination.id())).combination());
     }
 }

@@ -112,7 +112,8 @@ final class ResultsAssembly {
                 said.verdicts(),
                 said.controls(),
                 said.inWords(),
-                controls(manifest));
+                controls(manifest),
+                said.notCompared());
     }
 
     /** What the scores say of personalities. */

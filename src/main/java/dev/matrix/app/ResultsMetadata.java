@@ -37,7 +37,7 @@ final class ResultsMetadata {
                 manifest.runId(),
                 now,
                 ResumedRequest.lower(manifest.state()),
-                manifest.models().stream()
+                ShardSetup.models(manifest).stream()
                         .map(model -> new Results.ModelEntry(
                                 model.name(),
                                 model.digest(),
@@ -47,7 +47,7 @@ final class ResultsMetadata {
                                 model.capabilities().contains("thinking")))
                         .toList(),
                 manifest.personalities().stream().map(Personality::name).toList(),
-                manifest.benchmarks().stream()
+                ShardSetup.benchmarks(manifest).stream()
                         .map(record -> record.benchmark().name())
                         .toList(),
                 manifest.settings(),
@@ -63,7 +63,8 @@ final class ResultsMetadata {
                         lmEvalVersion()),
                 manifest.protocols(),
                 manifest.reach(),
-                manifest.warnings());
+                manifest.warnings(),
+                manifest.shard());
     }
 
     /** All of them where a run was resumed with another one. */
@@ -77,7 +78,7 @@ final class ResultsMetadata {
 
     private Map<String, Results.DataEntry> data() {
         Map<String, Results.DataEntry> data = new LinkedHashMap<>();
-        for (BenchmarkRecord record : manifest.benchmarks()) {
+        for (BenchmarkRecord record : ShardSetup.benchmarks(manifest)) {
             String name = record.benchmark().name();
             ItemSet set = items.get(name);
             data.put(

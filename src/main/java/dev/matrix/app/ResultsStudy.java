@@ -51,6 +51,12 @@ final class ResultsStudy {
                 comparison.note());
     }
 
+    List<Results.NotComparedEntry> notCompared() {
+        return study.notCompared().stream()
+                .map(left -> new Results.NotComparedEntry(left.key().id(), left.reason(), left.counted()))
+                .toList();
+    }
+
     List<Results.ControlEntry> controls() {
         return study.controls().stream().map(ResultsStudy::control).toList();
     }

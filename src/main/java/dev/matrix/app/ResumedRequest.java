@@ -5,8 +5,10 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
+import dev.matrix.domain.Shard;
 import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
+import dev.matrix.store.ShardRecord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +74,25 @@ final class ResumedRequest {
         refuse("--engine", frozen.engine(), now.engine().label());
         refuse("--think", onOff(thinks()), onOff(now.think()));
         refuse("--max-missing", frozen.maxMissing(), asked.policy().maxMissing());
+        refuseOtherShard();
+    }
+
+    private void refuseOtherShard() {
+        Shard now = asked.storage().shard();
+        ShardRecord shard = manifest.shard();
+        String recorded = shard == null ? "none" : shard.label();
+        if (now != null && !now.label().equals(recorded)) {
+            throw refusal("change --shard", recorded, now.label());
+        }
+    }
+
+    /** What shard a new model or benchmark would fall to was never said: each of the shards would have to be told the same. */
+    private void refuseInShard(String option, String added) {
+        if (manifest.shard() != null) {
+            throw MatrixException.usage("--resume cannot add " + added + " with " + option + ": run " + manifest.runId()
+                    + " is shard " + manifest.shard().label()
+                    + ", and a shard's part is fixed. Add it to the merged run, or start all shards anew.");
+        }
     }
 
     private void refuseDemo() {
@@ -152,6 +173,9 @@ final class ResumedRequest {
         if (asked.isGiven(option)) {
             for (String added : asks) {
                 if (all.add(added)) {
+                    if (!option.equals("--personalities")) {
+                        refuseInShard(option, added);
+                    }
                     changes.add(option.substring(2) + " " + added);
                 }
             }

@@ -109,7 +109,12 @@ final class RunChanges {
         add("--control", yes(before.control()), yes(after.control()));
         add("--budget", ResumedDesign.budget(first), ResumedDesign.budget(second));
         add("--stop-when", before.stopWhen().label(), after.stopWhen().label());
+        add("--shard", shard(first), shard(second));
         add("settings", axes(first), axes(second));
+    }
+
+    private static @Nullable String shard(Manifest manifest) {
+        return manifest.shard() == null ? null : manifest.shard().label();
     }
 
     private static String yes(boolean set) {

@@ -47,7 +47,7 @@ public final class RunJob {
     public Optional<PreparedRun> plan(RunRequest request, RunDialogue dialogue) {
         if (!request.storage().resume()) {
             try (Server server = server(request)) {
-                return Optional.of(prepared(request, server.connection(), dialogue));
+                return Optional.of(ShardSetup.part(prepared(request, server.connection(), dialogue)));
             }
         }
         return resumable(request, dialogue).map(found -> {
@@ -76,7 +76,7 @@ public final class RunJob {
         runs.requireFree(request);
         requireEngine(request);
         try (Server server = server(request)) {
-            PreparedRun prepared = prepared(request, server.connection(), dialogue);
+            PreparedRun prepared = ShardSetup.part(prepared(request, server.connection(), dialogue));
             if (prepared.nothingToRun().isPresent() || !started(prepared, dialogue)) {
                 return Optional.empty();
             }
@@ -167,7 +167,7 @@ public final class RunJob {
 
     private PreparedRun prepared(Runs.Resumable found, ServerConnection connection, RunDialogue dialogue) {
         try {
-            return prepared(found.request(), connection, dialogue);
+            return found.partOf(prepared(found.request(), connection, dialogue));
         } catch (MatrixException e) {
             throw found.explained(e, connection.address());
         }

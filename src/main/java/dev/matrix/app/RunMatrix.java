@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.app.lmeval.LmEvalEngine;
 import dev.matrix.app.lmeval.LmEvalParts;
+import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Item;
 import dev.matrix.execution.EarlierWork;
@@ -10,6 +11,7 @@ import dev.matrix.execution.ExecutionPorts;
 import dev.matrix.execution.ExecutionSettings;
 import dev.matrix.execution.ExecutionSummary;
 import dev.matrix.execution.ExecutionTime;
+import dev.matrix.execution.KnownTrials;
 import dev.matrix.execution.MatrixExecution;
 import dev.matrix.execution.ProtocolChoice;
 import dev.matrix.execution.ReachCheck;
@@ -100,7 +102,7 @@ final class RunMatrix {
                 .rule(directory.stored());
         MatrixExecution execution = new MatrixExecution(
                 executionPorts(conversations, recorder, stopping),
-                earlier(directory.manifest(), earlier.state()),
+                earlier(prepared, directory.manifest(), earlier.known()),
                 time(),
                 ExecutionRequests.settings(prepared.request()),
                 prepared.server());
@@ -161,12 +163,13 @@ final class RunMatrix {
         return execution.run(prepared.plan());
     }
 
-    private static EarlierWork earlier(Manifest manifest, JournalState state) {
+    private static EarlierWork earlier(PreparedRun prepared, Manifest manifest, KnownTrials known) {
         List<ProtocolChoice> protocols = manifest.protocols().stream()
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
-        return new EarlierWork(
-                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), reached(manifest));
+        Map<String, BaselineSystem> baselines = BaselineNames.byModel(manifest);
+        Map<String, Integer> contexts = new WholeModelContexts(prepared).with(contexts(manifest), baselines);
+        return new EarlierWork(known, protocols, baselines, contexts, reached(manifest));
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {

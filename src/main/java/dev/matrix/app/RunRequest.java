@@ -5,6 +5,7 @@ import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
+import dev.matrix.domain.Shard;
 import dev.matrix.domain.SizeRange;
 import dev.matrix.domain.StopWhen;
 import java.math.BigDecimal;
@@ -152,11 +153,19 @@ public record RunRequest(
      * @param runId null makes a name from the time
      * @param resume false starts a new run
      * @param resumeRun which run to resume; null: {@code runId}, else the newest unfinished one
+     * @param shard which part of the plan the run is; null: all of it, or the part that a resumed run has
      */
     public record Storage(
             @Nullable String runId,
             boolean resume,
-            @Nullable String resumeRun) {}
+            @Nullable String resumeRun,
+            @Nullable Shard shard) {
+
+        /** A whole run. */
+        public Storage(@Nullable String runId, boolean resume, @Nullable String resumeRun) {
+            this(runId, resume, resumeRun, null);
+        }
+    }
 
     /**
      * When to fail or refuse.

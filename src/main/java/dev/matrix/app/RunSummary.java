@@ -1,6 +1,6 @@
 package dev.matrix.app;
 
-import dev.matrix.analysis.NoiseFloor;
+import dev.matrix.analysis.SamplingNoise;
 import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Personality;
@@ -162,11 +162,11 @@ public record RunSummary(
                 }));
         List<int[]> coarsestFirst = compared.stream()
                 .filter(items -> items.length > 0)
-                .sorted(Comparator.<int[]>comparingDouble(NoiseFloor::points).reversed())
+                .sorted(Comparator.<int[]>comparingDouble(SamplingNoise::points).reversed())
                 .toList();
         return coarsestFirst.isEmpty()
                 ? ""
-                : NoiseFloor.sentence(coarsestFirst.get(0), coarsestFirst.get(coarsestFirst.size() - 1));
+                : SamplingNoise.sentence(coarsestFirst.get(0), coarsestFirst.get(coarsestFirst.size() - 1));
     }
 
     /** How many items each benchmark gives to the difference of a personality to baseline. */

@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.store.LmEvalVersion;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.RunDirectory;
@@ -28,7 +29,7 @@ public final class Runs {
 
     public Runs(Ports ports, Path resultsDir, Path checkpointsDir) {
         this.ports = ports;
-        this.store = new RunStore(resultsDir, checkpointsDir, ports.clock(), ports.nanoTime());
+        this.store = new RunStore(resultsDir, checkpointsDir, ports.nanoTime());
     }
 
     /** The runs as they lie on disk. */
@@ -43,8 +44,19 @@ public final class Runs {
      * @param request the run's own settings, extended by the command line
      * @param changes what is added, one clause each
      * @param server where the run was asked
+     * @param part what of the plan it is; null when it is all of it
      */
-    record Resumable(String location, RunRequest request, List<String> changes, Manifest.ServerRecord server) {
+    record Resumable(
+            String location,
+            RunRequest request,
+            List<String> changes,
+            Manifest.ServerRecord server,
+            @Nullable ShardPart part) {
+
+        /** What of a prepared plan the run is. */
+        PreparedRun partOf(PreparedRun whole) {
+            return part == null ? whole : whole.withPart(part);
+        }
 
         /**
          * Says where the run was asked when no server could be used at another address that nobody chose for this resume.
@@ -82,7 +94,8 @@ public final class Runs {
             Manifest manifest = store.read(found).manifest();
             ResumedRequest resumed = new ResumedRequest(manifest, request, catalogue);
             RunRequest merged = resumed.merge();
-            return new Resumable(found, merged, resumed.changes(), manifest.server());
+            return new Resumable(
+                    found, merged, resumed.changes(), manifest.server(), ShardSetup.recorded(manifest.shard()));
         });
     }
 
@@ -118,9 +131,18 @@ public final class Runs {
         String id = prepared.request().storage().runId();
         Manifest first = new ManifestFactory(prepared, ports.programVersion(), lmEval(prepared))
                 .first(
-                        id == null ? store.claim(NAME.format(ports.clock().instant())) : id,
+                        id == null ? store.claim(name(prepared)) : id,
                         ports.clock().instant());
         return store.create(first);
+    }
+
+    private String name(PreparedRun prepared) {
+        String time = NAME.format(ports.clock().instant());
+        ShardPart part = prepared.part();
+        return part == null
+                ? time
+                : time + "-shard-" + part.shard().index() + "-of-"
+                        + part.shard().count();
     }
 
     /** A run that would be resumed, for reading. */

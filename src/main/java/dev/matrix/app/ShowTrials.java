@@ -100,11 +100,16 @@ public final class ShowTrials {
                 .combinations()
                 .filter(planned -> query.matches(planned.combination()))
                 .toList();
-        StoredTrials trials = new StoredTrials(stored, plan.keys(), withBaselines(plan, matching));
+        List<PlannedCombination> read = withBaselines(plan, matching);
+        StoredTrials trials = new StoredTrials(stored, plan.keys(), read);
         StoredTrials.Scores scores = trials.scores();
         List<Found> found = new ArrayList<>();
+        Set<StoredTrials.Slot> flipped =
+                query.flips() ? new FlippedSlots(plan, read, scores.bySlot()).of(compared(matching, query)) : Set.of();
         for (PlannedCombination planned : matching) {
-            found(planned, scores.bySlot()).filter(each -> each.accepted(query)).forEach(found::add);
+            found(planned, scores.bySlot())
+                    .filter(each -> each.accepted(query, flipped))
+                    .forEach(found::add);
         }
         List<Found> shown = found.subList(0, Math.min(query.most(), found.size()));
         Map<StoredTrials.Slot, Trial> replies =
@@ -141,7 +146,15 @@ public final class ShowTrials {
                 .toList();
     }
 
-    private static Combination baseline(Combination combination) {
+    /** Baseline asked again is compared with itself when it is asked for by name; otherwise flips are those of personalities, as reports have them. */
+    private static List<PlannedCombination> compared(List<PlannedCombination> matching, Query query) {
+        return matching.stream()
+                .filter(planned -> query.personality() != null
+                        || !planned.combination().isControl())
+                .toList();
+    }
+
+    static Combination baseline(Combination combination) {
         return new Combination(
                 combination.model(), Personality.baseline(), combination.benchmark(), combination.setting());
     }
@@ -163,12 +176,9 @@ public final class ShowTrials {
             return (baseline == null || !baseline.scored()) ? null : baseline.correct();
         }
 
-        boolean accepted(Query query) {
-            if (query.wrong() && (!score.scored() || score.correct())) {
-                return false;
-            }
-            Boolean other = baselineCorrect();
-            return !query.flips() || (other != null && score.scored() && other != score.correct());
+        boolean accepted(Query query, Set<StoredTrials.Slot> flipped) {
+            boolean wrong = score.scored() && !score.correct();
+            return (!query.wrong() || wrong) && (!query.flips() || flipped.contains(slot));
         }
     }
 

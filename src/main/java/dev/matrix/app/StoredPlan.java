@@ -6,6 +6,7 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.plan.MatrixPlanner;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.StoredRun;
 import java.util.LinkedHashMap;
@@ -39,10 +40,12 @@ record StoredPlan(Manifest manifest, Map<String, ItemSet> items, RunPlan plan, C
                         sets,
                         manifest.axes(),
                         manifest.settings().repeats());
+        RunPlan whole = manifest.settings().control() ? plan.withControls() : plan;
+        ShardPart part = ShardSetup.recorded(manifest.shard());
         return new StoredPlan(
                 manifest,
                 items,
-                manifest.settings().control() ? plan.withControls() : plan,
+                part == null ? whole : part.of(whole),
                 new Conversations(items, Engine.of(manifest.settings().engine())));
     }
 

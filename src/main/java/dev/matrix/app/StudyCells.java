@@ -34,6 +34,7 @@ final class StudyCells {
 
     private final Map<String, Map<String, Integer>> positions = new HashMap<>();
     private final Map<String, StudiedBenchmark> benchmarks = new LinkedHashMap<>();
+    private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<Slot, EffectCell> cells = new LinkedHashMap<>();
     private final Map<Slot, Map<String, List<EffectCell>>> byRun = new LinkedHashMap<>();
     private final Set<String> silent = new TreeSet<>();
@@ -78,7 +79,12 @@ final class StudyCells {
         benchmarks.putIfAbsent(
                 benchmark.name(), new StudiedBenchmark(benchmark.name(), benchmark.shownAs(), benchmark.sample()));
         Map<String, Integer> places = positions.computeIfAbsent(benchmark.name(), name -> new HashMap<>());
-        benchmark.itemIds().forEach(item -> places.putIfAbsent(item, places.size()));
+        List<String> names = groups.computeIfAbsent(benchmark.name(), name -> new ArrayList<>());
+        for (int item = 0; item < benchmark.itemIds().size(); item++) {
+            if (places.putIfAbsent(benchmark.itemIds().get(item), places.size()) == null) {
+                names.add(benchmark.groups().get(item));
+            }
+        }
     }
 
     private void add(String run, StudyData data, StudyCell cell, StudyCell baseline) {
@@ -123,6 +129,11 @@ final class StudyCells {
 
     List<StudiedBenchmark> benchmarks() {
         return List.copyOf(benchmarks.values());
+    }
+
+    /** The group of each item of a benchmark, by its place over all runs. */
+    Map<String, List<String>> groups() {
+        return Map.copyOf(groups);
     }
 
     List<EffectCell> cells() {

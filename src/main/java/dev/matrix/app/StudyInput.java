@@ -9,13 +9,11 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Combination;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
-import dev.matrix.domain.Personality;
-import dev.matrix.domain.Reach;
+import dev.matrix.plan.ShardPart;
 import dev.matrix.store.BenchmarkRecord;
 import dev.matrix.store.FrozenSettings;
 import dev.matrix.store.Manifest;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a run's manifest, items and scores into what analysis is given. */
 final class StudyInput {
@@ -25,6 +23,7 @@ final class StudyInput {
     private final Manifest manifest;
     private final StudyBenchmarks benchmarks;
     private final Function<ScoreCell, CellStatus> status;
+    private final NoEffect noEffect;
 
     /**
      * @param benchmarks of the run
@@ -34,12 +33,13 @@ final class StudyInput {
         this.manifest = manifest;
         this.benchmarks = benchmarks;
         this.status = status;
+        this.noEffect = new NoEffect(Engine.of(manifest.settings().engine()), manifest.reach());
     }
 
     StudyData of(ScoreBoard board) {
         return new StudyData(
-                manifest.models().stream().map(StudyInput::model).toList(),
-                manifest.benchmarks().stream()
+                ShardSetup.models(manifest).stream().map(StudyInput::model).toList(),
+                ShardSetup.benchmarks(manifest).stream()
                         .map(BenchmarkRecord::benchmark)
                         .flatMap(benchmark -> benchmarks.of(benchmark).stream())
                         .toList(),
@@ -49,12 +49,14 @@ final class StudyInput {
 
     private StudySettings settings() {
         FrozenSettings frozen = manifest.settings();
+        ShardPart shard = ShardSetup.recorded(manifest.shard());
         return new StudySettings(
                 StudySettings.ALPHA,
                 frozen.sesoi() / POINT,
                 frozen.compare(),
                 frozen.optionalStopping(),
-                frozen.seed());
+                frozen.seed(),
+                shard == null ? null : shard.shard());
     }
 
     private static StudyModel model(Model model) {
@@ -69,30 +71,12 @@ final class StudyInput {
 
     private StudyCell cell(ScoreCell cell) {
         Combination combination = cell.combination();
-        CellKey key = new CellKey(
-                combination.model().name(),
-                combination.personality().name(),
-                combination.benchmark().name(),
-                combination.setting().id());
         return new StudyCell(
-                key, cell.scores(), cell.summary(), status.apply(cell), noEffect(combination), combination.isControl());
-    }
-
-    private @Nullable String noEffect(Combination combination) {
-        Personality personality = combination.personality();
-        if (combination.ownSystemStays(Engine.of(manifest.settings().engine()))) {
-            return "the model's own SYSTEM stands in the prompts beside it";
-        }
-        if (personality.isBaseline() || personality.wrapper() != null) {
-            return null;
-        }
-        if (personality.system() == null) {
-            return "its prompts are those of baseline";
-        }
-        boolean dropped = manifest.reach().stream()
-                .anyMatch(found -> found.reach() == Reach.DROPPED
-                        && found.model().equals(combination.model().name())
-                        && found.personality().equals(personality.name()));
-        return dropped ? "the model's template drops its system prompt" : null;
+                CellKey.of(combination),
+                cell.scores(),
+                cell.summary(),
+                status.apply(cell),
+                noEffect.of(combination),
+                combination.isControl());
     }
 }

@@ -1,6 +1,7 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.CompareRuns;
+import dev.matrix.app.ComparisonGate;
 import dev.matrix.app.Gate;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
@@ -55,8 +56,9 @@ final class CompareCommand implements Callable<Integer> {
         List<String> verdicts = failOn.verdicts();
         Settings settings = session.settings(common, storage);
         CompareRuns.Compared compared = new CompareRuns(session.ports(), session.runs(settings)).compare(first, second);
-        List<Gate.Miss> misses = Gate.failingOn(verdicts, compared);
-        Optional<String> unchecked = Gate.nothingCompared(verdicts, compared);
+        ComparisonGate gate = new ComparisonGate(verdicts);
+        List<Gate.Miss> misses = gate.misses(compared);
+        Optional<String> unchecked = gate.nothingCompared(compared);
         CompareView view = new CompareView(screen);
         if (json) {
             view.json(compared, misses, unchecked);

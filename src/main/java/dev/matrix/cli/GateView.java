@@ -16,13 +16,20 @@ final class GateView {
         this.screen = screen;
     }
 
-    /** results.json as text with what missed a rule. */
-    String document(String results, List<Gate.Miss> misses) {
-        return new Json().with(results, "gate", new Verdict(misses.isEmpty(), misses));
+    /** results.json as text with what missed a rule and what none could be held against. */
+    String document(String results, Gate.Checked checked) {
+        List<Gate.Miss> misses = checked.misses();
+        return new Json().with(results, "gate", new Verdict(misses.isEmpty(), misses, checked.unchecked()));
     }
 
     /** Whether all rules were met. */
-    private record Verdict(boolean passed, List<Gate.Miss> missed) {}
+    private record Verdict(boolean passed, List<Gate.Miss> missed, List<String> unchecked) {}
+
+    /** What was not checked as a warning, one line a miss on stderr, and the exit code. */
+    int exitCode(Gate.Checked checked) {
+        checked.unchecked().forEach(sentence -> screen.warning(SafeText.line(sentence, SENTENCE)));
+        return exitCode(checked.misses());
+    }
 
     /** One line a miss on stderr, and the exit code. */
     int exitCode(List<Gate.Miss> misses) {

@@ -66,6 +66,7 @@ public final class MatrixCommandLine {
         add(root, "report", new ReportCommand(session));
         add(root, "rescore", new RescoreCommand(session));
         add(root, "runs", new RunsCommand(session));
+        add(root, "merge", new MergeCommand(session));
         add(root, "compare", new CompareCommand(session));
         add(root, "recommend", new RecommendCommand(session));
         add(root, "recompute", new RecomputeCommand(session));

@@ -52,6 +52,7 @@ final class PlanView {
             table(plan);
             screen.result("");
             screen.result(RunConversation.size(plan));
+            RunConversation.shards(plan).ifPresent(screen::result);
             RunConversation.budget(plan).ifPresent(screen::result);
             plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
             screen.result(new PowerView(plan.power()).lines());
@@ -84,6 +85,7 @@ final class PlanView {
         document.put("power_warning", plan.power().warning());
         document.put("power_note", plan.power().note());
         document.put("budget", plan.budget());
+        document.put("shard", plan.shard());
         return document;
     }
 }

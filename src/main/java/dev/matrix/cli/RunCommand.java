@@ -110,9 +110,9 @@ final class RunCommand implements Callable<Integer> {
     private int report(Screen screen, Settings settings, RunOutcome outcome, Gate gate) {
         GateView gateView = new GateView(screen);
         boolean cut = outcome.cancelled() || outcome.serverLost();
-        List<Gate.Miss> misses = cut ? List.of() : gate.check(outcome);
+        Gate.Checked checked = cut ? new Gate.Checked(List.of(), List.of()) : gate.check(outcome);
         if (options.json) {
-            screen.result(cut || gate.isOpen() ? outcome.json() : gateView.document(outcome.json(), misses));
+            screen.result(cut || gate.isOpen() ? outcome.json() : gateView.document(outcome.json(), checked));
         } else {
             new SummaryView(screen).show(outcome.forPeople());
         }
@@ -134,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<String> refused = options.strict ? outcome.doubts() : List.of();
         refused.forEach(doubt -> screen.error("--strict: " + SafeText.line(doubt, SENTENCE)));
-        int missed = gateView.exitCode(misses);
+        int missed = gateView.exitCode(checked);
         return outcome.failed() > 0 || !refused.isEmpty() ? ExitCode.INCOMPLETE : missed;
     }
 }

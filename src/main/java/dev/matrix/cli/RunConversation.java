@@ -1,6 +1,7 @@
 package dev.matrix.cli;
 
 import dev.matrix.app.PlanSummary;
+import dev.matrix.app.PlannedShard;
 import dev.matrix.app.PreparedRun;
 import dev.matrix.app.Reuse;
 import dev.matrix.app.RunDialogue;
@@ -9,7 +10,9 @@ import dev.matrix.console.Question;
 import dev.matrix.console.SafeText;
 import dev.matrix.console.Screen;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -93,6 +96,7 @@ final class RunConversation implements RunDialogue {
         PlanSummary plan = prepared.summary();
         check.accept(plan);
         message(size(plan));
+        shards(plan).ifPresent(this::message);
         budget(plan).ifPresent(this::message);
         String coarse = plan.power().warning();
         if (coarse != null && plan.trials() > 0) {
@@ -143,9 +147,31 @@ final class RunConversation implements RunDialogue {
         if (plan.rest()) {
             return "Left to ask: " + work;
         }
+        PlannedShard shard = plan.shard();
+        if (shard != null) {
+            return "Shard " + shard.index() + " of " + shard.count() + ": " + work;
+        }
         return Figures.count(plan.models(), "model") + " x " + Figures.count(plan.personalities(), "personality")
                 + " x " + Figures.count(plan.benchmarks(), "benchmark")
                 + (plan.settings() > 1 ? " x " + Figures.count(plan.settings(), "setting") : "") + " = " + work;
+    }
+
+    /** How the run is split; empty when it is not. */
+    static Optional<String> shards(PlanSummary plan) {
+        PlannedShard shard = plan.shard();
+        if (shard == null || shard.seconds().isEmpty()) {
+            return Optional.empty();
+        }
+        double longest = Collections.max(shard.seconds());
+        double all = shard.seconds().stream().mapToDouble(Double::doubleValue).sum();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "Split by %s into %d: by the estimate the longest shard has %.0f %% of the work, an even split would be"
+                        + " %.0f %%.",
+                shard.by(),
+                shard.count(),
+                all <= 0 ? 0 : 100 * longest / all,
+                100.0 / shard.count()));
     }
 
     private static String estimate(PlanSummary plan) {

@@ -7,6 +7,7 @@ import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.console.Screen;
 import dev.matrix.domain.MatrixException;
+import dev.matrix.domain.Shard;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +47,13 @@ final class RunOptions {
 
     @Option(names = "--run-id", paramLabel = "NAME", description = "Name of the run; default: made from the time.")
     private @Nullable String runId;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "Ask only the I-th of N parts of the run, split by model (by model and benchmark when N is larger) and balanced by the estimate; 'matrix merge' puts them together.")
+    private @Nullable String shard;
 
     @Option(
             names = "--demo",
@@ -92,7 +100,10 @@ final class RunOptions {
                         matrix,
                         demo,
                         new RunRequest.Storage(
-                                runId, resume != null, resume == null || resume.isEmpty() ? null : resume),
+                                runId,
+                                resume != null,
+                                resume == null || resume.isEmpty() ? null : resume,
+                                shard == null ? null : Shard.parse(shard)),
                         new RunRequest.Policy(settings.value(SettingKeys.MAX_MISSING), acceptDrift),
                         Session.given(matrix, design, server, storage));
     }

@@ -65,8 +65,15 @@ final class RunsCommand implements Callable<Integer> {
         entry.put("completed", row.completed() < 0 ? null : row.completed());
         entry.put("planned", row.planned() < 0 ? null : row.planned());
         entry.put("simulated", row.simulated());
+        entry.put("shard", row.shard());
         entry.put("error", row.error());
         return entry;
+    }
+
+    private static String marks(RunOverview.Row row) {
+        String shard = row.shard() == null ? "" : "shard " + row.shard();
+        String simulated = row.simulated() ? "simulated" : "";
+        return shard.isEmpty() || simulated.isEmpty() ? shard + simulated : shard + ", " + simulated;
     }
 
     private static TextTable table(List<RunOverview.Row> rows) {
@@ -87,7 +94,7 @@ final class RunsCommand implements Callable<Integer> {
                     List.of(row.models(), row.personalities(), row.benchmarks()).stream()
                             .map(String::valueOf)
                             .collect(Collectors.joining(" x ")),
-                    row.simulated() ? "simulated" : "");
+                    marks(row));
         }
         return table;
     }

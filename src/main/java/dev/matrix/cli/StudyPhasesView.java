@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the phases of a study with the time that was planned, expected and taken, and the models that are left out. */
@@ -38,54 +39,50 @@ final class StudyPhasesView {
     }
 
     private static TextTable table(List<RunStudy.Expected> parts) {
-        TextTable table = new TextTable()
-                .left("phase")
-                .left("run")
-                .right("models")
-                .left("planned")
-                .right("estimated")
-                .right("left");
-        String phase = "";
-        for (RunStudy.Expected part : parts) {
-            boolean begins = !part.part().phase().equals(phase);
-            phase = part.part().phase();
-            table.row(
-                    phase,
-                    part.part().run(),
-                    part.part().models().size(),
-                    begins ? planned(part.part()) : "",
-                    time(part.seconds()),
-                    time(part.secondsLeft()));
-        }
+        TextTable table = head().right("left");
+        rows(table, parts, RunStudy.Expected::part, part -> List.of(time(part.seconds()), time(part.secondsLeft())));
         return table;
     }
 
     /** How the phases went. */
     void ended(List<RunStudy.PartOutcome> parts) {
-        TextTable table = new TextTable()
+        TextTable table = head().right("took").left("state");
+        rows(
+                table,
+                parts,
+                RunStudy.PartOutcome::part,
+                part -> List.of(
+                        time(part.estimatedSeconds()),
+                        time(part.actualSeconds()),
+                        part.state().replace('_', ' ') + (part.failed() > 0 ? ", " + part.failed() + " failed" : "")));
+        screen.result("");
+        screen.result(table.lines());
+        skipped(parts.stream().map(RunStudy.PartOutcome::part).toList()).forEach(screen::result);
+    }
+
+    private static TextTable head() {
+        return new TextTable()
                 .left("phase")
                 .left("run")
                 .right("models")
                 .left("planned")
-                .right("estimated")
-                .right("took")
-                .left("state");
+                .right("estimated");
+    }
+
+    private static <T> void rows(
+            TextTable table, List<T> parts, Function<T, StudyPart> partOf, Function<T, List<Object>> figures) {
         String phase = "";
-        for (RunStudy.PartOutcome part : parts) {
-            boolean begins = !part.part().phase().equals(phase);
-            phase = part.part().phase();
-            table.row(
-                    phase,
-                    part.part().run(),
-                    part.part().models().size(),
-                    begins ? planned(part.part()) : "",
-                    time(part.estimatedSeconds()),
-                    time(part.actualSeconds()),
-                    part.state().replace('_', ' ') + (part.failed() > 0 ? ", " + part.failed() + " failed" : ""));
+        for (T each : parts) {
+            StudyPart part = partOf.apply(each);
+            List<Object> cells = new ArrayList<>();
+            cells.add(part.phase());
+            cells.add(part.run());
+            cells.add(part.models().size());
+            cells.add(part.phase().equals(phase) ? "" : planned(part));
+            cells.addAll(figures.apply(each));
+            table.row(cells.toArray());
+            phase = part.phase();
         }
-        screen.result("");
-        screen.result(table.lines());
-        skipped(parts.stream().map(RunStudy.PartOutcome::part).toList()).forEach(screen::result);
     }
 
     /** Of the whole phase, so that it stands beside the first of its runs only. */

@@ -70,6 +70,11 @@ public record Thresholds(List<Rule> rules) {
             return any(personalities, personality);
         }
 
+        /** True when it asks for this personality by its very name, not by a pattern. */
+        public boolean names(String personality) {
+            return personalities.contains(personality);
+        }
+
         public boolean matches(String model, String personality, String benchmark) {
             return any(models, model) && any(personalities, personality) && any(benchmarks, benchmark);
         }

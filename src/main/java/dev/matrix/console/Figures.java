@@ -67,25 +67,17 @@ public final class Figures {
 
     /** The same without its sign, for a column that says what it holds: {@code 48.3}. */
     public static String share(double share) {
-        return Double.isFinite(share)
-                ? withoutEmptySign(String.format(Locale.ROOT, "%.1f", 100 * share))
-                : NOT_A_NUMBER;
+        return Double.isFinite(share) ? Points.share(share) : NOT_A_NUMBER;
     }
 
     /** A difference of shares in points with its sign: {@code +4.2}; what rounds to nothing has none. */
     public static String points(double difference) {
-        return Double.isFinite(difference)
-                ? withoutEmptySign(String.format(Locale.ROOT, "%+.1f", 100 * difference))
-                : NOT_A_NUMBER;
+        return Double.isFinite(difference) ? Points.signed(difference) : NOT_A_NUMBER;
     }
 
     /** An interval of a difference of shares in points: {@code -1.2 to +7.9}; an end that is not 0 is never written as 0. */
     public static String points(double low, double high) {
         return Points.range(new Interval(low, high));
-    }
-
-    private static String withoutEmptySign(String figure) {
-        return figure.equals("-0.0") || figure.equals("+0.0") ? "0.0" : figure;
     }
 
     /** A size in bytes, in decimal units: {@code 512 B}, {@code 752 MB}, {@code 1.9 GB}. */

@@ -143,19 +143,25 @@ final class BenchmarkProtocols {
         List<CombinationWork> subjects = planned
                 ? subjects(plain)
                 : its.stream().limit(1).map(BenchmarkProtocols::unplanned).toList();
-        List<TrialTask> tasks = new ArrayList<>();
-        for (CombinationWork subject : subjects) {
-            int items = Math.min(ProtocolProbe.ITEMS, subject.planned().items().size());
-            for (int item = 0; item < items; item++) {
-                tasks.add(new TrialTask(subject, item * subject.planned().repeats(), Protocol.LOGPROB));
-            }
-        }
         ProtocolProbe probe = new ProtocolProbe(
                 resident.model().name(),
                 benchmark,
                 parts.settings().scoring(),
                 parts.ports().letterMass());
+        List<TrialTask> tasks = new ArrayList<>();
+        for (CombinationWork subject : subjects) {
+            int items = Math.min(ProtocolProbe.ITEMS, subject.planned().items().size());
+            for (int item = 0; item < items; item++) {
+                TrialTask task = new TrialTask(subject, item * subject.planned().repeats(), Protocol.LOGPROB);
+                // What a probe that was cut short has asked is a trial already: it is not asked twice.
+                earlier(task).ifPresentOrElse(reply -> probe.add(task.item(), reply), () -> tasks.add(task));
+            }
+        }
         return new Probing(probe, tasks, planned, new ConcurrentLinkedQueue<>());
+    }
+
+    private Optional<Trial> earlier(TrialTask task) {
+        return parts.earlier().trials().probed(task.work().planned(), task.index(), task.readBy(), resident.baseline());
     }
 
     /** Baseline, or the first where the plan has none, and the one with the longest system prompt; both at the first setting. */

@@ -14,14 +14,14 @@ final class Notation {
 
     /** A share in percent without its sign: {@code 48.3}. */
     static String share(@Nullable Double share) {
-        return share == null || !Double.isFinite(share) ? UNKNOWN : withoutEmptySign("%.1f", 100 * share);
+        return share == null || !Double.isFinite(share) ? UNKNOWN : Points.share(share);
     }
 
     /** A difference of shares in points: {@code +4.2}. */
     static String points(@Nullable Double difference) {
         return difference == null || !Double.isFinite(difference)
                 ? UNKNOWN
-                : withoutEmptySign("%+.1f", 100 * difference);
+                : Points.signed(difference);
     }
 
     /** {@code +1.2 to +8.0}. */
@@ -32,10 +32,5 @@ final class Notation {
     /** {@code 0.031}, {@code < 0.001}. */
     static String p(double p) {
         return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
-    }
-
-    private static String withoutEmptySign(String format, double value) {
-        String text = String.format(Locale.ROOT, format, value);
-        return text.equals("-0.0") || text.equals("+0.0") ? "0.0" : text;
     }
 }

@@ -136,10 +136,27 @@ record StudyFindings(
         }
     }
 
-    record Flipped(StudyGiven.Key key, List<String> won, List<String> lost) {
+    /**
+     * What flips between a cell and baseline.
+     *
+     * @param won items that are right more often here
+     * @param trials what {@code matrix show RUN --flips} shows of the cell
+     */
+    record Flipped(StudyGiven.Key key, List<String> won, List<String> lost, List<FlippedTrial> trials) {
 
         static Flipped of(Flips flips) {
-            return new Flipped(StudyGiven.Key.of(flips.key()), flips.won(), flips.lost());
+            return new Flipped(
+                    StudyGiven.Key.of(flips.key()),
+                    flips.won(),
+                    flips.lost(),
+                    flips.trials().stream().map(FlippedTrial::of).toList());
+        }
+    }
+
+    record FlippedTrial(String item, int repeat, boolean won) {
+
+        static FlippedTrial of(Flips.Trial trial) {
+            return new FlippedTrial(trial.item(), trial.repeat(), trial.won());
         }
     }
 }

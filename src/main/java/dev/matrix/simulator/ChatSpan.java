@@ -6,6 +6,7 @@ import dev.matrix.simulator.SimulatorStatistics.ChatCall;
 final class ChatSpan implements AutoCloseable {
 
     private final String model;
+    private final boolean continued;
     private final long arrival;
     private final Ticker ticker;
     private final StatisticsRecorder recorder;
@@ -13,8 +14,9 @@ final class ChatSpan implements AutoCloseable {
     private long service;
     private boolean closed;
 
-    ChatSpan(String model, long arrival, Ticker ticker, StatisticsRecorder recorder) {
+    ChatSpan(String model, boolean continued, long arrival, Ticker ticker, StatisticsRecorder recorder) {
         this.model = model;
+        this.continued = continued;
         this.arrival = arrival;
         this.ticker = ticker;
         this.recorder = recorder;
@@ -41,7 +43,7 @@ final class ChatSpan implements AutoCloseable {
     void end() {
         if (!closed) {
             closed = true;
-            recorder.chatEnded(new ChatCall(model, arrival, ticker.nanos(), service));
+            recorder.chatEnded(new ChatCall(model, continued, arrival, ticker.nanos(), service));
         }
     }
 

@@ -40,8 +40,8 @@ final class Conversing {
         this.recorder = recorder;
     }
 
-    ChatSpan begin(String model, long arrival) {
-        return new ChatSpan(model, arrival, pause.ticker(), recorder);
+    ChatSpan begin(GenerationRequest request, long arrival) {
+        return new ChatSpan(request.model(), request.continues(), arrival, pause.ticker(), recorder);
     }
 
     void reply(Turn turn, ChatSpan span, HttpReply reply) throws IOException, InterruptedException, WireException {

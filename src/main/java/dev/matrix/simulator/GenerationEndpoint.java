@@ -46,7 +46,7 @@ final class GenerationEndpoint {
             manage(request, model, reply);
             return;
         }
-        try (ChatSpan span = conversing.begin(request.model(), arrival)) {
+        try (ChatSpan span = conversing.begin(request, arrival)) {
             talk(request, model, reply, span);
         }
     }

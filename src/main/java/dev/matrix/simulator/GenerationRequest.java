@@ -52,6 +52,11 @@ record GenerationRequest(
         return endpoint == Endpoint.OPENAI;
     }
 
+    /** True when the conversation holds a reply already. */
+    boolean continues() {
+        return messages.stream().anyMatch(message -> message.role().equals("assistant"));
+    }
+
     boolean unloads() {
         return messages.isEmpty() && keepAlive.filter(KeepAlive::unloads).isPresent();
     }

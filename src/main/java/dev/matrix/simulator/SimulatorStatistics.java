@@ -64,21 +64,28 @@ public record SimulatorStatistics(
      * The requests for replies of one model.
      *
      * @param chatRequests that ended
+     * @param continued those of them whose conversation held a reply already, as in a second call or with solved examples
      * @param firstNanos when the first one came
      * @param lastNanos when the last one ended
      * @param serviceTime spent in slots, summed
      * @param meanInFlight time-weighted, from the first to the last
      */
     public record ModelActivity(
-            long chatRequests, long firstNanos, long lastNanos, Duration serviceTime, double meanInFlight) {}
+            long chatRequests,
+            long continued,
+            long firstNanos,
+            long lastNanos,
+            Duration serviceTime,
+            double meanInFlight) {}
 
     /**
      * One request for a reply.
      *
      * @param model the name that was asked for
+     * @param continued true when the conversation held a reply already
      * @param startNanos when its last byte had come
      * @param endNanos when its reply's last byte was sent, or the client was seen to be gone
      * @param serviceNanos spent in a slot; 0 when it never had one
      */
-    public record ChatCall(String model, long startNanos, long endNanos, long serviceNanos) {}
+    public record ChatCall(String model, boolean continued, long startNanos, long endNanos, long serviceNanos) {}
 }

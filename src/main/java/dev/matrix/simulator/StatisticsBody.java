@@ -36,6 +36,7 @@ final class StatisticsBody {
     private ObjectNode model(ModelActivity activity) {
         return json.object()
                 .put("chat_requests", activity.chatRequests())
+                .put("continued", activity.continued())
                 .put("first_nanos", activity.firstNanos())
                 .put("last_nanos", activity.lastNanos())
                 .put("service_time", seconds(activity.serviceTime()))
@@ -45,6 +46,7 @@ final class StatisticsBody {
     private ObjectNode call(ChatCall call) {
         return json.object()
                 .put("model", call.model())
+                .put("continued", call.continued())
                 .put("start_nanos", call.startNanos())
                 .put("end_nanos", call.endNanos())
                 .put("service_nanos", call.serviceNanos());

@@ -74,6 +74,7 @@ final class StatisticsRecorder {
         private final long first;
         private long last;
         private long ended;
+        private long continued;
         private long service;
         private long flight;
 
@@ -84,6 +85,7 @@ final class StatisticsRecorder {
 
         void add(ChatCall call) {
             ended++;
+            continued += call.continued() ? 1 : 0;
             service += call.serviceNanos();
             flight += call.endNanos() - call.startNanos();
             last = Math.max(last, call.endNanos());
@@ -91,7 +93,7 @@ final class StatisticsRecorder {
 
         ModelActivity snapshot() {
             double mean = last > first ? flight / (double) (last - first) : 0;
-            return new ModelActivity(ended, first, last, Duration.ofNanos(service), mean);
+            return new ModelActivity(ended, continued, first, last, Duration.ofNanos(service), mean);
         }
     }
 }

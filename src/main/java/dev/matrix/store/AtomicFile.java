@@ -36,7 +36,7 @@ public final class AtomicFile {
     }
 
     void write(Content content) {
-        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+        Path temporary = target.resolveSibling(temporary(target.getFileName().toString()));
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
             writeAndForce(temporary, content);
@@ -45,6 +45,11 @@ public final class AtomicFile {
             removeQuietly(temporary);
             throw CannotWrite.because(target, e);
         }
+    }
+
+    /** The name under which a file is written before it replaces the old one; a killed process may leave it behind. */
+    static String temporary(String name) {
+        return name + ".tmp";
     }
 
     private static void writeAndForce(Path file, Content content) throws IOException {

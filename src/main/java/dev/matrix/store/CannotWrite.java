@@ -20,7 +20,8 @@ final class CannotWrite {
                 cause);
     }
 
-    private static String fix(String reason) {
+    /** What to do about it, as the beginning of a clause. */
+    static String fix(String reason) {
         String words = reason.toLowerCase(Locale.ROOT);
         return words.contains("space") || words.contains("quota") ? "free space" : "make the place writable";
     }

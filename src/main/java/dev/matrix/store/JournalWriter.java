@@ -55,6 +55,16 @@ final class JournalWriter implements AutoCloseable {
 
     /** @param forcer one thread, which is ended on close */
     JournalWriter(Path path, StoreJson json, LongSupplier nanoTime, ScheduledThreadPoolExecutor forcer) {
+        this(path, json, nanoTime, forcer, place -> new RandomAccessFile(place.toFile(), "rw"));
+    }
+
+    /** Opens a file for reading and writing. */
+    interface Opener {
+        RandomAccessFile open(Path path) throws IOException;
+    }
+
+    /** @param opener of the file that lines are written to */
+    JournalWriter(Path path, StoreJson json, LongSupplier nanoTime, ScheduledThreadPoolExecutor forcer, Opener opener) {
         this.path = path;
         this.json = json;
         this.nanoTime = nanoTime;
@@ -65,7 +75,7 @@ final class JournalWriter implements AutoCloseable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             TornTail.cut(channel);
             end = channel.size();
-            file = new RandomAccessFile(path.toFile(), "rw");
+            file = opener.open(path);
             file.seek(end);
         } catch (IOException e) {
             throw new MatrixException(

@@ -29,7 +29,8 @@ final class LmEvalFile {
         } catch (java.nio.file.NoSuchFileException e) {
             return Map.of();
         } catch (IOException e) {
-            throw MatrixException.usage(file + " cannot be read: " + AtomicFile.reason(e)
+            throw MatrixException.usage(file + " cannot be read: "
+                    + JsonFault.inDocument(e).clause()
                     + ". Restore it from a backup, or remove it: lm-eval's own metrics are then left out.");
         }
     }

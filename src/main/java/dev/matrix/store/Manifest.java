@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
  * @param stops how far combinations got that a rule of the run stopped
+ * @param shard which part of the run this is; null when it is all of it
+ * @param mergedFrom the shards that it was put together from; empty for any other run
  */
 public record Manifest(
         int formatVersion,
@@ -62,7 +64,9 @@ public record Manifest(
         List<Revision> revisions,
         boolean simulated,
         @Nullable LmEvalVersion lmEval,
-        List<StopRecord> stops) {
+        List<StopRecord> stops,
+        @Nullable ShardRecord shard,
+        List<MergedShard> mergedFrom) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -82,6 +86,7 @@ public record Manifest(
         revisions = List.copyOf(revisions);
         // A file of a time when nothing could be stopped has none.
         stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
+        mergedFrom = List.copyOf(Objects.requireNonNullElse(mergedFrom, List.of()));
     }
 
     /**
@@ -213,7 +218,9 @@ public record Manifest(
                 revisions,
                 simulated,
                 lmEval,
-                seen.stops());
+                seen.stops(),
+                shard,
+                mergedFrom);
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -252,6 +259,8 @@ public record Manifest(
                 nextRevisions,
                 simulated,
                 nextLmEval,
-                stops);
+                stops,
+                shard,
+                mergedFrom);
     }
 }

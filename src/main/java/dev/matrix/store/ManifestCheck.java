@@ -105,6 +105,12 @@ final class ManifestCheck {
         for (BenchmarkRecord record : manifest.benchmarks()) {
             require(record.used() >= 0, "benchmarks.used", record.used(), "a count");
         }
+        ShardRecord shard = manifest.shard();
+        require(
+                shard == null || (shard.index() >= 1 && shard.index() <= shard.count()),
+                "shard.index",
+                shard == null ? "" : shard.index(),
+                "one from 1 to shard.count");
         for (Manifest.StopRecord stop : manifest.stops()) {
             require(stop.items() >= 0, "stops.items", stop.items(), "a count");
         }

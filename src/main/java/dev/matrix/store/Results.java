@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a baseline that was asked twice, and {@code inWords} says in sentences what both come to; a file of an older program has none of the three.
  *
  * @param controlCombinations baseline asked a second time: none of the matrix
+ * @param notCompared comparisons that were fixed before the run and have no verdict; a file of an older program has none
  */
 public record Results(
         int formatVersion,
@@ -25,13 +26,15 @@ public record Results(
         List<VerdictEntry> verdicts,
         List<ControlEntry> controls,
         List<String> inWords,
-        List<FlatCombination> controlCombinations) {
+        List<FlatCombination> controlCombinations,
+        List<NotComparedEntry> notCompared) {
 
     public Results {
         verdicts = List.copyOf(Objects.requireNonNullElse(verdicts, List.of()));
         controls = List.copyOf(Objects.requireNonNullElse(controls, List.of()));
         inWords = List.copyOf(Objects.requireNonNullElse(inWords, List.of()));
         controlCombinations = List.copyOf(Objects.requireNonNullElse(controlCombinations, List.of()));
+        notCompared = List.copyOf(Objects.requireNonNullElse(notCompared, List.of()));
     }
 
     /** The format that this program writes. */
@@ -41,6 +44,7 @@ public record Results(
      * What the numbers belong to.
      *
      * @param nestedSetting id of the setting that {@code results} and {@code statistics} show
+     * @param shard which part of a run this is; null when it is all of it
      */
     public record Metadata(
             String runId,
@@ -58,7 +62,8 @@ public record Results(
             Versions versions,
             List<Manifest.ProtocolRecord> protocols,
             List<Manifest.ReachRecord> reach,
-            List<String> warnings) {}
+            List<String> warnings,
+            @Nullable ShardRecord shard) {}
 
     /**
      * A model in the metadata.
@@ -199,6 +204,15 @@ public record Results(
             String verdict,
             @Nullable Integer itemsNeeded,
             @Nullable String note) {}
+
+    /**
+     * A primary comparison that has no verdict.
+     *
+     * @param id of the combination
+     * @param reason why, as a clause
+     * @param counted true when the run itself made it unusable, so that the correction counts it all the same; false when no effect can be told of it at all
+     */
+    public record NotComparedEntry(String id, String reason, boolean counted) {}
 
     /**
      * Baseline asked twice.

@@ -6,12 +6,10 @@ import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
 
     private static final int THROTTLED_FROM = 200;
-    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+    private static final long CHECKPOINT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Of a run's time the writing of checkpoints may take one part in so many. */
     private static final int CHECKPOINT_SHARE = 50;
 
@@ -31,32 +29,27 @@ public final class RunDirectory implements AutoCloseable {
     private final AtomicFile checkpointFile;
     private final AtomicFile manifestFile;
     private final StoreJson json;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final RunLock lock;
     private final JournalWriter journal;
     private Manifest manifest;
     private volatile boolean manifestChanged;
-    private Instant lastCheckpoint = Instant.EPOCH;
-    private Duration checkpointTook = Duration.ZERO;
+    private long lastCheckpoint;
+    private long checkpointPause = CHECKPOINT_EVERY_NANOS;
     private @Nullable Supplier<Checkpoint> pending;
     private @Nullable Map<String, LmEvalRecord> lmEval;
     private boolean closed;
 
     RunDirectory(
-            Path directory,
-            Path checkpoint,
-            Manifest manifest,
-            RunLock lock,
-            StoreJson json,
-            Clock clock,
-            LongSupplier nanoTime) {
+            Path directory, Path checkpoint, Manifest manifest, RunLock lock, StoreJson json, LongSupplier nanoTime) {
         this.directory = directory;
         this.checkpointFile = new AtomicFile(checkpoint);
         this.manifestFile = new AtomicFile(directory.resolve(StoredRun.MANIFEST));
         this.manifest = manifest;
         this.lock = lock;
         this.json = json;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.lastCheckpoint = nanoTime.getAsLong() - CHECKPOINT_EVERY_NANOS;
         this.journal = new JournalWriter(directory.resolve(StoredRun.TRIALS), json, nanoTime);
     }
 
@@ -154,27 +147,22 @@ public final class RunDirectory implements AutoCloseable {
      */
     public synchronized void saveCheckpoint(int combinations, Supplier<Checkpoint> checkpoint) {
         requireOpen();
-        Instant now = clock.instant();
-        if (combinations > THROTTLED_FROM && now.isBefore(lastCheckpoint.plus(pause()))) {
+        // Not the time of day, which may be set back: then nothing would be written until it has caught up.
+        long now = nanoTime.getAsLong();
+        if (combinations > THROTTLED_FROM && now - lastCheckpoint < checkpointPause) {
             pending = checkpoint;
             return;
         }
         write(checkpoint, now);
     }
 
-    /** At least a second, and so long that what is written again and again takes little of the run's time. */
-    private Duration pause() {
-        Duration share = checkpointTook.multipliedBy(CHECKPOINT_SHARE);
-        return share.compareTo(CHECKPOINT_EVERY) > 0 ? share : CHECKPOINT_EVERY;
-    }
-
     /** Never ahead of the journal: what the checkpoint calls done is on the disk before it is. */
-    private void write(Supplier<Checkpoint> checkpoint, Instant now) {
+    private void write(Supplier<Checkpoint> checkpoint, long now) {
         Checkpoint current = checkpoint.get();
         journal.force();
         checkpointFile.write(json.document(current));
         lastCheckpoint = now;
-        checkpointTook = Duration.between(now, clock.instant());
+        checkpointPause = Math.max(CHECKPOINT_EVERY_NANOS, CHECKPOINT_SHARE * (nanoTime.getAsLong() - now));
         pending = null;
     }
 
@@ -202,7 +190,7 @@ public final class RunDirectory implements AutoCloseable {
         try {
             writeManifest();
             if (pending != null) {
-                write(pending, clock.instant());
+                write(pending, nanoTime.getAsLong());
             }
         } finally {
             closeJournal();

@@ -4,12 +4,12 @@ import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
 
     static final String FILE = "lock";
+
+    private static final int TRIES = 6;
+    private static final long PAUSE_NANOS = 20_000_000L;
 
     private final FileChannel channel;
     private final Runnable whenFreed;
@@ -34,12 +37,16 @@ final class RunLock implements AutoCloseable {
      * @param whenFreed told after the lock is given back
      */
     static RunLock take(Path file, String runId, Runnable whenFreed) {
+        return take(file, runId, whenFreed, () -> LockSupport.parkNanos(PAUSE_NANOS));
+    }
+
+    /** @param pause between two tries */
+    static RunLock take(Path file, String runId, Runnable whenFreed, Runnable pause) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
+            if (!locked(channel, pause)) {
                 String owner = owner(file);
                 channel.close();
                 throw taken(runId, owner);
@@ -49,8 +56,12 @@ final class RunLock implements AutoCloseable {
             return new RunLock(channel, whenFreed);
         } catch (IOException e) {
             closeQuietly(channel);
+            String reason = AtomicFile.reason(e);
             throw new MatrixException(
-                    MatrixException.Kind.STORAGE, "Cannot lock " + file + ": " + AtomicFile.reason(e) + ".", e);
+                    MatrixException.Kind.STORAGE,
+                    "Cannot lock " + file + ": " + reason + ". Nothing was changed; " + CannotWrite.fix(reason)
+                            + " and try again, or work on a copy of the run.",
+                    e);
         }
     }
 
@@ -77,11 +88,22 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /** Whoever only looks whether a run is being written has its lock for a moment: one refusal proves nothing. */
+    private static boolean locked(FileChannel channel, Runnable pause) throws IOException {
+        for (int attempt = 1; !tryLock(channel); attempt++) {
+            if (attempt == TRIES) {
+                return false;
+            }
+            pause.run();
+        }
+        return true;
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return null;
+            return false;
         }
     }
 

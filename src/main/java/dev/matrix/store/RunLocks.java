@@ -1,5 +1,6 @@
 package dev.matrix.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,12 @@ final class RunLocks {
         return own.contains(file) || RunLock.heldByAnother(file);
     }
 
+    /** The same for each way to the directory: a symbolic link must not hide that the lock is this process's own. */
     private static Path file(Path directory) {
-        return directory.toAbsolutePath().normalize().resolve(RunLock.FILE);
+        try {
+            return directory.toRealPath().resolve(RunLock.FILE);
+        } catch (IOException e) {
+            return directory.toAbsolutePath().normalize().resolve(RunLock.FILE);
+        }
     }
 }

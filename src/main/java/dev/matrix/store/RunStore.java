@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,11 +20,14 @@ public final class RunStore {
     /** The checkpoint of a run that lies elsewhere. */
     private static final String BESIDE = "checkpoint.json";
 
+    /** What is there of a run whose process was killed before it was made: nothing to keep. */
+    private static final Set<String> BEFORE_THE_FIRST_MANIFEST =
+            Set.of(RunLock.FILE, AtomicFile.temporary(StoredRun.MANIFEST));
+
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Path results;
     private final Path checkpoints;
-    private final Clock clock;
     private final LongSupplier nanoTime;
     private final StoreJson json = new StoreJson();
     private final RunLocks locks = new RunLocks();
@@ -34,10 +37,9 @@ public final class RunStore {
      *
      * @param nanoTime a monotonic clock in nanoseconds, e.g. {@code System::nanoTime}
      */
-    public RunStore(Path results, Path checkpoints, Clock clock, LongSupplier nanoTime) {
+    public RunStore(Path results, Path checkpoints, LongSupplier nanoTime) {
         this.results = results;
         this.checkpoints = checkpoints;
-        this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
@@ -111,7 +113,7 @@ public final class RunStore {
             // Once more: another process may have made and left a run between the look and the lock.
             refuseLeftovers(directory);
             new AtomicFile(directory.resolve(StoredRun.MANIFEST)).write(json.document(first));
-            return new RunDirectory(directory, checkpointFile(directory, id), first, lock, json, clock, nanoTime);
+            return new RunDirectory(directory, checkpointFile(directory, id), first, lock, json, nanoTime);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -125,7 +127,7 @@ public final class RunStore {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.equals(RunLock.FILE))
+                    .filter(name -> !BEFORE_THE_FIRST_MANIFEST.contains(name))
                     .min(Comparator.naturalOrder())
                     .ifPresent(name -> {
                         throw MatrixException.usage("The directory " + directory + " is no new one: it holds " + name
@@ -137,6 +139,34 @@ public final class RunStore {
         }
     }
 
+    /**
+     * Begins a run that is put together from others: it appears under its name when it is whole.
+     *
+     * @throws MatrixException of kind USAGE when the name is taken
+     */
+    public RunDraft draft(String runId) {
+        Path directory = results.resolve(checkedRunId(runId));
+        if (exists(runId)) {
+            throw taken(runId);
+        }
+        refuseLeftovers(directory);
+        try {
+            Files.createDirectories(results);
+            return new RunDraft(Files.createTempDirectory(results, "." + runId + "-"), directory, json);
+        } catch (IOException e) {
+            throw notMade(e);
+        }
+    }
+
+    private MatrixException taken(String id) {
+        return MatrixException.usage("Run " + id + " exists in " + results + ". Choose another name with --run-id.");
+    }
+
+    /** True when this or another process on this machine writes the run. */
+    public boolean isWritten(StoredRun run) {
+        return locks.isHeld(run.directory());
+    }
+
     /** Opens a run for writing: takes its lock and cuts off a torn last line of the journal. */
     public RunDirectory open(String run) {
         Path directory = directoryOf(run);
@@ -145,7 +175,7 @@ public final class RunStore {
         try {
             Manifest manifest = new StoredRun(directory, json).manifest();
             return new RunDirectory(
-                    directory, checkpointFile(directory, manifest.runId()), manifest, lock, json, clock, nanoTime);
+                    directory, checkpointFile(directory, manifest.runId()), manifest, lock, json, nanoTime);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -174,13 +204,18 @@ public final class RunStore {
         }
         List<RunListing> runs = new ArrayList<>();
         try (Stream<Path> entries = Files.list(results)) {
-            entries.filter(Files::isDirectory).sorted().forEach(entry -> runs.add(listing(entry)));
+            entries.filter(RunStore::isVisible).sorted().forEach(entry -> runs.add(listing(entry)));
         } catch (IOException e) {
             throw new MatrixException(
                     MatrixException.Kind.STORAGE, "Cannot read " + results + ": " + AtomicFile.reason(e) + ".", e);
         }
         runs.sort(Comparator.comparing(RunListing::updatedAt).reversed());
         return List.copyOf(runs);
+    }
+
+    /** What a killed merge left has a name that no run can have. */
+    private static boolean isVisible(Path entry) {
+        return Files.isDirectory(entry) && !entry.getFileName().toString().startsWith(".");
     }
 
     private RunListing listing(Path directory) {

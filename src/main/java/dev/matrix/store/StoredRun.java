@@ -86,12 +86,23 @@ public final class StoredRun {
     /** The results file, if it was written. */
     public Optional<Results> results() {
         try {
-            return Optional.of(json.read(Files.readAllBytes(resultsFile()), Results.class));
+            Results found = json.read(Files.readAllBytes(resultsFile()), Results.class);
+            if (found.formatVersion() > Results.FORMAT_VERSION) {
+                throw unusable("it was written by a newer matrix (format " + found.formatVersion() + ")");
+            }
+            if (found.formatVersion() < 1) {
+                throw unusable("it does not hold what belongs there");
+            }
+            return Optional.of(found);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw MatrixException.usage(resultsFile() + " cannot be read: "
-                    + JsonFault.inDocument(e).clause() + ". 'matrix rescore " + id() + "' rebuilds it.");
+            throw unusable(JsonFault.inDocument(e).clause());
         }
+    }
+
+    private MatrixException unusable(String clause) {
+        return MatrixException.usage(
+                resultsFile() + " cannot be read: " + clause + ". 'matrix rescore " + id() + "' rebuilds it.");
     }
 }

@@ -21,7 +21,8 @@ final class TornTail {
         return size - end;
     }
 
-    private static long endOfLastLine(FileChannel channel, long size) throws IOException {
+    /** How many bytes the whole lines of the file have. */
+    static long endOfLastLine(FileChannel channel, long size) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
         long blockEnd = size;
         while (blockEnd > 0) {

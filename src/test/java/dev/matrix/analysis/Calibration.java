@@ -63,6 +63,18 @@ final class Calibration {
                 .count();
     }
 
+    /**
+     * How many times the items of a test at a fixed end must be there, so that the test that may be looked at at any time finds as often a difference of the
+     * smallest effect of interest.
+     *
+     * @param comparisons size of the family
+     */
+    double itemsOfStopping(double discordance, int comparisons) {
+        return new StoppedRuns(StudySettings.SESOI, discordance, comparisons)
+                .measure(matrices)
+                .needed();
+    }
+
     private LongStream seeds(int kind) {
         return LongStream.range(0, matrices).map(i -> kind * 1_000_003L + i);
     }
@@ -88,7 +100,27 @@ final class Calibration {
                     matrices);
         }
         kept &= line("5 points there, ruled out", calibration.ruledOutThoughThere(), matrices, 0, 40 * scale);
+        for (int comparisons : new int[] {1, 90}) {
+            for (double discordance : new double[] {0.1, 0.2, 0.3}) {
+                kept &= stopping(new StoppedRuns(StudySettings.SESOI, discordance, comparisons), matrices);
+            }
+        }
         System.exit(kept ? 0 : 1);
+    }
+
+    private static boolean stopping(StoppedRuns runs, int count) {
+        StoppedRuns.Measured measured = runs.measure(count);
+        boolean kept = measured.needed() >= StoppingPrice.LEAST && measured.needed() <= StoppingPrice.MOST;
+        System.out.printf(
+                Locale.ROOT,
+                "%-52s %4.2f times, %4.2f asked on average  (bar: %.1f to %.1f)  %s%n",
+                "items when stopping, 1 of " + runs.comparisons() + ", discordance " + runs.discordance(),
+                measured.needed(),
+                measured.asked(),
+                StoppingPrice.LEAST,
+                StoppingPrice.MOST,
+                kept ? "ok" : "MISSED");
+        return kept;
     }
 
     private static boolean line(String what, long count, int of, double least, double most) {

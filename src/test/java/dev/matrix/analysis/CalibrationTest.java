@@ -39,6 +39,16 @@ class CalibrationTest {
         assertThat(calibration.foundOfStatedSize(0.2)).isGreaterThanOrEqualTo(atLeast(0.8));
     }
 
+    /** The dearest and the cheapest of what {@code bench/run calibration} prints; in so few runs the 80th of 100 is known to about 0.1. */
+    @Test
+    void stoppingTakesAsManyItemsAsTheWordsSay() {
+        double most = calibration.itemsOfStopping(0.3, 1);
+        double least = calibration.itemsOfStopping(0.1, 90);
+        assertThat(most).isBetween(StoppingPrice.MOST - 0.3, StoppingPrice.MOST);
+        assertThat(least).isBetween(StoppingPrice.LEAST, StoppingPrice.LEAST + 0.3);
+        assertThat(StoppingPrice.words()).isEqualTo("1.3 to 2 times as many");
+    }
+
     @Test
     void doesNotRuleOutWhatIsThere() {
         assertThat(calibration.ruledOutThoughThere()).isBetween(1L, (long) atMost(MATRICES, 0.025));

@@ -163,7 +163,7 @@ class PersonalityStatisticsTest {
                                 .mean()))
                 .toArray();
 
-        assertThat(MeanEstimate.mean(means)).isCloseTo(0.885, offset(0.0005));
+        assertThat(Moments.mean(means)).isCloseTo(0.885, offset(0.0005));
     }
 
     @Test

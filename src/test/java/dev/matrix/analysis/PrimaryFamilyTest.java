@@ -152,6 +152,6 @@ class PrimaryFamilyTest {
         PairedMethod method = random.nextBoolean()
                 ? new PairedMethod.Permutation(differences, 1)
                 : new PairedMethod.Anytime(new BettingTest(differences));
-        return new PrimaryFamily.Case(method, MeanEstimate.mean(differences), 0);
+        return new PrimaryFamily.Case(method, Moments.mean(differences), 0);
     }
 }

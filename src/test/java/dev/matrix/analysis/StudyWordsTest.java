@@ -2,6 +2,7 @@ package dev.matrix.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.domain.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,14 +31,31 @@ class StudyWordsTest {
     }
 
     private List<String> sentences() {
+        return sentences(StudySettings.usual(1));
+    }
+
+    private List<String> sentences(StudySettings settings) {
         List<String> ids = IntStream.range(0, ITEMS).mapToObj(i -> "i" + i).toList();
         List<String> groups = ids.stream().map(id -> "").toList();
         return new StudyWords(Studies.analyze(new StudyData(
                         List.of(new StudyModel("q:0.5b", "", null, null, "", "")),
                         List.of(new StudyBenchmark("mmlu", "mmlu (sample)", true, "acc", ids, groups, null, null)),
                         cells,
-                        StudySettings.usual(1))))
+                        settings)))
                 .sentences();
+    }
+
+    @Test
+    void saysFirstThatAShardIsProvisional() {
+        add("baseline", 0, 1_000);
+        add("good", 0, 1_200);
+
+        List<String> sentences = sentences(new StudySettings(0.05, 0.05, List.of(), false, 1, new Shard(2, 5)));
+
+        assertThat(sentences.get(0))
+                .startsWith("This is shard 2 of 5 of a run")
+                .contains("provisional until 'matrix merge'");
+        assertThat(sentences.get(1)).startsWith("good helps");
     }
 
     @Test

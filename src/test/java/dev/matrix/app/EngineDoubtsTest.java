@@ -43,9 +43,10 @@ class EngineDoubtsTest {
                 new Results.Versions("1", "1", "17", "0.4.13"),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
         return new Results(
-                1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of(), List.of());
+                1, metadata, Map.of(), Map.of(), null, combinations, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static CellResult cell(String name, int replies, @Nullable Integer empty, double score) {

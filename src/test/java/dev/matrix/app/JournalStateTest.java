@@ -150,6 +150,8 @@ class JournalStateTest {
                 List.of(),
                 true,
                 null,
+                List.of(),
+                null,
                 List.of());
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());

@@ -12,6 +12,7 @@ import dev.matrix.domain.CellStatus;
 import dev.matrix.domain.Outcome;
 import dev.matrix.domain.Score;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StudyCellsTest {
@@ -46,5 +47,22 @@ class StudyCellsTest {
         assertThat(taken(CellStatus.UNFINISHED, CellStatus.UNFINISHED, true)).isEqualTo(1);
         assertThat(taken(CellStatus.COMPLETE, CellStatus.FAILED, true)).isZero();
         assertThat(taken(CellStatus.FAILED, CellStatus.COMPLETE, true)).isZero();
+    }
+
+    /** A later run may have asked other items: each keeps its own group. */
+    @Test
+    void placesTheGroupsOfItemsOverAllRuns() {
+        StudyCells cells = new StudyCells();
+        cells.add("r", grouped(List.of("1", "2"), List.of("law", "art")));
+        cells.add("s", grouped(List.of("2", "3"), List.of("art", "sea")));
+        assertThat(cells.groups()).containsExactly(Map.entry("toy", List.of("law", "art", "sea")));
+    }
+
+    private static StudyData grouped(List<String> items, List<String> groups) {
+        return new StudyData(
+                List.of(),
+                List.of(new StudyBenchmark("toy", "toy", false, "acc", items, groups, null, null)),
+                List.of(cell("baseline", CellStatus.COMPLETE), cell("p", CellStatus.COMPLETE)),
+                new StudySettings(0.05, 0.05, List.of(), false, 1));
     }
 }

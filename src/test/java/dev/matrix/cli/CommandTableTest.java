@@ -108,6 +108,11 @@ class CommandTableTest {
             show r --nosuch                                | --nosuch
             rescore r --nosuch                             | --nosuch
             runs --nosuch                                  | --nosuch
+            merge a --run-id m --nosuch                    | --nosuch
+            merge --run-id m                               | RUN
+            merge a b                                      | --run-id
+            merge nosuch --run-id m                        | There is no run 'nosuch'
+            run --shard 0/3                                | --shard '0/3' is no part of a run
             doctor --nosuch                                | --nosuch
             simulate --nosuch                              | --nosuch
             run --host a --host b                          | --host can be given once
@@ -326,6 +331,7 @@ class CommandTableTest {
                 "recommend",
                 "recompute",
                 "runs",
+                "merge",
                 "doctor",
                 "simulate"
             })

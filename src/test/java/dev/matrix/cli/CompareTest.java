@@ -181,6 +181,25 @@ class CompareTest {
         assertThat(program().run("compare", "a", "cut").code()).isZero();
     }
 
+    /** What both runs have and one did not finish has not passed. */
+    @Test
+    void endsWithOneWhereOneCombinationCouldNotBeCompared() throws IOException {
+        run("a", 0.5, "--limit", "5");
+        copy("a", "cut");
+        Path journal = folder.resolve("results/cut/trials.jsonl");
+        List<String> lines = Files.readAllLines(journal);
+        lines.removeIf(line -> line.contains("/balanced/") && line.contains("\"repeat\":0") && !line.equals(lines.get(0)));
+        Files.write(journal, lines);
+        EmbeddedProgram.Ended ended = program().run("compare", "a", "cut", "--fail-on", "hurts", "--json");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err())
+                .hasLineCount(1)
+                .contains("--fail-on: qwen2.5:0.5b/balanced/gsm8k/t0 has no verdict, because it ");
+        assertThat(json(ended).get("missed")).hasSize(1);
+        assertThat(json(ended).get("combinations")).hasSize(1);
+        assertThat(program().run("compare", "a", "cut").code()).isZero();
+    }
+
     @Test
     void refusesASampleAgainstTheRealSet() throws IOException {
         run("a", 0.5, "--limit", "5");

@@ -163,6 +163,25 @@ class DamagedRunTest {
     }
 
     @Test
+    void rebuildsResultsThatAreTornOrNewer() throws IOException {
+        Path results = folder.resolve("results/r/results.json");
+        String whole = Files.readString(results);
+        for (String content : List.of("", "{", "null", "{}", "[]", "{\"format_version\":9}", whole.substring(0, 900))) {
+            for (String[] command : List.of(
+                    new String[] {"report", "r", "--format", "json"},
+                    new String[] {"rescore", "r"},
+                    new String[] {"run", "--resume", "r"})) {
+                Files.writeString(results, content);
+                EmbeddedProgram.Ended ended = command(command);
+                assertThat(ended.code()).as(content + ": " + ended.err()).isZero();
+                assertThat(ended.err()).doesNotContain(WORDS_OF_THE_PARSER);
+            }
+            assertThat(EmbeddedProgram.in(folder).json("results/r/results.json").get("combinations"))
+                    .hasSize(6);
+        }
+    }
+
+    @Test
     void neverShowsAStackTraceWhateverTheManifestSays() throws IOException {
         Random random = new Random(42);
         int refused = 0;

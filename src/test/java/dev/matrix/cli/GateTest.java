@@ -182,6 +182,65 @@ class GateTest {
         }
     }
 
+    /** What one model failed to answer has not passed because another one has. */
+    @Test
+    void isMissedByEachComparisonThatFailed() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator(
+                EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:400@1~llama3.2:1b")))) {
+            EmbeddedProgram.Ended ended = EmbeddedProgram.in(folder)
+                    .on(server)
+                    .run(
+                            "run",
+                            "--models=qwen2.5:0.5b,llama3.2:1b",
+                            "--personalities=baseline,balanced",
+                            "--benchmarks=gsm8k",
+                            "--limit=4",
+                            "--fail-on=hurts",
+                            "--json");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err())
+                    .contains("--fail-on: llama3.2:1b/balanced/gsm8k/t0 has no verdict, because it failed.");
+            JsonNode document = json(ended);
+            new ResultsSchema().check(document);
+            assertThat(document.at("/gate/passed").asBoolean()).isFalse();
+            assertThat(document.at("/gate/missed")).hasSize(1);
+            assertThat(document.at("/not_compared/0/id").asText()).isEqualTo("llama3.2:1b/balanced/gsm8k/t0");
+            assertThat(document.at("/not_compared/0/counted").asBoolean()).isTrue();
+        }
+    }
+
+    /** The model's own SYSTEM stays in lm-eval's prompts, so no effect can be told there: said, and missed by a rule that names the personality. */
+    @Test
+    void saysWhatItCannotCheckAndIsMissedWhereARuleAsksForIt() throws IOException {
+        String[] matrix = {"--run-id", "r", "--benchmarks", "gsm8k,lm-eval/gsm8k", "--limit", "4"};
+        EmbeddedProgram.Ended any = runBoth(matrix, "--fail-on", "hurts", "--json");
+        assertThat(any.code()).as(any.err()).isZero();
+        String reason = "the model's own SYSTEM stands in the prompts beside it";
+        assertThat(any.err())
+                .contains("--fail-on: not checked, because " + reason + ": qwen2.5:0.5b/balanced/lm-eval/gsm8k/t0.");
+        new ResultsSchema().check(json(any));
+        assertThat(json(any).at("/gate/passed").asBoolean()).isTrue();
+        assertThat(json(any).at("/gate/unchecked")).hasSize(1);
+        Files.writeString(thresholds, "rules: [{personalities: balanced, fail_on: hurts}]");
+        EmbeddedProgram.Ended named = run("--resume", "r", "--thresholds", "thresholds.yaml");
+        assertThat(named.code()).isEqualTo(1);
+        assertThat(named.err())
+                .contains("thresholds.yaml:1: qwen2.5:0.5b/balanced/lm-eval/gsm8k/t0 has no verdict, because " + reason);
+        Files.writeString(thresholds, "rules: [{personalities: 'bal*', fail_on: hurts}]");
+        assertThat(run("--resume", "r", "--thresholds", "thresholds.yaml").code())
+                .isZero();
+    }
+
+    private EmbeddedProgram.Ended runBoth(String[] matrix, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--models", "qwen2.5:0.5b", "--personalities", "baseline,balanced"));
+        arguments.addAll(List.of(matrix));
+        arguments.addAll(List.of(more));
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            return EmbeddedProgram.in(folder).on(server).run(arguments.toArray(String[]::new));
+        }
+    }
+
     @Test
     void isNotMetWhereNothingWasRun() {
         EmbeddedProgram.Ended ended = run("--resume", "--fail-on", "hurts");

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code report} over a run that a simulator answered. */
 class ReportCommandTest {
@@ -33,6 +35,20 @@ class ReportCommandTest {
     @BeforeAll
     static void runOnce() {
         try (Simulator server = EmbeddedProgram.simulator()) {
+            Ended repeated = EmbeddedProgram.in(folder)
+                    .on(server)
+                    .run(
+                            "run",
+                            "--run-id=repeated",
+                            "--models=qwen2.5:0.5b",
+                            "--personalities=baseline,cot,technical_expert",
+                            "--compare=cot",
+                            "--benchmarks=arc_easy",
+                            "--temperatures=0.8",
+                            "--repeats=3",
+                            "--control",
+                            "--limit=20");
+            assertThat(repeated.code()).as(repeated.err()).isZero();
             Ended ended = EmbeddedProgram.in(folder)
                     .on(server)
                     .run(
@@ -62,17 +78,40 @@ class ReportCommandTest {
         assertThat(page).contains("matrix report: r", "SIMULATED", "Sample data");
     }
 
-    @Test
-    void flipsAreThoseThatShowShows() throws IOException {
-        report("r", "--out", "flips.html");
-        Matcher data =
-                Pattern.compile("id=\"flips-data\">([^<]*)<").matcher(Files.readString(folder.resolve("flips.html")));
+    private static JsonNode flipsOfPage(String run) throws IOException {
+        report(run, "--out", run + "-flips.html");
+        Matcher data = Pattern.compile("id=\"flips-data\">([^<]*)<")
+                .matcher(Files.readString(folder.resolve(run + "-flips.html")));
         assertThat(data.find()).isTrue();
-        JsonNode found = MAPPER.readTree(
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1)))));
-        Ended shown = EmbeddedProgram.in(folder).run("show", "r", "--flips", "--most=1000", "--json");
-        JsonNode trials = MAPPER.readTree(shown.out()).get("trials");
-        assertThat(found.get("flips")).isNotEmpty().hasSize(trials.size());
+        return MAPPER.readTree(
+                        new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1)))))
+                .get("flips");
+    }
+
+    /** With repeats, some of which flip one way and some the other, and with baseline asked again, whose changes are no flips of a personality. */
+    @ParameterizedTest
+    @ValueSource(strings = {"r", "repeated"})
+    void flipsAreTheSameInThePageTheStudyAndShow(String run) throws IOException {
+        Ended ended = EmbeddedProgram.in(folder).run("show", run, "--flips", "--most=1000", "--json");
+        List<String> shown = new ArrayList<>();
+        for (JsonNode trial : MAPPER.readTree(ended.out()).get("trials")) {
+            shown.add(trial.get("combination").asText() + " " + trial.get("item").asText() + " " + trial.get("repeat"));
+        }
+        List<String> named = new ArrayList<>();
+        for (JsonNode cell : MAPPER.readTree(report(run, "--json").out()).at("/study/flips")) {
+            JsonNode key = cell.get("key");
+            String id = String.join(
+                    "/",
+                    key.get("model").asText(),
+                    key.get("personality").asText(),
+                    key.get("benchmark").asText(),
+                    key.get("setting").asText());
+            for (JsonNode trial : cell.get("trials")) {
+                named.add(id + " " + trial.get("item").asText() + " " + trial.get("repeat"));
+            }
+        }
+        assertThat(shown).isNotEmpty().containsExactlyElementsOf(named);
+        assertThat(flipsOfPage(run)).hasSize(shown.size());
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -119,8 +120,27 @@ final class Lab {
                 .filter(trial -> trial.failure().isEmpty())
                 .map(trial -> id(trial.combination(), trial.item(), trial.repeat(), trial.key()))
                 .toList());
+        List<Trial> replies = List.copyOf(trials);
         return new EarlierWork(
-                (planned, readBy, baseline) -> done(planned, readBy, baseline, done),
+                new KnownTrials() {
+                    @Override
+                    public BitSet done(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {
+                        return Lab.this.done(planned, readBy, baseline, done);
+                    }
+
+                    @Override
+                    public Optional<Trial> probed(
+                            PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline) {
+                        String item =
+                                planned.items().get(trial / planned.repeats()).id();
+                        return replies.stream()
+                                .filter(each -> each.readBy() == readBy
+                                        && each.failure().isEmpty()
+                                        && each.item().equals(item)
+                                        && each.combination().equals(planned.id()))
+                                .findFirst();
+                    }
+                },
                 protocols,
                 Map.of(),
                 contexts(),

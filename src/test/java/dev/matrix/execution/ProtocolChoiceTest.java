@@ -139,6 +139,24 @@ class ProtocolChoiceTest {
     }
 
     @Test
+    void asksOnlyTheRestOfAProbeThatWasCutShort() {
+        lab.run(quiz(10, BASELINE, EXPERT));
+        List<Trial> five = List.copyOf(lab.trials.subList(0, 5));
+        lab.trials.retainAll(five);
+        lab.earlier = lab.journal(List.of());
+        lab.events.clear();
+        int before = lab.client.asked().size();
+
+        lab.run(quiz(10, BASELINE, EXPERT));
+
+        assertThat(lab.client.asked()).hasSize(before + 20 - 5);
+        assertThat(lab.trials).hasSize(20).containsAll(five);
+        assertThat(choice().reason()).isEqualTo("letters hold 90 % of the probability (median of 16 probe replies)");
+        assertThat(lab.events(ExecutionEvent.TrialFinished.class)).hasSize(15);
+        assertThat(lab.events(ExecutionEvent.CombinationFinished.class)).hasSize(2);
+    }
+
+    @Test
     void asksNothingWhereARecordedLogprobCannotBeRead() {
         lab.earlier = new EarlierWork(
                 KnownTrials.none(),
@@ -352,15 +370,17 @@ class ProtocolChoiceTest {
     }
 
     @Test
-    void findsProbeTrialsOfAnEarlierInvocationThatWasStoppedBeforeItChose() {
+    void choosesByAnEarlierProbeAloneWhereItWasStoppedBeforeItChose() {
         lab.run(quiz(10, BASELINE));
         Lab second = new Lab();
         second.earlier = lab.journal(List.of());
 
         second.run(quiz(10, BASELINE));
 
-        assertThat(second.client.asked()).as("only the probe is asked again").hasSize(8);
-        assertThat(second.trials).hasSize(8);
+        assertThat(second.client.asked()).as("it is known to the last reply").isEmpty();
+        assertThat(second.events(ExecutionEvent.ProtocolChosen.class))
+                .singleElement()
+                .satisfies(each -> assertThat(each.choice().readBy()).isEqualTo(Protocol.LOGPROB));
         assertThat(second.events(ExecutionEvent.CombinationFinished.class)).hasSize(1);
     }
 

@@ -214,6 +214,12 @@ class ReportPageIT {
                                 [...document.querySelectorAll("figure svg")]
                                   .filter((svg) => svg.getBoundingClientRect().right > innerWidth + 1).length
                                 """).asInt()).isZero();
+        // A drawing in a table keeps its width: what is drawn outside of it would stand over the next column.
+        assertThat(browser.value("""
+                                [...document.querySelectorAll("td svg[width]")]
+                                  .filter((svg) => svg.getBoundingClientRect().width < svg.getAttribute("width")).length
+                                """).asInt()).isZero();
+        assertThat(count("#scores td svg")).isPositive();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.matrix.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,22 @@ class SimulatorTest {
         assertThat(statistics.loads()).isEqualTo(Map.of(MODEL, 1, "gemma2:2b", 1));
         assertThat(statistics.maxInFlight()).isEqualTo(1);
         assertThat(statistics.models().get(MODEL).chatRequests()).isEqualTo(2);
+    }
+
+    @Test
+    void countsTheRequestsThatGoOnFromAReply() throws Exception {
+        ObjectNode goesOn = Talk.chat(MODEL, "", "Hello");
+        goesOn.withArray("messages").addObject().put("role", "assistant").put("content", "Hello.");
+        goesOn.withArray("messages").addObject().put("role", "user").put("content", "So which letter?");
+        talk.ok("/api/chat", Talk.chat(MODEL, "", "Hello"));
+        talk.ok("/api/chat", goesOn);
+
+        assertThat(simulator.statistics().calls())
+                .extracting(SimulatorStatistics.ChatCall::continued)
+                .containsExactly(false, true);
+        JsonNode told = Talk.json(talk.get("/simulator/statistics").body());
+        assertThat(told.path("models").path(MODEL).path("continued").asInt()).isEqualTo(1);
+        assertThat(told.path("calls").path(1).path("continued").asBoolean()).isTrue();
     }
 
     @Test

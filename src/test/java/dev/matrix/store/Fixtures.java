@@ -85,6 +85,8 @@ final class Fixtures {
                 List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
                 true,
                 null,
+                List.of(),
+                null,
                 List.of());
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +64,11 @@ class JournalTest {
 
     @Test
     void isReadableAfterACutAtEveryByteOfTheLastTwoLines() throws IOException {
+        List<Trial> written = new ArrayList<>();
         try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
             for (int i = 0; i < 3; i++) {
-                writer.append(Fixtures.trial("item" + i, "höher " + i));
+                written.add(Fixtures.trial("item" + i, "höher " + i));
+                writer.append(written.get(i));
             }
         }
         byte[] whole = Files.readAllBytes(file());
@@ -73,13 +76,19 @@ class JournalTest {
         int secondEnd = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('\n', firstEnd) + 1;
         for (int cut = firstEnd; cut <= whole.length; cut++) {
             Files.write(file(), Arrays.copyOf(whole, cut));
+            List<Trial> before = new ArrayList<>();
+            assertThat(new JournalReader(file(), json).read(before::add).count())
+                    .as("nothing is called damaged at byte %d", cut)
+                    .isZero();
+            assertThat(written).as("read at byte %d", cut).startsWith(before.toArray(Trial[]::new));
             try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime)) {
                 writer.append(Fixtures.trial("new", "B"));
             }
             int complete = cut == whole.length ? 3 : cut >= secondEnd ? 2 : 1;
-            List<Trial> trials = readAll();
-            assertThat(trials).as("cut at byte %d", cut).hasSize(complete + 1);
-            assertThat(trials.get(complete).item()).isEqualTo("new");
+            assertThat(before).hasSizeBetween(complete, complete + 1);
+            List<Trial> expected = new ArrayList<>(written.subList(0, complete));
+            expected.add(Fixtures.trial("new", "B"));
+            assertThat(readAll()).as("cut at byte %d", cut).isEqualTo(expected);
         }
     }
 
@@ -204,6 +213,50 @@ class JournalTest {
         assertThatThrownBy(() -> writer.append(Fixtures.trial("2", "B")))
                 .as("yet it is closed")
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A disk with room for so many more bytes. */
+    private static final class SmallDisk extends RandomAccessFile {
+        private int room;
+
+        SmallDisk(Path path, int room) throws IOException {
+            super(path.toFile(), "rw");
+            this.room = room;
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            int taken = Math.min(room, bytes.length);
+            super.write(bytes, 0, taken);
+            room -= taken;
+            if (taken < bytes.length) {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+
+    @Test
+    void keepsEveryLineWhereverTheDiskIsFull() throws IOException {
+        Trial first = Fixtures.trial("1", "B");
+        int line = json.line(first).length + 1;
+        for (int room = line; room < 2 * line; room++) {
+            Files.deleteIfExists(file());
+            SmallDisk disk = new SmallDisk(file(), room);
+            ScheduledThreadPoolExecutor forcer = new ScheduledThreadPoolExecutor(1);
+            try (JournalWriter writer = new JournalWriter(file(), json, System::nanoTime, forcer, path -> disk)) {
+                writer.append(first);
+                assertThatThrownBy(() -> writer.append(Fixtures.trial("2", "B")))
+                        .as("with room for %d bytes", room)
+                        .isInstanceOf(MatrixException.class)
+                        .hasMessageEndingWith("No space left on device. What was written before is whole; free space"
+                                + " and try again.");
+                assertThat(Files.size(file())).as("what was torn is cut off").isEqualTo(line);
+
+                disk.room = Integer.MAX_VALUE;
+                writer.append(Fixtures.trial("3", "B"));
+            }
+            assertThat(readAll()).containsExactly(first, Fixtures.trial("3", "B"));
+        }
     }
 
     @Test

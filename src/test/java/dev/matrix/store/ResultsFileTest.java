@@ -12,8 +12,6 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +25,7 @@ class ResultsFileTest {
     Path folder;
 
     private RunStore store() {
-        return new RunStore(
-                folder.resolve("results"),
-                folder.resolve("checkpoints"),
-                Clock.fixed(Fixtures.NOON, ZoneOffset.UTC),
-                System::nanoTime);
+        return new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), System::nanoTime);
     }
 
     private static Results results() {
@@ -55,7 +49,8 @@ class ResultsFileTest {
                         new Results.Versions("0.1.0", "0.32.15", "17", null),
                         List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.LOGPROB, "holds")),
                         List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "seen")),
-                        List.of("careful")),
+                        List.of("careful"),
+                        null),
                 Map.of("q:0.5b", Map.of("baseline", Map.of("toy", zero))),
                 Map.of(
                         "q:0.5b",
@@ -72,6 +67,7 @@ class ResultsFileTest {
                 List.of(Fixtures.verdict()),
                 List.of(),
                 List.of("Undecided: 1 of 1 comparison."),
+                List.of(),
                 List.of());
     }
 

@@ -30,6 +30,8 @@ class ResultsSchemaTest {
             Map.entry("", Results.class),
             Map.entry("metadata", Results.Metadata.class),
             Map.entry("model", Results.ModelEntry.class),
+            Map.entry("shard", ShardRecord.class),
+            Map.entry("model_part", ShardRecord.ModelPart.class),
             Map.entry("settings", FrozenSettings.class),
             Map.entry("data", Results.DataEntry.class),
             Map.entry("versions", Results.Versions.class),
@@ -172,7 +174,8 @@ class ResultsSchemaTest {
                 List.of(new Results.ControlEntry(
                         "q:0.5b", "toy", "t0", 40, 2, 0.05, List.of(0.01, 0.17), 0.0, 0.127, false)),
                 List.of("No personality was shown to help or to hurt."),
-                List.of(flat("baseline", "c".repeat(64), scored)));
+                List.of(flat("baseline", "c".repeat(64), scored)),
+                List.of(new Results.NotComparedEntry("q:0.5b/cot/toy/t0", "it failed", true)));
     }
 
     private static Results.Metadata metadata() {
@@ -192,7 +195,8 @@ class ResultsSchemaTest {
                 new Results.Versions("0.1.0", "0.32.15", "17", null),
                 List.of(new Manifest.ProtocolRecord("q:0.5b", "toy", Protocol.REASON_THEN_READ, "why")),
                 List.of(new Manifest.ReachRecord("q:0.5b", "cot", Reach.DEFAULT_INJECTED, "31 -> 60 prompt tokens")),
-                List.of("a warning"));
+                List.of("a warning"),
+                null);
     }
 
     private static Results.FlatCombination flat(String personality, String fingerprint, CellResult cell) {

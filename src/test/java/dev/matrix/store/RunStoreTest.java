@@ -11,13 +11,13 @@ import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,31 +28,52 @@ class RunStoreTest {
     @TempDir
     Path folder;
 
-    private final SettableClock clock = new SettableClock();
+    private final AtomicLong nanos = new AtomicLong();
     private RunStore store;
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Fixtures.NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void makeStore() {
-        store = new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), clock, System::nanoTime);
+        store = new RunStore(folder.resolve("results"), folder.resolve("checkpoints"), nanos::get);
+    }
+
+    @Test
+    void showsADraftOnlyWhenItIsPublished() throws IOException {
+        RunDirectory first = store.create(Fixtures.manifest("r1"));
+        first.close();
+        Files.writeString(first.directory().resolve("trials.jsonl"), "one\ntwo\ntor");
+        try (RunDraft draft = store.draft("r2")) {
+            draft.saveManifest(Fixtures.manifest("r2"));
+            draft.saveJournal(List.of(first.stored(), first.stored()));
+            assertThat(store.exists("r2")).isFalse();
+            assertThat(store.list()).extracting(RunListing::id).containsExactly("r1");
+            draft.publish();
+        }
+        assertThat(store.exists("r2")).isTrue();
+        assertThat(Files.readString(folder.resolve("results/r2/trials.jsonl"))).isEqualTo("one\ntwo\none\ntwo\n");
+    }
+
+    @Test
+    void leavesNothingOfADraftThatWasNotPublished() throws IOException {
+        try (RunDraft draft = store.draft("r1")) {
+            draft.saveManifest(Fixtures.manifest("r1"));
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("results"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void publishesNoDraftOverARunThatWasMadeMeanwhile() throws IOException {
+        try (RunDraft draft = store.draft("r1")) {
+            draft.saveManifest(Fixtures.manifest("r1"));
+            store.create(Fixtures.manifest("r1").withWarning("other", Fixtures.NOON))
+                    .close();
+            assertThatThrownBy(draft::publish)
+                    .isInstanceOf(MatrixException.class)
+                    .hasMessageContaining("exists");
+        }
+        assertThat(store.read("r1").manifest().warnings()).containsExactly("other");
+        assertThatThrownBy(() -> store.draft("r1")).hasMessageContaining("Run r1 exists");
     }
 
     @Test
@@ -62,7 +83,7 @@ class RunStoreTest {
         Path manifest = run.directory().resolve("manifest.json");
         String before = Files.readString(manifest);
 
-        assertThatThrownBy(() -> run.updateManifest(each -> each.withWarning("late", clock.instant())))
+        assertThatThrownBy(() -> run.updateManifest(each -> each.withWarning("late", Fixtures.NOON)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> run.saveCheckpoint(1, () -> checkpoint("a")))
                 .isInstanceOf(IllegalStateException.class);
@@ -85,7 +106,6 @@ class RunStoreTest {
                 Fixtures.manifest("r1"),
                 new RunLocks().take(directory, "r1"),
                 new StoreJson(),
-                clock,
                 System::nanoTime);
 
         assertThatThrownBy(() -> run.saveCheckpoint(1, () -> checkpoint("a"))).isInstanceOf(MatrixException.class);
@@ -97,7 +117,7 @@ class RunStoreTest {
 
     private Checkpoint checkpoint(String completed) {
         return new Checkpoint(
-                1, "r1", clock.instant(), List.of(completed), List.of("b"), Map.of(completed, Fixtures.cell(0.0)));
+                1, "r1", Fixtures.NOON, List.of(completed), List.of("b"), Map.of(completed, Fixtures.cell(0.0)));
     }
 
     @Test
@@ -151,6 +171,34 @@ class RunStoreTest {
     }
 
     @Test
+    void beginsAnewWhereAProcessDiedBeforeTheFirstManifest() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("results/r1"));
+        Files.writeString(directory.resolve("lock"), "process 999999");
+        Files.writeString(directory.resolve("manifest.json.tmp"), "{\"format_ver");
+        store.create(Fixtures.manifest("r1")).close();
+        assertThat(store.read("r1").manifest()).isEqualTo(Fixtures.manifest("r1"));
+        assertThat(directory.resolve("manifest.json.tmp")).doesNotExist();
+    }
+
+    @Test
+    void knowsItsOwnLockByEachWayToTheDirectory() throws IOException {
+        Files.createDirectories(folder.resolve("results"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("results"));
+        try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
+            Path otherWay = link.resolve("r1");
+            assertThatThrownBy(() -> store.open(otherWay.toString()))
+                    .hasMessageContaining("Run r1 is being written by " + RunLock.thisProcess());
+            assertThat(run.id()).isEqualTo("r1");
+        }
+        RunLocks locks = new RunLocks();
+        RunLock lock = locks.take(folder.resolve("results/r1"), "r1");
+        assertThat(locks.isHeld(link.resolve("r1"))).isTrue();
+        assertThatThrownBy(() -> locks.take(link.resolve("r1"), "r1")).hasMessageContaining(RunLock.thisProcess());
+        lock.close();
+        assertThat(locks.isHeld(link.resolve("r1"))).isFalse();
+    }
+
+    @Test
     void listsARunWhoseProcessDiedAsInterrupted() {
         try (RunDirectory run = store.create(Fixtures.manifest("r1"))) {
             RunListing alive = store.list().get(0);
@@ -195,8 +243,12 @@ class RunStoreTest {
     @Test
     void ignoresALockFileWhoseOwnerIsDead() throws IOException {
         store.create(Fixtures.manifest("r1")).close();
-        Files.writeString(folder.resolve("results/r1/lock"), "process 999999");
-        store.open("r1").close();
+        // One that is gone, one that has its number now, another machine's, and what no program wrote.
+        for (String owner : List.of(
+                "process 999999", "process " + ProcessHandle.current().pid(), "process 1 on elsewhere", "", "\u0000")) {
+            Files.writeString(folder.resolve("results/r1/lock"), owner);
+            store.open("r1").close();
+        }
     }
 
     @Test
@@ -301,7 +353,7 @@ class RunStoreTest {
             own.saveCheckpoint(2, () -> checkpoint("own"));
         }
         Path elsewhere = folder.resolve("elsewhere");
-        new RunStore(elsewhere, folder.resolve("more"), clock, System::nanoTime)
+        new RunStore(elsewhere, folder.resolve("more"), System::nanoTime)
                 .create(Fixtures.manifest("r1"))
                 .close();
         try (RunDirectory other = store.open(elsewhere.resolve("r1").toString())) {
@@ -370,7 +422,7 @@ class RunStoreTest {
             run.saveCheckpoint(201, () -> checkpoint("a"));
             run.saveCheckpoint(201, () -> checkpoint("b"));
             assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("a");
-            clock.now = clock.now.plusSeconds(1);
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
             run.saveCheckpoint(201, () -> checkpoint("c"));
             assertThat(store.checkpoint("r1").orElseThrow().completed()).containsExactly("c");
             run.saveCheckpoint(201, () -> checkpoint("d"));

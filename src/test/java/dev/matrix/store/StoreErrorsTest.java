@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +67,33 @@ class StoreErrorsTest {
         Path lock = Files.createDirectory(folder.resolve("lock"));
         assertThatThrownBy(() -> new RunLocks().take(folder, "r1"))
                 .isInstanceOf(MatrixException.class)
-                .hasMessageContaining("Cannot lock " + lock);
+                .hasMessageStartingWith("Cannot lock " + lock + ": ")
+                .hasMessageEndingWith(
+                        "Nothing was changed; make the place writable and try again, or work on a copy of the run.");
+    }
+
+    /** Whoever only looks whether a run is being written holds its lock for a moment. */
+    @Test
+    void waitsForALockThatIsHeldForAMoment() throws IOException {
+        Path file = Files.createFile(folder.resolve("lock"));
+        try (FileChannel looking = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileLock held = looking.lock();
+            List<String> pauses = new ArrayList<>();
+            RunLock.take(file, "r1", () -> {}, () -> {
+                        pauses.add("pause");
+                        release(held);
+                    })
+                    .close();
+            assertThat(pauses).hasSize(1);
+        }
+    }
+
+    private static void release(FileLock lock) {
+        try {
+            lock.release();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.matrix.analysis.study;
 
+import dev.matrix.analysis.Clusters;
+import dev.matrix.analysis.MeanOverBenchmarks;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,18 +25,21 @@ final class EffectTable {
     private final List<String> benchmarks;
     private final int[] suite;
     private final SparseCell[][][] cells;
+    private final int[][] clusters;
 
     /**
      * A table of the cells that belong to these models, personalities and benchmarks; others are passed over.
      *
      * @param suite the personalities among which one is the best
+     * @param groups name of the group of each item, by benchmark; one that is not named has none
      */
     EffectTable(
             List<StudiedModel> models,
             List<String> personalities,
             List<String> suite,
             List<String> benchmarks,
-            List<EffectCell> of) {
+            List<EffectCell> of,
+            Map<String, List<String>> groups) {
         this.models = List.copyOf(models);
         this.personalities = List.copyOf(personalities);
         this.benchmarks = List.copyOf(benchmarks);
@@ -55,6 +60,9 @@ final class EffectTable {
                 cells[model][personality][benchmark] = new SparseCell(cell.differences());
             }
         }
+        this.clusters = benchmarks.stream()
+                .map(benchmark -> Clusters.of(groups.getOrDefault(benchmark, List.of())))
+                .toArray(int[][]::new);
     }
 
     List<StudiedModel> models() {
@@ -90,12 +98,15 @@ final class EffectTable {
                 .sum();
     }
 
-    /** Weights for every item, each asked for in order. */
+    /** Weights for every item, one a cluster, each asked for in order. */
     ItemWeights weights(DoubleSupplier weight) {
         double[][] weights = new double[benchmarks.size()][];
         for (int b = 0; b < weights.length; b++) {
-            weights[b] = new double[items(b)];
-            Arrays.setAll(weights[b], item -> weight.getAsDouble());
+            int[] of = clusters[b];
+            double[] drawn = new double[items(b)];
+            Arrays.setAll(drawn, cluster -> weight.getAsDouble());
+            weights[b] = new double[drawn.length];
+            Arrays.setAll(weights[b], item -> drawn[of.length == 0 ? item : of[item]]);
         }
         return new ItemWeights(weights);
     }
@@ -122,13 +133,13 @@ final class EffectTable {
      * @return NaN when a benchmark has no item of positive weight
      */
     double effect(int model, int personality, ItemWeights weights) {
-        double sum = 0;
-        for (int b = 0; b < weights.benchmarks(); b++) {
+        double[] means = new double[weights.benchmarks()];
+        for (int b = 0; b < means.length; b++) {
             SparseCell cell = cells[model][personality][b];
             double mass = cell.mass(b, weights);
-            sum += mass > NOTHING ? cell.total(b, weights) / mass : Double.NaN;
+            means[b] = mass > NOTHING ? cell.total(b, weights) / mass : Double.NaN;
         }
-        return sum / weights.benchmarks();
+        return MeanOverBenchmarks.mean(means);
     }
 
     /**
@@ -137,15 +148,15 @@ final class EffectTable {
      * @param random draws their weights
      */
     double smoothed(int model, int personality, ItemWeights weights, RandomGenerator random) {
-        double sum = 0;
-        for (int b = 0; b < weights.benchmarks(); b++) {
+        double[] means = new double[weights.benchmarks()];
+        for (int b = 0; b < means.length; b++) {
             SparseCell cell = cells[model][personality][b];
             double won = halfUnit(random);
             double lost = halfUnit(random);
             double mass = cell.mass(b, weights) + won + lost + random.nextExponential();
-            sum += cell.compared() > 0 ? (cell.total(b, weights) + won - lost) / mass : Double.NaN;
+            means[b] = cell.compared() > 0 ? (cell.total(b, weights) + won - lost) / mass : Double.NaN;
         }
-        return sum / weights.benchmarks();
+        return MeanOverBenchmarks.mean(means);
     }
 
     /** A gamma variable of shape 1/2: half the square of a normal one. */

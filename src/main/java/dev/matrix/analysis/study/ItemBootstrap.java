@@ -1,8 +1,8 @@
 package dev.matrix.analysis.study;
 
 import dev.matrix.analysis.Interval;
+import dev.matrix.analysis.Moments;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the effects of a table anew, with other weights of the items: the Bayesian bootstrap (D. B. Rubin, Ann. Statist. 9 (1981) 130-134), whose weights are
- * standard exponential. An item has the same weight in all models and personalities, so that what they share stays shared, and models with fewer items take
- * part with those that they have.
+ * standard exponential, one a cluster of items ({@link dev.matrix.analysis.Clusters}). An item has the same weight in all models and personalities, so that what they
+ * share stays shared, and models with fewer items take part with those that they have.
  *
  * <p>A cell in which no item differs would have no spread at all, as if ten equal answers proved that no answer can differ. Therefore each cell gets the
  * pseudo-observations of A. Agresti and Y. Min (Stat. Med. 24 (2005) 729-740): one half item won, one half lost, one equal. An interval is widened to the
@@ -93,14 +93,11 @@ final class ItemBootstrap {
 
     /** The standard deviation of a figure over the draws; NaN for fewer than two. */
     double spread(ToDoubleFunction<Effects> figure) {
-        double[] drawn = draws.stream()
-                .mapToDouble(figure)
-                .filter(each -> !Double.isNaN(each))
-                .toArray();
-        double mean = Arrays.stream(drawn).average().orElse(Double.NaN);
-        double squares =
-                Arrays.stream(drawn).map(each -> (each - mean) * (each - mean)).sum();
-        return drawn.length < 2 ? Double.NaN : Math.sqrt(squares / (drawn.length - 1));
+        return Moments.of(draws.stream()
+                        .mapToDouble(figure)
+                        .filter(each -> !Double.isNaN(each))
+                        .toArray())
+                .standardDeviation();
     }
 
     /** Linear between order statistics (type 7 of R. J. Hyndman and Y. Fan, Am. Stat. 50 (1996) 361-365). */

@@ -1,5 +1,7 @@
 package dev.matrix.analysis.study;
 
+import dev.matrix.analysis.MeanOverBenchmarks;
+import dev.matrix.analysis.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,22 +64,16 @@ public record Replication(
 
     private static Replication replication(List<StudyEffects.Replicate> group, List<StudyEffects.Claim> claims) {
         double[] effects = group.stream()
-                .mapToDouble(each -> each.cells().stream()
-                        .mapToDouble(EffectCell::mean)
-                        .average()
-                        .orElse(Double.NaN))
+                .mapToDouble(each -> MeanOverBenchmarks.mean(
+                        each.cells().stream().mapToDouble(EffectCell::mean).toArray()))
                 .toArray();
-        double mean = Arrays.stream(effects).average().orElse(Double.NaN);
-        double squares = Arrays.stream(effects)
-                .map(each -> (each - mean) * (each - mean))
-                .sum();
         StudyEffects.Replicate first = group.get(0);
         return new Replication(
                 first.model(),
                 first.personality(),
                 group.stream().map(StudyEffects.Replicate::run).toList(),
                 Arrays.stream(effects).boxed().toList(),
-                Math.sqrt(squares / (effects.length - 1)),
+                Moments.of(effects).standardDeviation(),
                 claims.stream()
                         .filter(claim -> claim.model().equals(first.model())
                                 && claim.personality().equals(first.personality()))

@@ -56,7 +56,8 @@ record Selection(EffectTable table, List<StudiedBenchmark> benchmarks, List<Stri
                     input.personalities(),
                     suite,
                     benchmarks.stream().map(StudiedBenchmark::name).toList(),
-                    input.cells());
+                    input.cells(),
+                    input.groups());
             return new Selection(table, benchmarks, List.copyOf(notes));
         }
 

@@ -1,6 +1,7 @@
 package dev.matrix.analysis.study;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the statistics over models are given.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param personalities all that were compared with baseline, in order
  * @param suite those among which one is the best: alternatives of one kind
  * @param cells each model, personality and benchmark once
+ * @param groups name of the group of each item, such as its MMLU subject, by benchmark and by the item's place in it; {@code ""} where it has none
  * @param replications cells of further runs of the same model and personality under another seed
  * @param claims effects that somebody published
  * @param simulated true when a simulator answered
@@ -19,6 +21,7 @@ public record StudyEffects(
         List<String> suite,
         List<StudiedBenchmark> benchmarks,
         List<EffectCell> cells,
+        Map<String, List<String>> groups,
         List<Replicate> replications,
         List<Claim> claims,
         boolean simulated,
@@ -30,6 +33,7 @@ public record StudyEffects(
         suite = List.copyOf(suite);
         benchmarks = List.copyOf(benchmarks);
         cells = List.copyOf(cells);
+        groups = Map.copyOf(groups);
         replications = List.copyOf(replications);
         claims = List.copyOf(claims);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.matrix.analysis.Interval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is found in studies whose truth is known, and what is left open where there is too little. */
@@ -280,6 +281,7 @@ class StudyReportTest {
                         .filter(cell ->
                                 !(cell.model().equals("m3") && cell.benchmark().equals("y")))
                         .toList(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 false,
@@ -313,6 +315,7 @@ class StudyReportTest {
                 List.of("a"),
                 study.input().benchmarks(),
                 List.of(new EffectCell("m", "a", "x", equal)),
+                Map.of(),
                 List.of(),
                 List.of(),
                 false,
@@ -337,6 +340,7 @@ class StudyReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Map.of(),
                 List.of(
                         replicate("r1", .1),
                         replicate("r2", -.1),

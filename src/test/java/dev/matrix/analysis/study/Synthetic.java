@@ -3,6 +3,7 @@ package dev.matrix.analysis.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,7 @@ final class Synthetic {
                 personalities.stream().filter(SUITE::contains).toList(),
                 benchmarks,
                 cells,
+                Map.of(),
                 List.of(),
                 List.of(),
                 false,

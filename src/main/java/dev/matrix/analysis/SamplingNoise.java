@@ -11,12 +11,12 @@ import java.util.Locale;
  * <p>Source: the normal approximation of McNemar's comparison of paired proportions (Q. McNemar, Psychometrika 12 (1947) 153-157), whose difference has the
  * variance d / n under no effect, with the discordance d (share of items on which the two differ) taken as .2, and no correction for many comparisons.
  */
-public final class NoiseFloor {
+public final class SamplingNoise {
 
     private static final double Z = 1.96;
     private static final double DISCORDANCE = 0.2;
 
-    private NoiseFloor() {}
+    private SamplingNoise() {}
 
     /**
      * In percentage points.
@@ -30,7 +30,7 @@ public final class NoiseFloor {
         }
         if (itemsPerBenchmark.length == 0 || Arrays.stream(itemsPerBenchmark).anyMatch(items -> items < 1)) {
             throw new IllegalArgumentException(
-                    "a noise floor needs at least one item, got " + Arrays.toString(itemsPerBenchmark));
+                    "sampling noise needs at least one item, got " + Arrays.toString(itemsPerBenchmark));
         }
         return 100 * Z * Math.sqrt(variance) / itemsPerBenchmark.length;
     }

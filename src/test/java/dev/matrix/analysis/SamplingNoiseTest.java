@@ -9,30 +9,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NoiseFloorTest {
+class SamplingNoiseTest {
 
     @ParameterizedTest
     @CsvSource({"40, 13.859", "100, 8.765", "1, 87.654"})
     void givesPoints(int items, double points) {
-        assertThat(NoiseFloor.points(items)).isCloseTo(points, offset(0.001));
+        assertThat(SamplingNoise.points(items)).isCloseTo(points, offset(0.001));
     }
 
     @Test
     void saysItInOneSentence() {
-        assertThat(NoiseFloor.sentence(40)).isEqualTo("n = 40: differences under 14 points are noise");
-        assertThat(NoiseFloor.sentence(new int[] {40}, new int[] {2000}))
+        assertThat(SamplingNoise.sentence(40)).isEqualTo("n = 40: differences under 14 points are noise");
+        assertThat(SamplingNoise.sentence(new int[] {40}, new int[] {2000}))
                 .isEqualTo("differences under 14 points are noise where n = 40, under 2 where n = 2000");
-        assertThat(NoiseFloor.sentence(new int[] {40}, new int[] {41}))
+        assertThat(SamplingNoise.sentence(new int[] {40}, new int[] {41}))
                 .isEqualTo("n = 40: differences under 14 points are noise");
-        assertThat(NoiseFloor.sentence(100)).isEqualTo("n = 100: differences under 9 points are noise");
-        assertThat(NoiseFloor.sentence(14_042)).isEqualTo("n = 14042: differences under 0.7 points are noise");
+        assertThat(SamplingNoise.sentence(100)).isEqualTo("n = 100: differences under 9 points are noise");
+        assertThat(SamplingNoise.sentence(14_042)).isEqualTo("n = 14042: differences under 0.7 points are noise");
     }
 
     @Test
     void needsAnItem() {
-        assertThatIllegalArgumentException().isThrownBy(() -> NoiseFloor.points(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> NoiseFloor.points(40, 0));
-        assertThatIllegalArgumentException().isThrownBy(NoiseFloor::points);
+        assertThatIllegalArgumentException().isThrownBy(() -> SamplingNoise.points(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> SamplingNoise.points(40, 0));
+        assertThatIllegalArgumentException().isThrownBy(SamplingNoise::points);
     }
 
     /** Two conditions without any effect that differ on a fifth of the items stay under the floor in 95 of 100 cases. */
@@ -48,7 +48,7 @@ class NoiseFloorTest {
                 boolean discordant = random.nextDouble() < 0.2;
                 difference += discordant ? (random.nextBoolean() ? 1 : -1) : 0;
             }
-            above += Math.abs(100.0 * difference / items) > NoiseFloor.points(items) ? 1 : 0;
+            above += Math.abs(100.0 * difference / items) > SamplingNoise.points(items) ? 1 : 0;
         }
         assertThat((double) above / rounds).isCloseTo(0.05, offset(0.015));
     }
@@ -70,18 +70,18 @@ class NoiseFloorTest {
                 }
                 mean += 100.0 * difference / size / sizes.length;
             }
-            above += Math.abs(mean) > NoiseFloor.points(sizes) ? 1 : 0;
+            above += Math.abs(mean) > SamplingNoise.points(sizes) ? 1 : 0;
         }
         assertThat((double) above / rounds).isCloseTo(0.05, offset(0.015));
-        assertThat(NoiseFloor.points(sizes)).isGreaterThan(2 * NoiseFloor.points(1640));
-        assertThat(NoiseFloor.sentence(sizes))
+        assertThat(SamplingNoise.points(sizes)).isGreaterThan(2 * SamplingNoise.points(1640));
+        assertThat(SamplingNoise.sentence(sizes))
                 .isEqualTo("n = 40 to 1200 a benchmark: differences under 5 points are noise");
     }
 
     @Test
     void countsTheItemsOfEqualBenchmarksTogether() {
-        assertThat(NoiseFloor.points(40, 40, 40)).isCloseTo(NoiseFloor.points(120), offset(1e-9));
-        assertThat(NoiseFloor.sentence(40, 40, 40)).isEqualTo("n = 120: differences under 8 points are noise");
+        assertThat(SamplingNoise.points(40, 40, 40)).isCloseTo(SamplingNoise.points(120), offset(1e-9));
+        assertThat(SamplingNoise.sentence(40, 40, 40)).isEqualTo("n = 120: differences under 8 points are noise");
     }
 
     @Test

@@ -1,0 +1,302 @@
+package dev.matrix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code run --shard} and {@code matrix merge} over runs of the whole program. */
+class ShardRunTest {
+
+    private static final List<String> MATRIX = List.of(
+            "--models",
+            "qwen2.5:0.5b,llama3.2:1b,gemma2:2b",
+            "--personalities",
+            "baseline,concise_analyst,cot",
+            "--benchmarks",
+            "gsm8k,arc_easy,truthfulqa_mc2",
+            "--limit",
+            "6",
+            "--control");
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedProgram.Ended ended(String... arguments) {
+        return EmbeddedProgram.in(folder).run(arguments);
+    }
+
+    private EmbeddedProgram.Ended ask(Simulator server, String command, List<String> matrix, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(matrix);
+        arguments.addAll(List.of(more));
+        return EmbeddedProgram.in(folder).on(server).run(arguments.toArray(String[]::new));
+    }
+
+    private void run(Simulator server, String id, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--run-id", id));
+        arguments.addAll(List.of(more));
+        EmbeddedProgram.Ended ended = ask(server, "run", MATRIX, arguments.toArray(String[]::new));
+        assertThat(ended.code()).as(ended.err()).isZero();
+    }
+
+    private String[] shards(Simulator server, String prefix, int count) {
+        List<String> ids = new ArrayList<>();
+        for (int index = 1; index <= count; index++) {
+            run(server, prefix + index, "--shard", index + "/" + count, "--concurrency", Integer.toString(index));
+            ids.add(prefix + index);
+        }
+        return ids.toArray(String[]::new);
+    }
+
+    private EmbeddedProgram.Ended merge(String id, String[] shards, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("merge"));
+        arguments.addAll(List.of(shards));
+        arguments.addAll(List.of("--run-id", id));
+        arguments.addAll(List.of(more));
+        return ended(arguments.toArray(String[]::new));
+    }
+
+    private String file(String run, String name) throws IOException {
+        return Files.readString(folder.resolve("results").resolve(run).resolve(name));
+    }
+
+    /** results.json without exactly what may differ: times, the run's name and the block of what it took. */
+    private String comparable(String run) throws IOException {
+        return comparableText(file(run, "results.json"));
+    }
+
+    private static String comparableText(String results) {
+        return results.replaceFirst("\"run_id\" : \"[^\"]*\"", "\"run_id\"")
+                .replaceFirst("\"timestamp\" : \"[^\"]*\"", "\"timestamp\"")
+                .replaceFirst("(?s)\n  \"execution\" : \\{.*?\n  \\}", "\n  \"execution\"")
+                .replaceAll("\"execution_time\" : [0-9.E-]+", "\"execution_time\"");
+    }
+
+    /** Line by line, so that a difference is seen alone. */
+    private static void assertSame(String text, String expected) {
+        List<String> lines = text.lines().toList();
+        List<String> wanted = expected.lines().toList();
+        for (int i = 0; i < Math.min(lines.size(), wanted.size()); i++) {
+            assertThat(lines.get(i)).as("line %s", i + 1).isEqualTo(wanted.get(i));
+        }
+        assertThat(text).isEqualTo(expected);
+    }
+
+    private JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    /** By model, where one shard has two, and by model and benchmark, where there are more shards than models. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void mergedShardsEqualTheRunOfOneMachineByteForByte(int count) throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "whole", "--concurrency", "4");
+            EmbeddedProgram.Ended merged = merge("merged", shards(server, "part-", count));
+
+            assertThat(merged.code()).as(merged.err()).isZero();
+            assertSame(comparable("merged"), comparable("whole"));
+            assertThat(file("merged", "items.jsonl")).isEqualTo(file("whole", "items.jsonl"));
+        }
+    }
+
+    @Test
+    void aMergedRunIsLikeAnyOther() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "whole");
+            merge("merged", shards(server, "part-", 2));
+            String before = comparable("merged");
+
+            assertThat(ended("rescore", "merged").code()).isZero();
+            assertSame(comparable("merged"), before);
+            assertThat(ended("show", "merged", "--wrong").code()).isZero();
+            assertThat(ended("report", "merged").code()).isZero();
+            assertThat(ended("compare", "whole", "merged").code()).isZero();
+            assertThat(ended("compare", "part-1", "merged").code()).isZero();
+            EmbeddedProgram.Ended resumed =
+                    EmbeddedProgram.in(folder).on(server).run("run", "--resume", "merged", "--yes");
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(resumed.err()).contains("216 of 216 trials are reused");
+            assertSame(comparable("merged"), before);
+            EmbeddedProgram.Ended extended = EmbeddedProgram.in(folder)
+                    .on(server)
+                    .run("run", "--resume", "merged", "--personalities", "balanced");
+            assertThat(extended.err()).contains("216 of 270 trials are reused");
+        }
+    }
+
+    @Test
+    void mergesWhatIsThereAndAResumeAsksTheRest() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "whole");
+            shards(server, "part-", 3);
+            String[] two = {"part-3", "part-1"};
+
+            EmbeddedProgram.Ended refused = merge("merged", two);
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("Shard 2/3 is missing").contains("--allow-missing");
+            EmbeddedProgram.Ended merged = merge("merged", two, "--allow-missing");
+            assertThat(merged.code()).as(merged.err()).isZero();
+            assertThat(merged.err()).contains("matrix run --resume merged");
+            assertThat(json(file("merged", "results.json"))
+                            .at("/metadata/state")
+                            .asText())
+                    .isEqualTo("interrupted");
+
+            EmbeddedProgram.Ended resumed =
+                    EmbeddedProgram.in(folder).on(server).run("run", "--resume", "merged");
+            assertThat(resumed.err()).contains("144 of 216 trials are reused");
+            JsonNode after = json(file("merged", "results.json"));
+            JsonNode whole = json(file("whole", "results.json"));
+            assertThat(after.at("/verdicts")).isEqualTo(whole.at("/verdicts"));
+            assertThat(after.at("/metadata/state").asText()).isEqualTo("finished");
+        }
+    }
+
+    @Test
+    void everyShardPlansItsOwnPartWhateverTheMachine() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            List<String> whole = ids(ask(server, "plan", MATRIX, "--json"));
+            List<String> together = new ArrayList<>();
+            for (int index = 1; index <= 4; index++) {
+                List<String> one = ids(ask(server, "plan", MATRIX, "--json", "--shard", index + "/4"));
+                List<String> other =
+                        ids(ask(server, "plan", MATRIX, "--json", "--shard", index + "/4", "--concurrency", "16"));
+                assertThat(other).isEqualTo(one);
+                together.addAll(one);
+            }
+            assertThat(together).containsExactlyInAnyOrderElementsOf(whole);
+            EmbeddedProgram.Ended text = ask(server, "plan", MATRIX, "--shard", "2/4");
+            assertThat(text.out())
+                    .contains("Shard 2 of 4: ")
+                    .contains("Split by model x benchmark into 4: by the estimate the longest shard has");
+        }
+    }
+
+    private List<String> ids(EmbeddedProgram.Ended plan) throws IOException {
+        assertThat(plan.code()).as(plan.err()).isZero();
+        List<String> ids = new ArrayList<>();
+        json(plan.out())
+                .path("combinations")
+                .forEach(each -> ids.add(each.path("id").asText()));
+        assertThat(ids).isNotEmpty();
+        return ids;
+    }
+
+    @Test
+    void saysWhichShardARunIsAndThatItsVerdictsAreProvisional() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended ended = ask(server, "run", MATRIX, "--shard", "2/3");
+
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("This is shard 2 of 3").contains("provisional until 'matrix merge'");
+            JsonNode runs = json(ended("runs", "--json").out()).path("runs");
+            assertThat(runs.get(0).path("shard").asText()).isEqualTo("2/3");
+            String id = runs.get(0).path("id").asText();
+            assertThat(id).endsWith("-shard-2-of-3");
+            assertThat(ended("runs").out()).contains("shard 2/3");
+            assertThat(json(file(id, "results.json"))
+                            .at("/metadata/shard/count")
+                            .asInt())
+                    .isEqualTo(3);
+            assertThat(json(file(id, "manifest.json")).at("/shard/by").asText()).isEqualTo("model");
+            EmbeddedProgram.Ended report = ended("report", id, "--format", "markdown");
+            assertThat(report.code()).as(report.err()).isZero();
+            assertThat(ended("report", id).code()).isZero();
+        }
+    }
+
+    @Test
+    void aResumeKeepsTheShard() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "part", "--shard", "1/3");
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
+
+            EmbeddedProgram.Ended other = program.run("run", "--resume", "part", "--shard", "2/3");
+            assertThat(other.code()).isEqualTo(2);
+            assertThat(other.err()).contains("cannot change --shard: run part has 1/3, the command line says 2/3");
+            EmbeddedProgram.Ended wider = program.run("run", "--resume", "part", "--benchmarks", "mmlu");
+            assertThat(wider.code()).isEqualTo(2);
+            assertThat(wider.err()).contains("run part is shard 1/3");
+            EmbeddedProgram.Ended higher = program.run("run", "--resume", "part", "--limit", "10", "--shard", "1/3");
+            assertThat(higher.code()).as(higher.err()).isZero();
+            assertThat(higher.err()).contains("72 of 120 trials are reused");
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotBelongTogether() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "whole");
+            run(server, "a", "--shard", "1/2");
+            run(server, "b", "--shard", "2/2");
+            run(server, "seed", "--shard", "2/2", "--seed", "7");
+            run(server, "third", "--shard", "3/3");
+            List<String> fewer = new ArrayList<>(MATRIX);
+            fewer.set(fewer.indexOf("--benchmarks") + 1, "gsm8k,arc_easy");
+            assertThat(ask(server, "run", fewer, "--run-id", "fewer", "--shard", "2/2")
+                            .code())
+                    .isZero();
+            run(server, "prompt", "--shard", "2/2", "--system", "mine=Be good.");
+
+            assertRefused("is no shard", "a", "whole");
+            assertRefused("Shard 2/2 is missing", "a");
+            assertRefused("Shard 1/2 is named twice", "a", "a", "b");
+            assertRefused("--seed is 42 in run a (shard 1/2) and 7 in run seed (shard 2/2)", "a", "seed");
+            assertRefused("two different splits", "a", "third");
+            assertRefused("the benchmarks of the whole run are", "a", "fewer");
+            assertRefused("the personalities of the whole run are", "a", "prompt");
+            assertRefused("There is no run 'nosuch'", "a", "nosuch");
+            EmbeddedProgram.Ended taken = merge("whole", new String[] {"a", "b"});
+            assertThat(taken.code()).isEqualTo(2);
+            assertThat(taken.err()).contains("Run whole exists");
+            try (Stream<Path> left = Files.list(folder.resolve("results"))) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("whole", "a", "b", "seed", "third", "fewer", "prompt");
+            }
+        }
+    }
+
+    private void assertRefused(String reason, String... shards) {
+        EmbeddedProgram.Ended ended = merge("merged", shards);
+        assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(reason);
+        assertThat(ended.err().strip()).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--shard 0/3                        | write i/n",
+                "--shard 4/3                        | write i/n",
+                "--shard two                        | write i/n",
+                "--shard 1/3/2                      | write i/n",
+                "--shard 1/10                       | at most 9",
+                "--shard 1/2 --stop-when decided    | --stop-when decided cannot be used with --shard"
+            })
+    void refusesAShardThatCannotBe(String options, String reason) {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended ended =
+                    ask(server, "run", MATRIX, options.strip().split(" "));
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains(reason);
+            assertThat(folder.resolve("results")).doesNotExist();
+        }
+    }
+}
