@@ -6,7 +6,7 @@ rem Unlike the shell launcher it does not see that sources changed: delete targe
 setlocal
 
 rem The shell launcher says why these.
-set "JVM_FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms32m -Xmx256m -Xlog:disable -XX:+DisplayVMOutputToStderr -Dfile.encoding=UTF-8"
+set "JVM_FLAGS=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms32m -Xmx208m -Xlog:disable -XX:+DisplayVMOutputToStderr -Dfile.encoding=UTF-8"
 rem What the program does while its classes are recorded for the class-data archive.
 set "TRAIN=--help"
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Collects the scores of one combination in a few primitive arrays: about 30 bytes a trial, so that a matrix of millions of trials fits into memory.
+ * Collects the scores of one combination in a few primitive arrays: 18 bytes a trial, 30 where there are log-probabilities, so that a matrix of millions of trials fits into memory.
  * Items are known by their index in sampling order, which all combinations of a benchmark share. The last score that is added for an item and repeat
  * counts. Not thread-safe: confined to whoever replays or runs the combination.
  */
@@ -26,8 +26,7 @@ public final class CellAccumulator {
     private final byte[] flags;
     private final double[] values;
     private final double[] strict;
-    private final double[] letterMass;
-    private final float[] probabilities;
+    private final LetterMeasures letters;
     private int reached;
     private String unit = "share of items";
 
@@ -50,8 +49,7 @@ public final class CellAccumulator {
         flags = new byte[trials];
         values = new double[trials];
         strict = new double[trials];
-        letterMass = new double[trials];
-        probabilities = new float[trials];
+        letters = new LetterMeasures(trials);
         Arrays.fill(outcomes, NOT_ASKED);
     }
 
@@ -68,8 +66,7 @@ public final class CellAccumulator {
         flags[trial] = flags(score);
         values[trial] = score.value();
         strict[trial] = score.strict();
-        letterMass[trial] = score.letterMass();
-        probabilities[trial] = (float) score.probability();
+        letters.set(trial, score.letterMass(), score.probability());
         if (score.scored()) {
             unit = score.unit();
         }
@@ -95,8 +92,9 @@ public final class CellAccumulator {
             System.arraycopy(flags, from, part.flags, to, repeats);
             System.arraycopy(values, from, part.values, to, repeats);
             System.arraycopy(strict, from, part.strict, to, repeats);
-            System.arraycopy(letterMass, from, part.letterMass, to, repeats);
-            System.arraycopy(probabilities, from, part.probabilities, to, repeats);
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                part.letters.set(to + repeat, letters.mass(from + repeat), letters.probability(from + repeat));
+            }
         }
         return part;
     }
@@ -196,8 +194,8 @@ public final class CellAccumulator {
         double sum = 0;
         int n = 0;
         for (int trial = item * repeats; trial < (item + 1) * repeats; trial++) {
-            if (isScored(trial) && !Float.isNaN(probabilities[trial])) {
-                sum += probabilities[trial];
+            if (isScored(trial) && !Double.isNaN(letters.probability(trial))) {
+                sum += letters.probability(trial);
                 n++;
             }
         }
@@ -233,8 +231,8 @@ public final class CellAccumulator {
         double sum = 0;
         int n = 0;
         for (int trial = 0; trial < outcomes.length; trial++) {
-            if (isScored(trial) && !Double.isNaN(letterMass[trial])) {
-                sum += letterMass[trial];
+            if (isScored(trial) && !Double.isNaN(letters.mass(trial))) {
+                sum += letters.mass(trial);
                 n++;
             }
         }

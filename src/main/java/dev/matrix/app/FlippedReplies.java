@@ -23,12 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was said in the trials that analysis names as flips, here and in baseline. Only the beginning of a reply is held, so that a long journal fits into
- * memory.
+ * What was said in the trials that analysis names as flips, here and in baseline. Only the beginnings of so many replies are held as a report can show, from all
+ * cells alike, so that a long journal fits into memory.
  */
 final class FlippedReplies {
+
+    /** Flips whose replies are held: more than fit into a report unless they are very short. */
+    private static final int WITH_TEXT = 50_000;
 
     private final StoredRun run;
     private final ScoreBoard board;
@@ -48,8 +52,10 @@ final class FlippedReplies {
     /** Whose reply it is, to which item. */
     private record Place(Combination combination, Item item) {}
 
-    /** A flip with the two trials that it is told from. */
-    private record Pair(CellKey key, Flips.Trial flip, Item item, StoredTrials.Slot own, StoredTrials.Slot baseline) {}
+    /** A flip with the two trials that it is told from, where its texts are. */
+    private record Pair(CellKey key, Flips.Trial flip, Item item, @Nullable Slots slots) {}
+
+    private record Slots(StoredTrials.Slot own, StoredTrials.Slot baseline) {}
 
     /**
      * Finds what was said in them; reads the journal once.
@@ -63,9 +69,10 @@ final class FlippedReplies {
         Map<List<String>, Question> questions = new LinkedHashMap<>();
         List<Flip> found = new ArrayList<>();
         for (Pair pair : pairs) {
-            Reply own = replies.get(pair.own());
-            Reply baseline = replies.get(pair.baseline());
-            if (own != null && baseline != null) {
+            Slots slots = pair.slots();
+            Reply own = slots == null ? null : replies.get(slots.own());
+            Reply baseline = slots == null ? null : replies.get(slots.baseline());
+            if (slots == null || (own != null && baseline != null)) {
                 String benchmark = pair.key().benchmark();
                 questions.computeIfAbsent(
                         List.of(benchmark, pair.item().id()), unseen -> question(benchmark, pair.item()));
@@ -82,19 +89,38 @@ final class FlippedReplies {
         board.matrix().forEach(cell -> cells.put(CellKey.of(cell.combination()), cell));
         Map<String, Map<String, Item>> items = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
+        int depth = depth(flips);
         for (Flips each : flips) {
+            int place = 0;
             ScoreCell own = Objects.requireNonNull(cells.get(each.key()));
             ScoreCell baseline = Objects.requireNonNull(cells.get(each.key().with(Personality.BASELINE)));
             Map<String, Item> its = items.computeIfAbsent(each.key().benchmark(), name -> byId(own));
             for (Flips.Trial flip : each.trials()) {
                 Item item = Objects.requireNonNull(its.get(flip.item()));
-                Pair pair = new Pair(each.key(), flip, item, slot(own, flip), slot(baseline, flip));
-                places.put(pair.own(), new Place(own.combination(), item));
-                places.put(pair.baseline(), new Place(baseline.combination(), item));
-                pairs.add(pair);
+                Slots slots = place++ < depth ? new Slots(slot(own, flip), slot(baseline, flip)) : null;
+                if (slots != null) {
+                    places.put(slots.own(), new Place(own.combination(), item));
+                    places.put(slots.baseline(), new Place(baseline.combination(), item));
+                }
+                pairs.add(new Pair(each.key(), flip, item, slots));
             }
         }
         return pairs;
+    }
+
+    /** Of so many flips of each cell the replies are held: as many as can be. */
+    private static int depth(List<Flips> flips) {
+        int depth = flips.stream().mapToInt(each -> each.trials().size()).max().orElse(0);
+        while (depth > 0 && held(flips, depth) > WITH_TEXT) {
+            depth = Math.min(depth - 1, depth * 9 / 10);
+        }
+        return depth;
+    }
+
+    private static long held(List<Flips> flips, int depth) {
+        return flips.stream()
+                .mapToLong(each -> Math.min(each.trials().size(), depth))
+                .sum();
     }
 
     private static Map<String, Item> byId(ScoreCell cell) {

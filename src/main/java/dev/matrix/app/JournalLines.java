@@ -51,6 +51,11 @@ final class JournalLines {
         last[trial] = digest(line.key());
     }
 
+    /** Finds out which lines the plan would ask again, so that nobody waits for it later. */
+    void settle() {
+        readBy().ifPresent(protocol -> valid(protocol, baseline()));
+    }
+
     /** True when the line is the last of its trial and what the plan asks. While the protocol is open, it may have been asked by either. */
     boolean count(Trial line) {
         int trial = number(line);

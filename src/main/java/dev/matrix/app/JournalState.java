@@ -43,6 +43,8 @@ final class JournalState implements KnownTrials {
             Function<Consumer<Trial>, UnreadableLines> journal, Stream<PlannedCombination> planned, PlannedKeys keys) {
         JournalState state = new JournalState(planned, keys);
         state.warning = journal.apply(state::add).warning();
+        // Rendering and hashing what the plan would ask takes longer than reading the journal.
+        state.combinations.values().parallelStream().forEach(JournalLines::settle);
         return state;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Rebuilds results.json and the checkpoint from a run's own files: no network, no data files. */
 public final class Rescore {
@@ -32,7 +33,7 @@ public final class Rescore {
      * @param changed combinations whose score differs from the file that was there; empty when none could be read
      * @param json the new results.json
      */
-    public record Rescored(RunSummary summary, List<String> warnings, OptionalInt changed, String json) {}
+    public record Rescored(RunSummary summary, List<String> warnings, OptionalInt changed, Supplier<String> json) {}
 
     public Rescored rescore(String run) {
         // Before it is opened for writing, which makes an empty journal.
@@ -45,7 +46,7 @@ public final class Rescore {
             Instant now = ports.clock().instant();
             Optional<Results> before = stored.readableResults();
             Results results = assembly.results(manifest, before.map(Results::execution), now);
-            String json = directory.saveResults(results);
+            Supplier<String> json = directory.saveResults(results);
             directory.saveCheckpoint(scores.board().combinations(), () -> assembly.checkpoint(manifest, now));
             return new Rescored(
                     RunSummary.of(directory.directory(), results),

@@ -27,6 +27,7 @@ import dev.matrix.store.RunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The main job: carries out a prepared run in its directory and derives the results. */
@@ -73,7 +74,9 @@ final class RunMatrix {
         ScoreBoard board = new ScoreBoard(
                 prepared.plan(), new Scorer(), manifest.settings().maxMissing());
         board.stopped(manifest.stops());
-        board.prime(directory.stored()::forEachTrial, earlier.state(), new PlannedKeys(manifest, conversations));
+        PlannedKeys keys = new PlannedKeys(manifest, conversations);
+        // Of a long run this takes many seconds, for which the first question need not wait.
+        Background scored = Background.of(() -> board.prime(directory.stored()::forEachTrial, earlier.state(), keys));
         ResultsAssembly results = new ResultsAssembly(
                 prepared.items(),
                 board,
@@ -87,9 +90,10 @@ final class RunMatrix {
                 connections.get(0).client(),
                 ports.clock(),
                 sentence -> watcher.on(new ExecutionEvent.Warning(sentence)))) {
-            RunRecorder recorder = new RunRecorder(directory, board, results, caching.writer(), ports.clock());
-            recorder.saveCheckpoint();
+            RunRecorder recorder = new RunRecorder(directory, board, scored, results, caching.writer(), ports.clock());
+            Background saved = Background.of(recorder::saveCheckpoint);
             ExecutionSummary summary = execute(prepared, directory, results, earlier, caching.reader(), recorder);
+            saved.await();
             return finish(directory, board, results, recorder, summary);
         }
     }
@@ -106,7 +110,10 @@ final class RunMatrix {
             return executeByLmEval(prepared, directory, conversations, earlier.state(), recorder);
         }
         List<StoppingRule> stopping = new RunStopping(
-                        prepared, earlier, () -> results.input(directory.manifest()), ports.nanoTime())
+                        prepared,
+                        earlier,
+                        () -> recorder.scored(() -> results.input(directory.manifest())),
+                        ports.nanoTime())
                 .rules(directory.stored());
         RunHosts hosts = new RunHosts(prepared, directory.manifest(), earlier.rest());
         MatrixExecution execution = new MatrixExecution(
@@ -226,7 +233,7 @@ final class RunMatrix {
                 summary,
                 directory.stored().readableResults().map(Results::execution),
                 now);
-        String text = directory.saveResults(document);
+        Supplier<String> text = directory.saveResults(document);
         recorder.saveCheckpoint();
         directory.updateManifest(manifest -> manifest.withState(state, now));
         return new RunOutcome(directory.id(), directory.directory(), state, summary, document, text);

@@ -6,10 +6,16 @@ import dev.matrix.store.Results;
 import dev.matrix.store.RunState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** How an invocation of a run ended. */
 public record RunOutcome(
-        String runId, Path directory, RunState state, ExecutionSummary summary, Results results, String document) {
+        String runId,
+        Path directory,
+        RunState state,
+        ExecutionSummary summary,
+        Results results,
+        Supplier<String> document) {
 
     /** True when the user or the system stopped it. */
     public boolean cancelled() {
@@ -57,6 +63,6 @@ public record RunOutcome(
 
     /** results.json as text. */
     public String json() {
-        return document.strip();
+        return document.get().strip();
     }
 }

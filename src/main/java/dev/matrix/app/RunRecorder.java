@@ -15,6 +15,7 @@ import dev.matrix.store.RunDirectory;
 import dev.matrix.store.RunState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,23 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
 
     private final RunDirectory directory;
     private final ScoreBoard board;
+    private final Background earlier;
     private final ResultsAssembly results;
     private final CacheWriter cache;
     private final Clock clock;
     private final HostRecords hosts;
 
-    RunRecorder(RunDirectory directory, ScoreBoard board, ResultsAssembly results, CacheWriter cache, Clock clock) {
+    /** @param earlier brings the scores of earlier invocations onto the board */
+    RunRecorder(
+            RunDirectory directory,
+            ScoreBoard board,
+            Background earlier,
+            ResultsAssembly results,
+            CacheWriter cache,
+            Clock clock) {
         this.directory = directory;
         this.board = board;
+        this.earlier = earlier;
         this.results = results;
         this.cache = cache;
         this.clock = clock;
@@ -46,8 +56,15 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
 
     @Override
     public void kept(Trial trial) {
+        earlier.await();
         board.add(trial);
         cache.add(trial);
+    }
+
+    /** What is read of the scores once those of earlier invocations are there. */
+    <T> T scored(Supplier<T> read) {
+        earlier.await();
+        return read.get();
     }
 
     @Override
@@ -62,6 +79,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
 
     @Override
     public double seconds(String combination) {
+        earlier.await();
         return board.cells().stream()
                 .filter(cell -> cell.planned().id().equals(combination))
                 .mapToDouble(ScoreCell::requestSeconds)
@@ -100,11 +118,12 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
             saveCheckpoint();
         } else if (event instanceof ExecutionEvent.Warning warning) {
             directory.updateManifest(manifest -> manifest.withWarning(warning.sentence(), now));
-        } else if (hosts.on(event, now)) {
-            if (event instanceof ExecutionEvent.ModelPlaced placed && placed.before() != null) {
-                saveCheckpoint();
-            }
-        } else {
+        } else if (event instanceof ExecutionEvent.ModelPlaced placed && placed.before() != null) {
+            // What it takes off the board has to be there already.
+            earlier.await();
+            hosts.on(event, now);
+            saveCheckpoint();
+        } else if (!hosts.on(event, now)) {
             onCombination(event);
         }
     }
@@ -113,6 +132,7 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
         CacheCheck check = checked.check();
         String model = checked.model().name();
         if (!check.used()) {
+            earlier.await();
             board.returnTaken(model);
         }
         directory.noteInManifest(manifest -> manifest.withCacheCheck(
@@ -173,6 +193,8 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
     }
 
     void saveCheckpoint() {
+        // Not while the directory is held: who journals must not wait for it.
+        earlier.await();
         directory.saveCheckpoint(board.combinations(), this::checkpoint);
     }
 

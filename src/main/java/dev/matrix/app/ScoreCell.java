@@ -125,7 +125,8 @@ final class ScoreCell {
         undecided.clear();
     }
 
-    private int slot(Trial trial) {
+    /** The number of a trial in the combination, item by item, repeats together; -1 where the plan does not have it. */
+    int slot(Trial trial) {
         Integer position = positions.get(trial.item());
         return position == null || trial.repeat() >= planned.repeats()
                 ? -1

@@ -41,7 +41,7 @@ final class RescoreCommand implements Callable<Integer> {
         Rescore.Rescored rescored = new Rescore(session.ports(), session.runs(settings)).rescore(run);
         rescored.warnings().forEach(screen::warning);
         if (json) {
-            screen.result(rescored.json().strip());
+            screen.result(rescored.json().get().strip());
         } else {
             new SummaryView(screen).show(rescored.summary());
             rescored.changed()

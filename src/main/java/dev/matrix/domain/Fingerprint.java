@@ -12,7 +12,13 @@ import java.util.List;
  */
 public final class Fingerprint {
 
+    private static final int BUFFER = 1_024;
+
     private final MessageDigest digest;
+    /** Parts are short and many: they are gathered, since each call of a digest costs more than they do. */
+    private final byte[] buffer = new byte[BUFFER];
+
+    private int filled;
 
     public Fingerprint() {
         try {
@@ -25,9 +31,22 @@ public final class Fingerprint {
     /** Adds a text. */
     public Fingerprint add(String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
+        update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        update(bytes);
         return this;
+    }
+
+    private void update(byte[] bytes) {
+        if (filled + bytes.length > BUFFER) {
+            digest.update(buffer, 0, filled);
+            filled = 0;
+        }
+        if (bytes.length > BUFFER) {
+            digest.update(bytes);
+        } else {
+            System.arraycopy(bytes, 0, buffer, filled, bytes.length);
+            filled += bytes.length;
+        }
     }
 
     /** Adds a whole number. */
@@ -44,6 +63,8 @@ public final class Fingerprint {
 
     /** The digest in lower-case hex; ends the use of this object. */
     public String hex() {
+        digest.update(buffer, 0, filled);
+        filled = 0;
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -6,7 +6,10 @@ import dev.matrix.domain.Conversation.ReasonThenRead;
 import dev.matrix.domain.Item;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Protocol;
+import dev.matrix.domain.Setting;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -86,8 +89,9 @@ public final class WorkEstimator {
         Work all = Work.NONE;
         double low = 0;
         double high = 0;
+        Map<Prompts, Work> known = new HashMap<>();
         for (ModelPlan model : plan.models()) {
-            Work work = ofModel(model, conversations);
+            Work work = ofModel(model, conversations, known);
             double parameters = parameters(model.model());
             low += fast.seconds(work, parameters) + (work.requests > 0 ? fast.loadSeconds : 0);
             high += SLOW.seconds(work, parameters) + (work.requests > 0 ? SLOW.loadSeconds : 0);
@@ -114,18 +118,39 @@ public final class WorkEstimator {
         return Math.sqrt(fast.seconds(work, parameters) * SLOW.seconds(work, parameters));
     }
 
-    private static Work ofModel(ModelPlan model, BiFunction<Combination, Item, Conversation> conversations) {
+    /** What the prompts of a combination depend on: the same in many models, so that they are rendered once. */
+    private record Prompts(
+            String personality, String benchmark, Setting setting, String ownSystem, List<String> items, int trials) {
+
+        static Prompts of(PlannedCombination planned) {
+            Combination combination = planned.combination();
+            return new Prompts(
+                    combination.personality().name(),
+                    combination.benchmark().name(),
+                    combination.setting(),
+                    combination.model().ownSystem(),
+                    sample(planned).stream().map(Item::id).toList(),
+                    planned.trials());
+        }
+    }
+
+    private static Work ofModel(
+            ModelPlan model, BiFunction<Combination, Item, Conversation> conversations, Map<Prompts, Work> known) {
         Work sum = Work.NONE;
         for (PlannedCombination planned : model.combinations()) {
-            sum = sum.plus(ofCombination(planned, conversations), 1);
+            Work work = known.computeIfAbsent(Prompts.of(planned), unknown -> ofCombination(planned, conversations));
+            sum = sum.plus(work, 1);
         }
         return sum;
     }
 
+    private static List<Item> sample(PlannedCombination planned) {
+        return planned.items().subList(0, Math.min(SAMPLE, planned.items().size()));
+    }
+
     private static Work ofCombination(
             PlannedCombination planned, BiFunction<Combination, Item, Conversation> conversations) {
-        List<Item> sample =
-                planned.items().subList(0, Math.min(SAMPLE, planned.items().size()));
+        List<Item> sample = sample(planned);
         Work sampled = Work.NONE;
         for (Item item : sample) {
             sampled = sampled.plus(of(conversations.apply(planned.combination(), item)), 1);

@@ -63,7 +63,7 @@ final class FlipArchive {
         int without = 0;
         json.writeArrayFieldStart("flips");
         for (RunReport.Flip flip : inTurn(report.flips())) {
-            boolean full = bytes.size() > limit;
+            boolean full = bytes.size() > limit || flip.own() == null;
             without += full ? 1 : 0;
             json.writeStartArray();
             json.writeNumber(number(models, flip.key().model()));
@@ -98,9 +98,10 @@ final class FlipArchive {
         json.writeEndObject();
     }
 
-    private static void reply(JsonGenerator json, RunReport.Reply reply, boolean full) throws IOException {
-        text(json, full ? null : InertText.cut(reply.text(), CUT));
-        text(json, full || reply.read() == null ? null : InertText.line(InertText.cut(reply.read(), READ)));
+    private static void reply(JsonGenerator json, RunReport.@Nullable Reply reply, boolean full) throws IOException {
+        String read = reply == null || full ? null : reply.read();
+        text(json, reply == null || full ? null : InertText.cut(reply.text(), CUT));
+        text(json, read == null ? null : InertText.line(InertText.cut(read, READ)));
     }
 
     private static void text(JsonGenerator json, @Nullable String text) throws IOException {

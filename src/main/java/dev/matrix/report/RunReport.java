@@ -117,8 +117,16 @@ public record RunReport(
      *
      * @param repeat from 0
      * @param won true when it is right in the cell
+     * @param own what was said in the cell; null where there are too many flips to tell of each
+     * @param baseline what was said in baseline; null with the other
      */
-    public record Flip(CellKey key, String item, int repeat, boolean won, Reply own, Reply baseline) {}
+    public record Flip(
+            CellKey key,
+            String item,
+            int repeat,
+            boolean won,
+            @Nullable Reply own,
+            @Nullable Reply baseline) {}
 
     /** What else is known of a cell. */
     Optional<CellFacts> facts(CellKey key) {

@@ -1,7 +1,9 @@
 package dev.matrix.store;
 
+import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -15,13 +17,25 @@ import java.nio.file.StandardOpenOption;
 /** Replaces a whole file so that a reader sees the old one or the new one, never a part. Safe for one writer at a time a target. */
 public final class AtomicFile {
 
+    private static final int BUFFER = 1 << 16;
+
     private final Path target;
 
     public AtomicFile(Path target) {
         this.target = target;
     }
 
+    /** What a file is to hold, written piece by piece. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
     public void write(byte[] content) {
+        write(stream -> stream.write(content));
+    }
+
+    void write(Content content) {
         Path temporary = target.resolveSibling(temporary(target.getFileName().toString()));
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
@@ -38,14 +52,16 @@ public final class AtomicFile {
         return name + ".tmp";
     }
 
-    private static void writeAndForce(Path file, byte[] content) throws IOException {
+    private static void writeAndForce(Path file, Content content) throws IOException {
         // Opened as a path, since that fails with a reason that can be told.
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .close();
         // Written through a stream: an interrupt, which a cancelled run may carry when it saves its state, closes a
         // channel.
         try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
-            stream.write(content);
+            BufferedOutputStream buffered = new BufferedOutputStream(stream, BUFFER);
+            content.writeTo(buffered);
+            buffered.flush();
             stream.getFD().sync();
         }
     }

@@ -1,8 +1,10 @@
 package dev.matrix.store;
 
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Trial;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ public final class RunDirectory implements AutoCloseable {
 
     private static final int THROTTLED_FROM = 200;
     private static final long CHECKPOINT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Of a run's time the writing of checkpoints may take one part in so many. */
+    private static final int CHECKPOINT_SHARE = 50;
 
     private final Path directory;
     private final AtomicFile checkpointFile;
@@ -31,6 +35,7 @@ public final class RunDirectory implements AutoCloseable {
     private Manifest manifest;
     private volatile boolean manifestChanged;
     private long lastCheckpoint;
+    private long checkpointPause = CHECKPOINT_EVERY_NANOS;
     private @Nullable Supplier<Checkpoint> pending;
     private @Nullable Map<String, LmEvalRecord> lmEval;
     private boolean closed;
@@ -144,7 +149,7 @@ public final class RunDirectory implements AutoCloseable {
         requireOpen();
         // Not the time of day, which may be set back: then nothing would be written until it has caught up.
         long now = nanoTime.getAsLong();
-        if (combinations > THROTTLED_FROM && now - lastCheckpoint < CHECKPOINT_EVERY_NANOS) {
+        if (combinations > THROTTLED_FROM && now - lastCheckpoint < checkpointPause) {
             pending = checkpoint;
             return;
         }
@@ -157,14 +162,22 @@ public final class RunDirectory implements AutoCloseable {
         journal.force();
         checkpointFile.write(json.document(current));
         lastCheckpoint = now;
+        checkpointPause = Math.max(CHECKPOINT_EVERY_NANOS, CHECKPOINT_SHARE * (nanoTime.getAsLong() - now));
         pending = null;
     }
 
-    /** Replaces results.json and returns what was written. */
-    public String saveResults(Results results) {
-        byte[] document = json.document(results);
-        new AtomicFile(directory.resolve(StoredRun.RESULTS)).write(document);
-        return new String(document, StandardCharsets.UTF_8);
+    /** Replaces results.json and returns what was written, read again when it is asked for. */
+    public Supplier<String> saveResults(Results results) {
+        Path file = directory.resolve(StoredRun.RESULTS);
+        new AtomicFile(file).write(json.document(results));
+        return () -> {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new MatrixException(
+                        MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+            }
+        };
     }
 
     /** Writes what was held back of manifest and checkpoint, forces the journal, and gives the lock free. */

@@ -4,7 +4,6 @@ import dev.matrix.domain.ItemSet;
 import dev.matrix.domain.MatrixException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,9 +83,14 @@ public final class RunDraft implements AutoCloseable {
 
     /** Keeps the results and returns what was written. */
     public String saveResults(Results results) {
-        byte[] document = json.document(results);
-        new AtomicFile(draft.resolve(StoredRun.RESULTS)).write(document);
-        return new String(document, StandardCharsets.UTF_8);
+        Path file = draft.resolve(StoredRun.RESULTS);
+        new AtomicFile(file).write(json.document(results));
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new MatrixException(
+                    MatrixException.Kind.STORAGE, "Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+        }
     }
 
     /**

@@ -29,7 +29,6 @@ import dev.matrix.domain.Trial;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +42,24 @@ public final class StoreJson {
     /** For files that a person may have edited: a number that is missing is no zero. */
     private final ObjectMapper strict = mapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
-    private final ObjectMapper pretty = mapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private final ObjectMapper pretty = mapper().enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET, JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
 
     /** One line without its newline. */
     public byte[] line(Object value) {
         return bytes(lines, value);
     }
 
-    /** An indented document that ends in a newline. */
-    byte[] document(Object value) {
-        byte[] body = bytes(pretty, value);
-        byte[] withNewline = Arrays.copyOf(body, body.length + 1);
-        withNewline[body.length] = '\n';
-        return withNewline;
+    /** An indented document that ends in a newline. It is never whole in memory: that of a wide matrix has many megabytes. */
+    AtomicFile.Content document(Object value) {
+        return stream -> {
+            try {
+                pretty.writeValue(stream, value);
+            } catch (JsonProcessingException e) {
+                throw notWritten(value, e);
+            }
+            stream.write('\n');
+        };
     }
 
     /** The key of a record's component. */
@@ -99,11 +103,15 @@ public final class StoreJson {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new MatrixException(
-                    MatrixException.Kind.STORAGE,
-                    "Cannot write a " + value.getClass().getSimpleName() + " as JSON.",
-                    e);
+            throw notWritten(value, e);
         }
+    }
+
+    private static MatrixException notWritten(Object value, JsonProcessingException cause) {
+        return new MatrixException(
+                MatrixException.Kind.STORAGE,
+                "Cannot write a " + value.getClass().getSimpleName() + " as JSON.",
+                cause);
     }
 
     private static ObjectMapper mapper() {

@@ -76,7 +76,7 @@ class ResultsFileTest {
     void hasTheFormThatIsPromised() throws IOException {
         try (RunDirectory run = store().create(Fixtures.manifest("r1"));
                 InputStream golden = ResultsFileTest.class.getResourceAsStream("results-golden.json")) {
-            String written = run.saveResults(results());
+            String written = run.saveResults(results()).get();
             assertThat(written)
                     .isEqualTo(new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Reach;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -150,7 +151,9 @@ class ResultsSchemaTest {
     }
 
     private static JsonNode json(double score) throws IOException {
-        return MAPPER.readTree(new StoreJson().document(results(score)));
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        new StoreJson().document(results(score)).writeTo(document);
+        return MAPPER.readTree(document.toByteArray());
     }
 
     /** Baseline has a score, cot has none. */
