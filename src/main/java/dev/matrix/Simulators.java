@@ -4,6 +4,7 @@ import dev.matrix.app.EmbeddedSimulator;
 import dev.matrix.app.SimulatorLauncher;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.simulator.BatchSpeed;
 import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Mode;
 import dev.matrix.simulator.ServiceTime;
@@ -39,6 +40,7 @@ final class Simulators {
                         .withFaults(FaultPlan.parse(request.faults()))
                         .withSeed(request.seed())
                         .withStrict(request.strict())
+                        .withBatchSpeed(BatchSpeed.parse(request.batchCost()))
                         .withAutomaticContext(request.context()),
                 knowledge));
     }

@@ -15,11 +15,31 @@ final class Lease implements AutoCloseable {
         this.runner = runner;
     }
 
-    /** Waits for a slot and puts the prompt into its cache; the share of the prompt that was there already. */
-    double enter(String prompt) throws InterruptedException {
-        Runner.Slot taken = scheduler.slot(runner, prompt);
-        slot = taken;
-        return taken.replace(prompt);
+    /** Waits for a slot and puts the prompt into its cache. */
+    Entry enter(TokenSequence prompt) throws InterruptedException {
+        Scheduler.Place place = scheduler.slot(runner, prompt);
+        slot = place.slot();
+        int reusable = runner.ledger().shared(prompt);
+        runner.ledger().add(prompt);
+        return new Entry(place.slot().replace(prompt), reusable, place.together());
+    }
+
+    /**
+     * How a request found its slot.
+     *
+     * @param reused tokens of the prompt that the slot's cache had
+     * @param reusable tokens that a cache without limits would have had; -1 when it is not known
+     * @param together requests that are served at this moment, this one included
+     */
+    record Entry(int reused, int reusable, int together) {}
+
+    /** The reply is there: its tokens stand in the cache behind those of the prompt. */
+    void generated(TokenSequence promptAndReply) {
+        Runner.Slot taken = slot;
+        if (!closed && taken != null) {
+            taken.generated(promptAndReply);
+            runner.ledger().add(promptAndReply);
+        }
     }
 
     int contextTokens() {

@@ -39,7 +39,10 @@ final class StatisticsBody {
                 .put("first_nanos", activity.firstNanos())
                 .put("last_nanos", activity.lastNanos())
                 .put("service_time", seconds(activity.serviceTime()))
-                .put("mean_in_flight", activity.meanInFlight());
+                .put("mean_in_flight", activity.meanInFlight())
+                .put("prompt_tokens", activity.prompts().tokens())
+                .put("reused_tokens", activity.prompts().reused())
+                .put("reusable_tokens", activity.prompts().reusable());
     }
 
     private ObjectNode call(ChatCall call) {

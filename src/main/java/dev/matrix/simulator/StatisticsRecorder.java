@@ -2,6 +2,7 @@ package dev.matrix.simulator;
 
 import dev.matrix.simulator.SimulatorStatistics.ChatCall;
 import dev.matrix.simulator.SimulatorStatistics.ModelActivity;
+import dev.matrix.simulator.SimulatorStatistics.PromptUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,11 +39,11 @@ final class StatisticsRecorder {
         models.computeIfAbsent(model, name -> new Activity(now));
     }
 
-    synchronized void chatEnded(ChatCall call) {
+    synchronized void chatEnded(ChatCall call, PromptUse prompt) {
         inFlight--;
         serviceNanos += call.serviceNanos();
         models.computeIfAbsent(call.model(), name -> new Activity(call.startNanos()))
-                .add(call);
+                .add(call, prompt);
         if (calls.size() < SimulatorStatistics.MOST_CALLS) {
             calls.add(call);
         }
@@ -76,13 +77,15 @@ final class StatisticsRecorder {
         private long ended;
         private long service;
         private long flight;
+        private PromptUse prompts = PromptUse.NONE;
 
         Activity(long first) {
             this.first = first;
             this.last = first;
         }
 
-        void add(ChatCall call) {
+        void add(ChatCall call, PromptUse prompt) {
+            prompts = prompts.plus(prompt);
             ended++;
             service += call.serviceNanos();
             flight += call.endNanos() - call.startNanos();
@@ -91,7 +94,7 @@ final class StatisticsRecorder {
 
         ModelActivity snapshot() {
             double mean = last > first ? flight / (double) (last - first) : 0;
-            return new ModelActivity(ended, first, last, Duration.ofNanos(service), mean);
+            return new ModelActivity(ended, first, last, Duration.ofNanos(service), mean, prompts);
         }
     }
 }
