@@ -44,7 +44,7 @@ final class BudgetShares {
         double left = Math.max(
                 0,
                 budget.toMillis() / 1000.0
-                        - pace.requestSeconds() / request.server().concurrency());
+                        - pace.requestSeconds() / request.server().concurrency().requests());
         Map<String, Double> guessed = estimates(rest);
         double all = guessed.values().stream().mapToDouble(Double::doubleValue).sum();
         double needed = measured.map(MeasuredTime::seconds).orElse(all);

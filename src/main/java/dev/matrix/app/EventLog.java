@@ -54,6 +54,13 @@ final class EventLog implements ExecutionListener {
                     chosen.choice().model(),
                     chosen.choice().readBy().label(),
                     chosen.choice().reason());
+        } else if (event instanceof ExecutionEvent.ConcurrencyChosen chosen) {
+            LOG.info(
+                    "{} is asked with {} in flight: {}; {}",
+                    chosen.choice().model(),
+                    chosen.choice().inFlight(),
+                    chosen.choice().reason(),
+                    chosen.choice().levels());
         } else if (event instanceof ExecutionEvent.RunFinished finished) {
             LOG.info("ended: {}", finished.summary());
         }

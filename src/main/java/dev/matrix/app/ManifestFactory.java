@@ -49,6 +49,7 @@ final class ManifestFactory {
                 List.of(revision(1, now, "created", List.of())),
                 prepared.server().simulated(),
                 lmEval,
+                List.of(),
                 List.of());
     }
 
@@ -72,8 +73,9 @@ final class ManifestFactory {
                 now,
                 action,
                 changes,
-                prepared.request().server().concurrency(),
-                prepared.server().address());
+                prepared.request().server().concurrency().most(),
+                prepared.server().address(),
+                prepared.request().server().concurrency().measured());
     }
 
     private FrozenSettings settings() {

@@ -31,7 +31,7 @@ final class PlanEstimate {
     }
 
     private WorkEstimator estimator() {
-        return new WorkEstimator(request.server().concurrency());
+        return new WorkEstimator(request.server().concurrency().requests());
     }
 
     private Conversation conversation(Combination combination, Item item) {

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Sample;
@@ -38,9 +39,14 @@ public record RunRequest(
     }
 
     /** The same request for a run that is resumed. */
-    RunRequest with(Selection nextSelection, Measuring nextMeasuring, Design nextDesign, double maxMissing) {
+    RunRequest with(
+            Concurrency nextConcurrency,
+            Selection nextSelection,
+            Measuring nextMeasuring,
+            Design nextDesign,
+            double maxMissing) {
         return new RunRequest(
-                server,
+                new ServerRequest(server.host(), server.demo(), nextConcurrency, server.timeouts(), server.lmEval()),
                 nextSelection,
                 nextMeasuring,
                 nextDesign,
@@ -59,10 +65,10 @@ public record RunRequest(
      *
      * @param host as given
      * @param demo true asks the embedded simulator instead of the host
-     * @param concurrency requests in flight, at least 1
+     * @param concurrency requests in flight
      * @param lmEval where lm-eval is looked for, for the engine of that name
      */
-    public record ServerRequest(String host, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {}
+    public record ServerRequest(String host, boolean demo, Concurrency concurrency, Timeouts timeouts, String lmEval) {}
 
     /**
      * What to put into the matrix.

@@ -44,7 +44,7 @@ final class RunStopping {
                         budget.minusNanos(Math.round(spentSeconds(run) * 1e9)),
                         new BudgetShares(prepared.request(), prepared.conversations()).estimates(earlier.rest()),
                         model -> earlier.pace().trialSeconds(model)
-                                / prepared.request().server().concurrency(),
+                                / prepared.request().server().concurrency().requests(),
                         nanoTime));
     }
 
@@ -56,6 +56,6 @@ final class RunStopping {
                 .orElse(0.0);
         return Math.max(
                 known,
-                earlier.pace().requestSeconds() / prepared.request().server().concurrency());
+                earlier.pace().requestSeconds() / prepared.request().server().concurrency().requests());
     }
 }

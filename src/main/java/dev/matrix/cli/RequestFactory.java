@@ -34,7 +34,7 @@ final class RequestFactory {
                 new RunRequest.ServerRequest(
                         settings.value(SettingKeys.HOST),
                         demo,
-                        settings.value(SettingKeys.CONCURRENCY),
+                        new EngineRules(settings).concurrency(),
                         Session.timeouts(settings),
                         settings.value(SettingKeys.LM_EVAL)),
                 selection(settings, matrix),

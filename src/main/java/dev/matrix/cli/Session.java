@@ -130,7 +130,7 @@ public record Session(
 
     ServerConnection connect(Settings settings) {
         return ports.connector()
-                .connect(settings.value(SettingKeys.HOST), timeouts(settings), settings.value(SettingKeys.CONCURRENCY));
+                .connect(settings.value(SettingKeys.HOST), timeouts(settings), settings.value(SettingKeys.CONCURRENCY).most());
     }
 
     static Timeouts timeouts(Settings settings) {

@@ -29,7 +29,7 @@ final class EtaEstimator {
     private static final int ROUNDS = 4;
     private static final int FEW = 4;
 
-    private final int concurrency;
+    private int concurrency;
     private final Map<Model, Map<TimingClass, Integer>> later = new LinkedHashMap<>();
     private final Map<TimingClass, Reference> references = new HashMap<>();
     private final Map<TimingClass, Mean> means = new HashMap<>();
@@ -92,6 +92,12 @@ final class EtaEstimator {
         means.clear();
         throughput = new Throughput(concurrency);
         parameters = model.sizeOrGuess();
+    }
+
+    /** The resident model is asked with so many requests in flight. */
+    synchronized void inFlight(int requests) {
+        concurrency = requests;
+        throughput = new Throughput(requests);
     }
 
     /** The resident model is done or given up. */

@@ -53,7 +53,7 @@ final class Invocation {
                 (int) matrix.stream().filter(CombinationWork::complete).count(),
                 all.stream().mapToInt(work -> work.planned().trials()).sum(),
                 all.stream().mapToInt(CombinationWork::ended).sum(),
-                parts.settings().concurrency()));
+                parts.settings().concurrency().most()));
     }
 
     private Books books(ModelPlan plan) {

@@ -1,5 +1,6 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.Concurrency;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
@@ -57,12 +58,12 @@ public final class MatrixExecution {
     }
 
     private End nothing() {
-        ports.listener().on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency()));
+        ports.listener().on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency().most()));
         return End.DONE;
     }
 
     private End runModels(RunPlan plan) {
-        try (WorkerPool pool = new WorkerPool(settings.concurrency(), cancellation, PATIENCE)) {
+        try (WorkerPool pool = new WorkerPool(most(), cancellation, PATIENCE)) {
             RunParts parts = new RunParts(
                     ports,
                     earlier,
@@ -73,12 +74,18 @@ public final class MatrixExecution {
                     pool,
                     new ServerHealth(ports.server(), cancellation),
                     tally,
-                    new EtaEstimator(settings.concurrency()),
+                    new EtaEstimator(settings.concurrency().requests()),
                     new TrialKeys(settings.seed()));
             new StartWarnings(parts).say(plan);
             new Invocation(parts, plan).run();
             return end(parts);
         }
+    }
+
+    /** A model of an earlier invocation may be asked with more than are measured now. */
+    private int most() {
+        Concurrency concurrency = settings.concurrency();
+        return concurrency.measured() ? Math.max(concurrency.most(), earlier.mostInFlight()) : concurrency.most();
     }
 
     private static End end(RunParts parts) {

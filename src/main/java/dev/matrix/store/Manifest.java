@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions one an invocation
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
+ * @param concurrency how many requests each model is asked with at a time, where that was measured
  * @param stops how far combinations got that a rule of the run stopped
  */
 public record Manifest(
@@ -62,7 +63,8 @@ public record Manifest(
         List<Revision> revisions,
         boolean simulated,
         @Nullable LmEvalVersion lmEval,
-        List<StopRecord> stops) {
+        List<StopRecord> stops,
+        List<ConcurrencyRecord> concurrency) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -82,6 +84,8 @@ public record Manifest(
         revisions = List.copyOf(revisions);
         // A file of a time when nothing could be stopped has none.
         stops = List.copyOf(Objects.requireNonNullElse(stops, List.of()));
+        // Nor were there such records before it could be measured.
+        concurrency = List.copyOf(Objects.requireNonNullElse(concurrency, List.of()));
     }
 
     /**
@@ -129,8 +133,17 @@ public record Manifest(
      * @param number from 1
      * @param action {@code created}, {@code resumed} or {@code extended}
      * @param changes what it added
+     * @param concurrency requests in flight at the most
+     * @param measured true when each model's own number was measured; null in a file of a time when none was
      */
-    public record Revision(int number, Instant at, String action, List<String> changes, int concurrency, String host) {
+    public record Revision(
+            int number,
+            Instant at,
+            String action,
+            List<String> changes,
+            int concurrency,
+            String host,
+            @Nullable Boolean measured) {
         public Revision {
             changes = List.copyOf(changes);
         }
@@ -161,6 +174,11 @@ public record Manifest(
         return with(state, now, observations().with(load));
     }
 
+    /** With how many requests a model is asked with at a time; one for the same model is replaced. */
+    public Manifest withConcurrency(ConcurrencyRecord choice, Instant now) {
+        return with(state, now, observations().with(choice));
+    }
+
     /** With a failure; one for the same combination is replaced. */
     public Manifest withFailure(FailureRecord failure, Instant now) {
         return with(state, now, observations().with(failure));
@@ -186,7 +204,7 @@ public record Manifest(
     }
 
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, warnings);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, concurrency, warnings);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -213,7 +231,8 @@ public record Manifest(
                 revisions,
                 simulated,
                 lmEval,
-                seen.stops());
+                seen.stops(),
+                seen.concurrency());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -252,6 +271,7 @@ public record Manifest(
                 nextRevisions,
                 simulated,
                 nextLmEval,
-                stops);
+                stops,
+                concurrency);
     }
 }

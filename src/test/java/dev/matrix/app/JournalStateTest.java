@@ -150,6 +150,7 @@ class JournalStateTest {
                 List.of(),
                 true,
                 null,
+                List.of(),
                 List.of());
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());

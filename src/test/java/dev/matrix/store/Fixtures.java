@@ -82,9 +82,10 @@ final class Fixtures {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
+                List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434", null)),
                 true,
                 null,
+                List.of(),
                 List.of());
     }
 

@@ -117,7 +117,7 @@ class ResultsFileTest {
                     manifest.benchmarks(),
                     List.of(Setting.of(new BigDecimal("0.7"), false)),
                     new Manifest.Revision(
-                            2, Fixtures.NOON.plusSeconds(9), "extended", List.of("limit 200"), 4, "http://other")));
+                            2, Fixtures.NOON.plusSeconds(9), "extended", List.of("limit 200"), 4, "http://other", null)));
         }
         Manifest read = store().read("r1").manifest();
         assertThat(read.baselines()).extracting(Manifest.BaselineRecord::reason).containsExactly("refused");
