@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How many requests the models of a stored run were asked with at a time. */
 final class HeldConcurrency {
@@ -43,6 +44,16 @@ final class HeldConcurrency {
                 .map(HeldConcurrency::of)
                 .reduce((first, second) -> second)
                 .orElse(Concurrency.fixed(Concurrency.USUAL));
+    }
+
+    /** One line for the summary; empty where nothing was measured. */
+    static Optional<String> note(List<ConcurrencyRecord> records) {
+        return records.isEmpty()
+                ? Optional.empty()
+                : Optional.of("requests in flight, as measured: "
+                        + records.stream()
+                                .map(record -> record.model() + " " + record.inFlight())
+                                .collect(Collectors.joining(", ")));
     }
 
     static ConcurrencyRecord record(ConcurrencyChoice choice, Instant now) {

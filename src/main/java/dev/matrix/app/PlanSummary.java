@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.NoiseFloor;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.WorkEstimate;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param points the same by benchmark name, in points
  * @param power what so many items can find, by the comparisons of the whole run
  * @param budget how the run's time is shared out; null when it has as much as it needs
+ * @param concurrency requests in flight, or that they will be measured
  */
 public record PlanSummary(
         boolean rest,
@@ -47,7 +49,8 @@ public record PlanSummary(
         Map<String, String> differences,
         Map<String, Double> points,
         PlannedPower power,
-        @Nullable Budget budget) {
+        @Nullable Budget budget,
+        Concurrency concurrency) {
 
     /** Where an expected time comes from. */
     public enum Basis {
@@ -116,7 +119,8 @@ public record PlanSummary(
                 PlannedPower.of(prepared),
                 new BudgetShares(prepared.request(), prepared.conversations())
                         .shares(rest, prepared.pace(), measured)
-                        .orElse(null));
+                        .orElse(null),
+                prepared.request().server().concurrency());
     }
 
     private static Basis basis(MeasuredTime time) {

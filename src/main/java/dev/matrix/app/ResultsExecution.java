@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.execution.ExecutionSummary;
+import dev.matrix.store.ConcurrencyRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.util.Optional;
@@ -50,7 +51,11 @@ final class ResultsExecution {
                 board.cells().stream().mapToLong(ScoreCell::generatedTokens).sum(),
                 tokensPerSecond(),
                 gpuShare(),
-                manifest.revisions().size());
+                manifest.revisions().size(),
+                manifest.concurrency().stream()
+                        .mapToLong(ConcurrencyRecord::requests)
+                        .sum(),
+                manifest.concurrency());
     }
 
     private @Nullable Double tokensPerSecond() {

@@ -244,6 +244,7 @@ public record RunSummary(
         notes.addAll(new StopNotes(results).all());
         notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));
+        HeldConcurrency.note(results.execution().concurrency()).ifPresent(notes::add);
         return notes;
     }
 

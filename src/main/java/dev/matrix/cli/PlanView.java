@@ -53,6 +53,7 @@ final class PlanView {
             screen.result("");
             screen.result(RunConversation.size(plan));
             RunConversation.budget(plan).ifPresent(screen::result);
+            RunConversation.inFlight(plan).ifPresent(screen::result);
             plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
             screen.result(new PowerView(plan.power()).lines());
         }
@@ -84,6 +85,7 @@ final class PlanView {
         document.put("power_warning", plan.power().warning());
         document.put("power_note", plan.power().note());
         document.put("budget", plan.budget());
+        document.put("concurrency", plan.concurrency().label());
         return document;
     }
 }

@@ -10,14 +10,17 @@ import java.util.OptionalInt;
 /**
  * Decides which number of requests in flight is tried next, and which is kept: it doubles for as long as that pays. A larger number is kept only where it
  * brings more than the measurement's own noise, and more than {@value #LEAST_GAIN} of the tokens: a larger batch needs more memory and makes each reply
- * slower. Not thread-safe.
+ * slower. Where the server tells that it works on no more requests than before, whatever looks like a gain is noise. Not thread-safe.
  */
 final class ConcurrencyLadder {
 
     private static final double LEAST_GAIN = 0.05;
 
-    /** Standard errors of a difference that chance hardly ever makes. */
-    private static final double ERRORS = 2;
+    /** Standard errors of a difference that chance seldom makes: Student's t for six degrees of freedom at one-sided 2.5 % is 2.45, and pieces next to each other share replies. */
+    private static final double ERRORS = 3;
+
+    /** More tokens a second come of more requests in service; what a faster client could add is less than this. */
+    private static final double LEAST_SERVED = 1.2;
 
     /** Of these a worker's first only warms up. */
     private static final int REQUESTS_OF_ONE = 6;
@@ -124,11 +127,19 @@ final class ConcurrencyLadder {
     private Level best() {
         Level best = levels.get(0);
         for (Level level : levels) {
-            if (!unusable(level) && level.tokensPerSecond() - best.tokensPerSecond() > margin(best, level)) {
+            double gain = level.tokensPerSecond() - best.tokensPerSecond();
+            if (!unusable(level) && gain > margin(best, level) && servesMore(best, level)) {
                 best = level;
             }
         }
         return best;
+    }
+
+    /** True where the server does not tell. */
+    private static boolean servesMore(Level one, Level other) {
+        Double before = one.served();
+        Double after = other.served();
+        return before == null || after == null || after >= LEAST_SERVED * before;
     }
 
     private static double margin(Level one, Level other) {

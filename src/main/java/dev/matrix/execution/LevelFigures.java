@@ -19,6 +19,7 @@ final class LevelFigures {
 
     private final int inFlight;
     private final List<TimedReply> replies;
+    private final long firstEnd;
     private final double from;
     private final double to;
 
@@ -34,6 +35,7 @@ final class LevelFigures {
         }
         long warm = first.values().stream().max(Comparator.naturalOrder()).orElse(0L);
         long saturated = last.values().stream().min(Comparator.naturalOrder()).orElse(0L);
+        this.firstEnd = first.values().stream().min(Comparator.naturalOrder()).orElse(0L);
         boolean overlap = saturated > warm;
         // One worker was slower with its first than another with all of its: then all the time has to do.
         this.from = overlap
@@ -78,7 +80,8 @@ final class LevelFigures {
         double queued = 0;
         for (TimedReply reply : replies) {
             CallMetrics metrics = reply.metrics();
-            if (reply.replied() && metrics.queuedNanos().isPresent()) {
+            // Before that the server was not yet as busy as the level makes it.
+            if (reply.replied() && reply.startNanos() >= firstEnd && metrics.queuedNanos().isPresent()) {
                 service += metrics.servedNanos().orElse(0);
                 queued += metrics.queuedNanos().getAsLong();
             }

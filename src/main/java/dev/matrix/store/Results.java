@@ -135,6 +135,8 @@ public record Results(
      * @param tokensPerSecond of one request while it generates, over all trials that count, without calls whose time the server did not say; null when
      *     nothing was generated
      * @param gpuShare share of the models' memory that is on a GPU; null when unknown
+     * @param probeRequests that measured how many requests at a time suit each model; none of {@code requests}
+     * @param concurrency what that came to
      */
     public record Execution(
             @Nullable Double wallSeconds,
@@ -146,7 +148,14 @@ public record Results(
             long generatedTokens,
             @Nullable Double tokensPerSecond,
             @Nullable Double gpuShare,
-            int invocations) {}
+            int invocations,
+            long probeRequests,
+            List<ConcurrencyRecord> concurrency) {
+        public Execution {
+            // A file of a time when nothing was measured has none.
+            concurrency = List.copyOf(Objects.requireNonNullElse(concurrency, List.of()));
+        }
+    }
 
     /** One combination with its coordinates beside the cell's fields. */
     public record FlatCombination(

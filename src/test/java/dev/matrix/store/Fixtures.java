@@ -89,6 +89,17 @@ final class Fixtures {
                 List.of());
     }
 
+    static ConcurrencyRecord concurrency() {
+        return new ConcurrencyRecord(
+                "q:0.5b",
+                2,
+                "101.0 tokens a second with 2 in flight; more are not tried",
+                List.of(
+                        new ConcurrencyRecord.Level(1, 6, 0, 60.5, 0.4, 1.0),
+                        new ConcurrencyRecord.Level(2, 8, 1, 101, 1.5, null)),
+                NOON);
+    }
+
     static Results.VerdictEntry verdict() {
         return new Results.VerdictEntry(
                 "q:0.5b/cot/toy/t0",

@@ -60,7 +60,7 @@ class ResultsFileTest {
                 Map.of(
                         "q:0.5b",
                         Map.of("baseline", new Results.Statistics(0.0, null, "spread over benchmarks", 1, null))),
-                new Results.Execution(1.5, 3.0, 80L, 1L, 1, 200, 80, 20.0, null, 1),
+                new Results.Execution(1.5, 3.0, 80L, 1L, 1, 200, 80, 20.0, null, 1, 14, List.of(Fixtures.concurrency())),
                 List.of(new Results.FlatCombination(
                         "q:0.5b/cot/toy/t0",
                         "q:0.5b",
