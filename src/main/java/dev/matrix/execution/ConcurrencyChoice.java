@@ -24,7 +24,8 @@ public record ConcurrencyChoice(String model, int inFlight, String reason, List<
      * @param inFlight requests in flight
      * @param requests that were sent at this level
      * @param failed of these, those without a reply
-     * @param tokensPerSecond generated tokens a second of all requests together, while all were in flight
+     * @param tokensPerSecond of all requests together, while all were in flight: generated tokens, and for each prompt those that could have
+     *     been generated while it was evaluated
      * @param noise standard error of that
      * @param served how many of the requests in flight the server worked on, on average; the others waited. Null where the server tells no times
      */

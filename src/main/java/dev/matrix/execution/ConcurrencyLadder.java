@@ -50,9 +50,9 @@ final class ConcurrencyLadder {
         this.most = most;
     }
 
-    /** How many requests each worker of a level sends. */
-    static int requestsAWorker(int inFlight) {
-        return inFlight == 1 ? REQUESTS_OF_ONE : REQUESTS_A_WORKER;
+    /** How many requests a level sends. */
+    static int requests(int inFlight) {
+        return inFlight == 1 ? REQUESTS_OF_ONE : inFlight * REQUESTS_A_WORKER;
     }
 
     /** The level to measure next; empty when enough is known. */
@@ -154,8 +154,8 @@ final class ConcurrencyLadder {
         int sent = levels.stream().mapToInt(Level::requests).sum();
         // The second level belongs to the first: one alone compares nothing.
         int more = levels.isEmpty() && inFlight > 1
-                ? REQUESTS_OF_ONE + inFlight * REQUESTS_A_WORKER
-                : inFlight * requestsAWorker(inFlight);
+                ? requests(1) + requests(inFlight)
+                : requests(inFlight);
         return sent + more <= DEAREST * trials;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures with how many requests in flight the resident model gives most tokens a second. It asks real questions of the plan, of the kind on which the model
@@ -32,6 +32,7 @@ final class ConcurrencyProbe {
     private final CallRunner calls;
     private final ResidentModel resident;
     private final TrialRunner trials;
+    private double promptTokens;
 
     ConcurrencyProbe(RunParts parts, CallRunner calls, ResidentModel resident) {
         this.parts = parts;
@@ -106,22 +107,22 @@ final class ConcurrencyProbe {
         parts.say(new ExecutionEvent.Waiting("measuring how many requests at a time suit "
                 + resident.model().name() + ": " + inFlight + " in flight"));
         parts.pool().width(inFlight);
-        int each = ConcurrencyLadder.requestsAWorker(inFlight);
+        int requests = ConcurrencyLadder.requests(inFlight);
+        AtomicInteger taken = new AtomicInteger();
         Queue<TimedReply> replies = new ConcurrentLinkedQueue<>();
         parts.pool().onEachWorker(worker -> {
             CombinationWork work = works.get(worker % works.size());
-            // Prepared before any is sent, as the run prepares while the server works.
-            List<Question> questions = IntStream.range(0, each)
-                    .mapToObj(number -> question(work, asked + worker * each + number))
-                    .toList();
-            for (Question question : questions) {
-                if (!parts.goesOn()) {
-                    return;
-                }
-                ask(worker, work, question).ifPresent(replies::add);
+            int number = taken.getAndIncrement();
+            while (number < requests && parts.goesOn()) {
+                ask(worker, work, question(work, asked + number)).ifPresent(replies::add);
+                number = taken.getAndIncrement();
             }
         });
-        return new LevelFigures(inFlight, List.copyOf(replies)).level();
+        List<TimedReply> all = List.copyOf(replies);
+        if (inFlight == 1) {
+            promptTokens = LevelFigures.promptTokens(all);
+        }
+        return new LevelFigures(inFlight, all, promptTokens).level();
     }
 
     private Question question(CombinationWork work, int number) {

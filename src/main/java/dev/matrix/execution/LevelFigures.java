@@ -19,12 +19,19 @@ final class LevelFigures {
 
     private final int inFlight;
     private final List<TimedReply> replies;
+    private final double prompt;
     private final long firstEnd;
     private final double from;
     private final double to;
 
-    /** @param replies of {@code inFlight} workers, each of which asked one after the other; at least one */
-    LevelFigures(int inFlight, List<TimedReply> replies) {
+    /**
+     * Figures of a level.
+     *
+     * @param replies of {@code inFlight} workers, each of which asked one after the other; at least one
+     * @param prompt tokens that the evaluation of a prompt counts for, the same for all levels that are compared
+     */
+    LevelFigures(int inFlight, List<TimedReply> replies, double prompt) {
+        this.prompt = prompt;
         this.inFlight = inFlight;
         this.replies = List.copyOf(replies);
         Map<Integer, Long> first = new HashMap<>();
@@ -46,6 +53,27 @@ final class LevelFigures {
                 : replies.stream().mapToLong(TimedReply::endNanos).max().orElse(0);
     }
 
+    /**
+     * How many tokens the model could have generated while it evaluated a prompt, by the server's times of requests that were alone. Without that, a level that
+     * happened to get short replies would look slow. The first request is left out: it evaluated what the others found in the cache.
+     */
+    static double promptTokens(List<TimedReply> alone) {
+        double promptNanos = 0;
+        double generateNanos = 0;
+        double tokens = 0;
+        double count = 0;
+        for (TimedReply reply : alone.subList(Math.min(1, alone.size()), alone.size())) {
+            CallMetrics metrics = reply.metrics();
+            if (reply.replied() && metrics.servedNanos().isPresent() && metrics.timedTokens() > 0) {
+                promptNanos += metrics.promptNanos();
+                generateNanos += metrics.generateNanos();
+                tokens += metrics.timedTokens();
+                count++;
+            }
+        }
+        return count == 0 ? 0 : promptNanos / count / (generateNanos / tokens);
+    }
+
     Level level() {
         int failed =
                 (int) replies.stream().filter(reply -> !reply.replied()).count();
@@ -54,7 +82,7 @@ final class LevelFigures {
 
     private double tokensPerSecond(double start, double end) {
         double tokens = replies.stream()
-                .mapToDouble(reply -> reply.tokensBetween(start, end))
+                .mapToDouble(reply -> reply.tokensBetween(start, end, prompt))
                 .sum();
         return end > start ? tokens / ((end - start) / 1e9) : 0;
     }

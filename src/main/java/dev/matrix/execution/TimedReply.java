@@ -13,14 +13,15 @@ import dev.matrix.domain.CallMetrics;
  */
 record TimedReply(int worker, long startNanos, long endNanos, boolean replied, CallMetrics metrics) {
 
-    /** What it brought: a reply whose tokens nobody counted has one at least. */
-    private double tokens() {
-        return replied ? Math.max(1, metrics.knownGeneratedTokens()) : 0;
-    }
-
-    /** The tokens that came between two points of time, as if they had come evenly. */
-    double tokensBetween(double from, double to) {
+    /**
+     * The tokens that came between two points of time, as if they had come evenly. A reply whose tokens nobody counted has one at least.
+     *
+     * @param prompt tokens that the evaluation of a prompt counts for
+     */
+    double tokensBetween(double from, double to, double prompt) {
         double inside = Math.min(to, endNanos) - Math.max(from, startNanos);
-        return inside <= 0 ? 0 : tokens() * inside / Math.max(1, endNanos - startNanos);
+        return inside <= 0 || !replied
+                ? 0
+                : (Math.max(1, metrics.knownGeneratedTokens()) + prompt) * inside / Math.max(1, endNanos - startNanos);
     }
 }

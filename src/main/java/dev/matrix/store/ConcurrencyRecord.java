@@ -29,7 +29,8 @@ public record ConcurrencyRecord(String model, int inFlight, String reason, List<
      * @param inFlight requests in flight
      * @param requests that were sent
      * @param failed of these, those without a reply
-     * @param tokensPerSecond generated tokens a second of all requests together, while all were in flight
+     * @param tokensPerSecond of all requests together, while all were in flight: generated tokens, and for each prompt those that could have
+     *     been generated while it was evaluated
      * @param noise standard error of that
      * @param served requests that the server worked on at a time, on average; null where it tells no times
      */

@@ -3,7 +3,6 @@ package dev.matrix.execution;
 import dev.matrix.domain.CallMetrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -16,7 +15,10 @@ import java.util.Random;
  */
 final class BatchServer {
 
-    private static final int TOKENS = 64;
+    private static final int TOKENS = 48;
+    /** A prompt takes as long as so many tokens. */
+    private static final int PROMPT = 16;
+
     private static final double ALONE_NANOS = 1e9;
 
     private final int slots;
@@ -38,11 +40,11 @@ final class BatchServer {
 
     /** Tokens a second of so many slots in service. */
     double speed(int together) {
-        return together * TOKENS / (ALONE_NANOS * slowness(together) / 1e9);
+        return together * (TOKENS + PROMPT) / (ALONE_NANOS * slowness(together) / 1e9);
     }
 
     ConcurrencyChoice.Level level(int inFlight) {
-        return new LevelFigures(inFlight, replies(inFlight)).level();
+        return new LevelFigures(inFlight, replies(inFlight), PROMPT).level();
     }
 
     /** Climbs a ladder to its end. */
@@ -55,14 +57,13 @@ final class BatchServer {
     }
 
     private List<TimedReply> replies(int workers) {
-        int[] left = new int[workers];
-        Arrays.fill(left, ConcurrencyLadder.requestsAWorker(workers));
+        int left = ConcurrencyLadder.requests(workers);
         PriorityQueue<Sent> served = new PriorityQueue<>(Comparator.comparingLong(Sent::end));
         Deque<Sent> waiting = new ArrayDeque<>();
         List<TimedReply> replies = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
             send(worker, 0, served, waiting);
-            left[worker]--;
+            left--;
         }
         while (!served.isEmpty()) {
             Sent done = served.remove();
@@ -71,7 +72,7 @@ final class BatchServer {
                 Sent next = waiting.remove();
                 serve(next.worker(), next.at(), done.end(), served);
             }
-            if (left[done.worker()]-- > 0) {
+            if (left-- > 0) {
                 send(done.worker(), done.end(), served, waiting);
             }
         }
@@ -98,7 +99,7 @@ final class BatchServer {
     private static TimedReply reply(Sent sent) {
         long service = sent.end() - sent.from();
         CallMetrics metrics = new CallMetrics(
-                100, TOKENS, sent.end() - sent.at(), 0, service / 5, service - service / 5, sent.end() - sent.at());
+                100, TOKENS, sent.end() - sent.at(), 0, service / 4, service - service / 4, sent.end() - sent.at());
         return new TimedReply(sent.worker(), sent.at(), sent.end(), true, metrics);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.execution.ConcurrencyChoice.Level;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which number of requests in flight is found on servers of different kinds, in virtual time. */
@@ -123,6 +124,42 @@ class ConcurrencyLadderTest {
     }
 
     @Test
+    void countsAPromptAsTheTokensThatCouldHaveBeenGeneratedMeanwhile() {
+        CallMetrics cold = new CallMetrics(500, 10, 200, 0, 100, 100, 200);
+        CallMetrics warm = new CallMetrics(500, 10, 150, 0, 50, 100, 150);
+        CallMetrics untold = new CallMetrics(500, 10, -1, -1, -1, -1, 150);
+
+        assertThat(LevelFigures.promptTokens(
+                        List.of(new TimedReply(0, 0, 200, true, cold), new TimedReply(0, 200, 350, true, warm))))
+                .as("the first evaluates what all share")
+                .isEqualTo(5);
+        assertThat(LevelFigures.promptTokens(
+                        List.of(new TimedReply(0, 0, 200, true, untold), new TimedReply(0, 200, 350, true, untold))))
+                .isZero();
+    }
+
+    @Test
+    void isNotMisledByALevelThatGotShortReplies() {
+        // 100 tokens of prompt time each: long replies of 100 tokens take 200 units, short ones of 10 take 110.
+        List<TimedReply> longOnes = alone(100);
+        List<TimedReply> shortOnes = alone(10);
+        double prompt = LevelFigures.promptTokens(longOnes);
+
+        assertThat(prompt).isCloseTo(100, within(1e-9));
+        assertThat(new LevelFigures(1, shortOnes, prompt).level().tokensPerSecond())
+                .isCloseTo(new LevelFigures(1, longOnes, prompt).level().tokensPerSecond(), within(1e-3));
+    }
+
+    private static List<TimedReply> alone(int tokens) {
+        long unit = 1_000_000;
+        long took = (100 + tokens) * unit;
+        CallMetrics metrics = new CallMetrics(500, tokens, took, 0, 100 * unit, tokens * unit, took);
+        return IntStream.range(0, 6)
+                .mapToObj(i -> new TimedReply(0, i * took, (i + 1) * took, true, metrics))
+                .toList();
+    }
+
+    @Test
     void countsOnlyTheTimeInWhichAllAreInFlight() {
         CallMetrics ten = new CallMetrics(5, 10, -1, -1, -1, -1, 1);
         long second = 1_000_000_000L;
@@ -133,7 +170,8 @@ class ConcurrencyLadderTest {
                                 new TimedReply(0, 0, second, true, ten),
                                 new TimedReply(1, 0, second, true, ten),
                                 new TimedReply(0, second, 2 * second, true, ten),
-                                new TimedReply(1, second, 4 * second, true, ten)))
+                                new TimedReply(1, second, 4 * second, true, ten)),
+                        0)
                 .level();
 
         assertThat(level.tokensPerSecond()).isCloseTo(10 + 10 / 3.0, within(1e-9));
