@@ -13,6 +13,7 @@ final class ChatSpan implements AutoCloseable {
     private long entered;
     private long service;
     private PromptUse prompt = PromptUse.NONE;
+    private boolean continues;
     private boolean closed;
 
     ChatSpan(String model, long arrival, Ticker ticker, StatisticsRecorder recorder) {
@@ -31,7 +32,8 @@ final class ChatSpan implements AutoCloseable {
     /** A slot was taken now, by a prompt of so many tokens. */
     long enter(int tokens, Lease.Entry entry) {
         entered = ticker.nanos();
-        prompt = new PromptUse(tokens, entry.reused(), entry.reusable());
+        prompt = new PromptUse(tokens, entry.reused(), entry.known().shared());
+        continues = entry.known().continues();
         return entered;
     }
 
@@ -44,7 +46,7 @@ final class ChatSpan implements AutoCloseable {
     void end() {
         if (!closed) {
             closed = true;
-            recorder.chatEnded(new ChatCall(model, arrival, ticker.nanos(), service), prompt);
+            recorder.chatEnded(new ChatCall(model, arrival, ticker.nanos(), service), prompt, continues);
         }
     }
 

@@ -19,26 +19,26 @@ final class Lease implements AutoCloseable {
     Entry enter(TokenSequence prompt) throws InterruptedException {
         Scheduler.Place place = scheduler.slot(runner, prompt);
         slot = place.slot();
-        int reusable = runner.ledger().shared(prompt);
-        runner.ledger().add(prompt);
-        return new Entry(place.slot().replace(prompt), reusable, place.together());
+        PrefixLedger.Known known = runner.ledger().known(prompt);
+        runner.ledger().prompt(prompt);
+        return new Entry(place.slot().replace(prompt), known, place.together());
     }
 
     /**
      * How a request found its slot.
      *
      * @param reused tokens of the prompt that the slot's cache had
-     * @param reusable tokens that a cache without limits would have had; -1 when it is not known
+     * @param known what a cache without limits would have had
      * @param together requests that are served at this moment, this one included
      */
-    record Entry(int reused, int reusable, int together) {}
+    record Entry(int reused, PrefixLedger.Known known, int together) {}
 
     /** The reply is there: its tokens stand in the cache behind those of the prompt. */
     void generated(TokenSequence promptAndReply) {
         Runner.Slot taken = slot;
         if (!closed && taken != null) {
             taken.generated(promptAndReply);
-            runner.ledger().add(promptAndReply);
+            runner.ledger().reply(promptAndReply);
         }
     }
 

@@ -14,34 +14,61 @@ final class PrefixLedger {
     private static final int MOST = 1 << 19;
 
     private static final long SEED = 0x9E3779B97F4A7C15L;
+    /** Tells the end of a reply from a beginning of the same tokens. */
+    private static final int END_OF_REPLY = 0x5bd1e995;
 
     private long[] table = new long[1 << 10];
     private int size;
     private boolean full;
 
-    /** How many of a prompt's first tokens stood at the beginning of something earlier; -1 when it cannot be told any more. */
-    synchronized int shared(TokenSequence tokens) {
+    /**
+     * What is known of a prompt.
+     *
+     * @param shared how many of its first tokens stood at the beginning of something earlier; -1 when it cannot be told any more
+     * @param continues true when it begins with an earlier prompt and the whole reply to it
+     */
+    record Known(int shared, boolean continues) {}
+
+    synchronized Known known(TokenSequence tokens) {
         if (full) {
-            return -1;
+            return new Known(-1, false);
         }
         int shared = 0;
+        boolean continues = false;
         long hash = SEED;
         for (int place = 0; place < tokens.size(); place++) {
             hash = next(hash, tokens.id(place));
-            if (table[slot(hash)] != hash) {
+            if (!has(hash)) {
                 break;
             }
             shared++;
+            continues |= has(next(hash, END_OF_REPLY));
         }
-        return shared;
+        return new Known(shared, continues);
     }
 
-    synchronized void add(TokenSequence tokens) {
+    private boolean has(long hash) {
+        return table[slot(hash)] == hash;
+    }
+
+    synchronized void prompt(TokenSequence tokens) {
+        add(tokens);
+    }
+
+    synchronized void reply(TokenSequence promptAndReply) {
+        long end = add(promptAndReply);
+        if (!full) {
+            put(next(end, END_OF_REPLY));
+        }
+    }
+
+    private long add(TokenSequence tokens) {
         long hash = SEED;
         for (int place = 0; place < tokens.size() && !full; place++) {
             hash = next(hash, tokens.id(place));
             put(hash);
         }
+        return hash;
     }
 
     private void put(long hash) {

@@ -68,7 +68,8 @@ public record SimulatorStatistics(
      * @param lastNanos when the last one ended
      * @param serviceTime spent in slots, summed
      * @param meanInFlight time-weighted, from the first to the last
-     * @param prompts of all requests that had a slot
+     * @param prompts of the requests that had a slot, without those that continue a conversation
+     * @param continued of requests whose prompt begins with an earlier one and the reply to it
      */
     public record ModelActivity(
             long chatRequests,
@@ -76,7 +77,8 @@ public record SimulatorStatistics(
             long lastNanos,
             Duration serviceTime,
             double meanInFlight,
-            PromptUse prompts) {}
+            PromptUse prompts,
+            PromptUse continued) {}
 
     /**
      * Tokens of prompts and how many of them needed no evaluation.

@@ -39,11 +39,11 @@ final class StatisticsRecorder {
         models.computeIfAbsent(model, name -> new Activity(now));
     }
 
-    synchronized void chatEnded(ChatCall call, PromptUse prompt) {
+    synchronized void chatEnded(ChatCall call, PromptUse prompt, boolean continues) {
         inFlight--;
         serviceNanos += call.serviceNanos();
         models.computeIfAbsent(call.model(), name -> new Activity(call.startNanos()))
-                .add(call, prompt);
+                .add(call, prompt, continues);
         if (calls.size() < SimulatorStatistics.MOST_CALLS) {
             calls.add(call);
         }
@@ -78,14 +78,19 @@ final class StatisticsRecorder {
         private long service;
         private long flight;
         private PromptUse prompts = PromptUse.NONE;
+        private PromptUse continued = PromptUse.NONE;
 
         Activity(long first) {
             this.first = first;
             this.last = first;
         }
 
-        void add(ChatCall call, PromptUse prompt) {
-            prompts = prompts.plus(prompt);
+        void add(ChatCall call, PromptUse prompt, boolean continues) {
+            if (continues) {
+                continued = continued.plus(prompt);
+            } else {
+                prompts = prompts.plus(prompt);
+            }
             ended++;
             service += call.serviceNanos();
             flight += call.endNanos() - call.startNanos();
@@ -94,7 +99,7 @@ final class StatisticsRecorder {
 
         ModelActivity snapshot() {
             double mean = last > first ? flight / (double) (last - first) : 0;
-            return new ModelActivity(ended, first, last, Duration.ofNanos(service), mean, prompts);
+            return new ModelActivity(ended, first, last, Duration.ofNanos(service), mean, prompts, continued);
         }
     }
 }
