@@ -28,7 +28,8 @@ final class Simulators {
 
     EmbeddedSimulator.Running server(SimulatorLauncher.Request request, Map<Benchmark, ItemSet> knowledge) {
         ServiceTime service = request.serviceMillis() < 0
-                ? ServiceTime.byTokens(PROMPT_MILLIS, TOKEN_MILLIS)
+                ? ServiceTime.byTokens(
+                        PROMPT_MILLIS / -request.serviceMillis(), TOKEN_MILLIS / -request.serviceMillis())
                 : ServiceTime.fixed(Duration.ofNanos(Math.round(request.serviceMillis() * 1e6)));
         return running(Simulator.start(
                 SimulatorSettings.defaults()

@@ -13,7 +13,7 @@ public interface SimulatorLauncher {
      *
      * @param port 0 takes a free one
      * @param slots requests that a model serves at a time
-     * @param serviceMillis fixed time of each reply in milliseconds; negative: by tokens
+     * @param serviceMillis fixed time of each reply in milliseconds; negative: by tokens, so many times as fast as a small machine
      * @param loadMillis time to load a model
      * @param modes names separated by commas
      * @param faults rules such as {@code chat:503@0.1}
