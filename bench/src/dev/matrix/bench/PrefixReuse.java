@@ -70,7 +70,8 @@ final class PrefixReuse {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrefixReuse bench = new PrefixReuse(Path.of(arguments[0]), Path.of(arguments[1]));
         List<Row> rows = arguments.length > 2 ? brief() : full();
-        System.out.println("slots  in flight  prompt tokens  evaluated  reused of the most possible    bar  conversations");
+        System.out.println(
+                "slots  in flight  prompt tokens  evaluated  reused of the most possible    bar  conversations");
         boolean met = true;
         for (Row row : rows) {
             met &= bench.measure(row);
@@ -100,8 +101,7 @@ final class PrefixReuse {
     }
 
     private boolean measure(Row row) throws IOException, InterruptedException {
-        try (SimulatorProcess server =
-                SimulatorProcess.start(launcher, directory, row.slots(), row.serviceMillis())) {
+        try (SimulatorProcess server = SimulatorProcess.start(launcher, directory, row.slots(), row.serviceMillis())) {
             new ProgramProcess(launcher, directory)
                     .seconds(List.of(
                             "run",

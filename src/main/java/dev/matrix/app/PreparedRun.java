@@ -111,7 +111,8 @@ public record PreparedRun(
 
     /** How long that takes by what was measured so far; empty when nothing was. */
     Optional<MeasuredTime> measuredTime() {
-        return pace.time(rest, request.server().concurrency().requests(), new PlanEstimate(request, conversations())::seconds);
+        return pace.time(
+                rest, request.server().concurrency().requests(), new PlanEstimate(request, conversations())::seconds);
     }
 
     /** The same run with a part of its plan left to do. */

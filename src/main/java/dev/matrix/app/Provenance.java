@@ -115,10 +115,7 @@ final class Provenance {
                                 record.reason(),
                                 record.levels().stream()
                                         .map(level -> String.format(
-                                                Locale.ROOT,
-                                                "%d: %.1f",
-                                                level.inFlight(),
-                                                level.tokensPerSecond()))
+                                                Locale.ROOT, "%d: %.1f", level.inFlight(), level.tokensPerSecond()))
                                         .collect(Collectors.joining(", ")))));
     }
 

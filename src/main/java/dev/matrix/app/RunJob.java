@@ -225,7 +225,10 @@ public final class RunJob {
                 .map(EmbeddedSimulator.Running::address)
                 .orElse(request.server().host());
         ServerConnection connection = ports.connector()
-                .connect(host, request.server().timeouts(), request.server().concurrency().most());
+                .connect(
+                        host,
+                        request.server().timeouts(),
+                        request.server().concurrency().most());
         return new Server(connection, simulator);
     }
 

@@ -159,7 +159,12 @@ final class RunMatrix {
                 .map(record -> new ProtocolChoice(record.model(), record.benchmark(), record.readBy(), record.reason()))
                 .toList();
         return new EarlierWork(
-                state, protocols, BaselineNames.byModel(manifest), contexts(manifest), new HeldConcurrency(manifest).byModel(), reached(manifest));
+                state,
+                protocols,
+                BaselineNames.byModel(manifest),
+                contexts(manifest),
+                new HeldConcurrency(manifest).byModel(),
+                reached(manifest));
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {

@@ -56,6 +56,7 @@ final class RunStopping {
                 .orElse(0.0);
         return Math.max(
                 known,
-                earlier.pace().requestSeconds() / prepared.request().server().concurrency().requests());
+                earlier.pace().requestSeconds()
+                        / prepared.request().server().concurrency().requests());
     }
 }

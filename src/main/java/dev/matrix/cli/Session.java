@@ -130,7 +130,10 @@ public record Session(
 
     ServerConnection connect(Settings settings) {
         return ports.connector()
-                .connect(settings.value(SettingKeys.HOST), timeouts(settings), settings.value(SettingKeys.CONCURRENCY).most());
+                .connect(
+                        settings.value(SettingKeys.HOST),
+                        timeouts(settings),
+                        settings.value(SettingKeys.CONCURRENCY).most());
     }
 
     static Timeouts timeouts(Settings settings) {

@@ -52,7 +52,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--service-ms",
             paramLabel = "MS",
             defaultValue = "2",
-            description = "Fixed time of each reply; negative: by tokens, -1 at the speed of a small machine, -10 ten times as fast; default 2.")
+            description =
+                    "Fixed time of each reply; negative: by tokens, -1 at the speed of a small machine, -10 ten times as fast; default 2.")
     private double serviceMillis;
 
     @Option(

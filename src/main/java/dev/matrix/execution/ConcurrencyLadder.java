@@ -82,7 +82,9 @@ final class ConcurrencyLadder {
         Level last = levels.get(levels.size() - 1);
         if (levels.size() == 1 && unusable(last)) {
             return choice(
-                    1, "not measured: " + last.failed() + " of " + last.requests() + " requests of the measurement failed");
+                    1,
+                    "not measured: " + last.failed() + " of " + last.requests()
+                            + " requests of the measurement failed");
         }
         return choice(best().inFlight(), speed(best()) + "; " + ended(last));
     }
@@ -153,9 +155,7 @@ final class ConcurrencyLadder {
     private boolean affordable(int inFlight) {
         int sent = levels.stream().mapToInt(Level::requests).sum();
         // The second level belongs to the first: one alone compares nothing.
-        int more = levels.isEmpty() && inFlight > 1
-                ? requests(1) + requests(inFlight)
-                : requests(inFlight);
+        int more = levels.isEmpty() && inFlight > 1 ? requests(1) + requests(inFlight) : requests(inFlight);
         return sent + more <= DEAREST * trials;
     }
 }

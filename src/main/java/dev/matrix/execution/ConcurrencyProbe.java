@@ -82,9 +82,11 @@ final class ConcurrencyProbe {
         WorkEstimator estimator = new WorkEstimator(1);
         Map<TimingClass, Double> seconds = new HashMap<>();
         for (CombinationWork work : open) {
-            double takes = estimator.seconds(work.planned(), (combination, item) -> parts.ports()
-                    .conversations()
-                    .conversation(combination, item, readBy(work), resident.baseline()));
+            double takes = estimator.seconds(
+                    work.planned(),
+                    (combination, item) -> parts.ports()
+                            .conversations()
+                            .conversation(combination, item, readBy(work), resident.baseline()));
             seconds.merge(timing(work), takes, Double::sum);
         }
         TimingClass longest = open.stream()
@@ -127,7 +129,8 @@ final class ConcurrencyProbe {
 
     private Question question(CombinationWork work, int number) {
         int item = number % work.planned().items().size();
-        Question whole = trials.prepare(new TrialTask(work, item * work.planned().repeats(), readBy(work)))
+        Question whole = trials.prepare(
+                        new TrialTask(work, item * work.planned().repeats(), readBy(work)))
                 .first();
         ChatRequest request = whole.request();
         return Question.of(

@@ -75,8 +75,7 @@ final class LevelFigures {
     }
 
     Level level() {
-        int failed =
-                (int) replies.stream().filter(reply -> !reply.replied()).count();
+        int failed = (int) replies.stream().filter(reply -> !reply.replied()).count();
         return new Level(inFlight, replies.size(), failed, tokensPerSecond(from, to), noise(), served());
     }
 
@@ -109,7 +108,9 @@ final class LevelFigures {
         for (TimedReply reply : replies) {
             CallMetrics metrics = reply.metrics();
             // Before that the server was not yet as busy as the level makes it.
-            if (reply.replied() && reply.startNanos() >= firstEnd && metrics.queuedNanos().isPresent()) {
+            if (reply.replied()
+                    && reply.startNanos() >= firstEnd
+                    && metrics.queuedNanos().isPresent()) {
                 service += metrics.servedNanos().orElse(0);
                 queued += metrics.queuedNanos().getAsLong();
             }

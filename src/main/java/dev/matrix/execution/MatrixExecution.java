@@ -58,7 +58,9 @@ public final class MatrixExecution {
     }
 
     private End nothing() {
-        ports.listener().on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency().most()));
+        ports.listener()
+                .on(new ExecutionEvent.RunStarted(
+                        0, 0, 0, 0, settings.concurrency().most()));
         return End.DONE;
     }
 

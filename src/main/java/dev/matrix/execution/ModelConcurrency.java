@@ -32,7 +32,10 @@ final class ModelConcurrency {
         } else if (before.isPresent()) {
             say(
                     new ConcurrencyChoice(
-                            resident.model().name(), before.get(), "as in the earlier invocations of this run", List.of()),
+                            resident.model().name(),
+                            before.get(),
+                            "as in the earlier invocations of this run",
+                            List.of()),
                     true);
         } else {
             new ConcurrencyProbe(parts, calls, resident).choose(works).ifPresent(choice -> say(choice, false));

@@ -118,8 +118,7 @@ final class WorkQueue {
             @Nullable String control) {
 
         static Prefix of(Combination combination) {
-            return new Prefix(
-                    combination.benchmark(), combination.personality().system(), combination.control());
+            return new Prefix(combination.benchmark(), combination.personality().system(), combination.control());
         }
     }
 

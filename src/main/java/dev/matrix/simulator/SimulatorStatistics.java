@@ -94,8 +94,7 @@ public record SimulatorStatistics(
 
         PromptUse plus(PromptUse other) {
             boolean known = reusable >= 0 && other.reusable >= 0;
-            return new PromptUse(
-                    tokens + other.tokens, reused + other.reused, known ? reusable + other.reusable : -1);
+            return new PromptUse(tokens + other.tokens, reused + other.reused, known ? reusable + other.reusable : -1);
         }
     }
 

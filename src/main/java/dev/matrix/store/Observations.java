@@ -39,12 +39,18 @@ record Observations(
 
     Observations with(Manifest.LoadRecord load) {
         return new Observations(
-                protocols, baselines, reach, replaced(loads, old -> false, load), failures, stops, concurrency, warnings);
+                protocols,
+                baselines,
+                reach,
+                replaced(loads, old -> false, load),
+                failures,
+                stops,
+                concurrency,
+                warnings);
     }
 
     Observations with(ConcurrencyRecord choice) {
-        List<ConcurrencyRecord> next =
-                replaced(concurrency, old -> old.model().equals(choice.model()), choice);
+        List<ConcurrencyRecord> next = replaced(concurrency, old -> old.model().equals(choice.model()), choice);
         return new Observations(protocols, baselines, reach, loads, failures, stops, next, warnings);
     }
 
@@ -69,7 +75,14 @@ record Observations(
 
     Observations withWarning(String sentence) {
         return new Observations(
-                protocols, baselines, reach, loads, failures, stops, concurrency, replaced(warnings, old -> false, sentence));
+                protocols,
+                baselines,
+                reach,
+                loads,
+                failures,
+                stops,
+                concurrency,
+                replaced(warnings, old -> false, sentence));
     }
 
     private static <T> List<T> replaced(List<T> records, Predicate<T> old, T added) {

@@ -83,7 +83,8 @@ final class LmEvalVectors {
 
     private static RunRequest request(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         return new RunRequest(
-                new RunRequest.ServerRequest("", false, Concurrency.fixed(1), new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER), "lm_eval"),
+                new RunRequest.ServerRequest(
+                        "", false, Concurrency.fixed(1), new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER), "lm_eval"),
                 new RunRequest.Selection(
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(

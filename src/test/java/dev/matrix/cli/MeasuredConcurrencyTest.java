@@ -43,8 +43,7 @@ class MeasuredConcurrencyTest {
     @Test
     void writesDownWhatIsHeldAndKeepsItOnResume() {
         try (Simulator server = EmbeddedProgram.simulator()) {
-            EmbeddedProgram program =
-                    EmbeddedProgram.in(folder).on(server).with("MATRIX_CONCURRENCY", "auto");
+            EmbeddedProgram program = EmbeddedProgram.in(folder).on(server).with("MATRIX_CONCURRENCY", "auto");
             EmbeddedProgram.Ended first = program.run(SMALL.words());
             assertThat(first.code()).as(first.err()).isZero();
             assertThat(first.err()).contains("qwen2.5:0.5b is asked with 2 in flight: not measured, since only 8");
@@ -71,8 +70,7 @@ class MeasuredConcurrencyTest {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
             assertThat(program.run(SMALL.words("--concurrency", "auto")).code()).isZero();
 
-            EmbeddedProgram.Ended numbered =
-                    program.run("run", "--resume", "r", "--limit", "6", "--concurrency", "3");
+            EmbeddedProgram.Ended numbered = program.run("run", "--resume", "r", "--limit", "6", "--concurrency", "3");
 
             assertThat(numbered.code()).as(numbered.err()).isZero();
             assertThat(numbered.err())
@@ -88,7 +86,8 @@ class MeasuredConcurrencyTest {
             EmbeddedProgram program = EmbeddedProgram.in(folder).on(server);
             assertThat(program.run(SMALL.words("--concurrency", "5")).code()).isZero();
 
-            assertThat(program.run("run", "--resume", "r", "--limit", "6").err()).doesNotContain("in flight so far");
+            assertThat(program.run("run", "--resume", "r", "--limit", "6").err())
+                    .doesNotContain("in flight so far");
             assertThat(manifest().at("/revisions/1/concurrency").asInt()).isEqualTo(5);
             assertThat(program.run("run", "--resume", "r", "--limit", "8", "--concurrency", "auto")
                             .err())
@@ -125,9 +124,8 @@ class MeasuredConcurrencyTest {
 
     @Test
     void refusesToMeasureWhereLmEvalAsks() {
-        EmbeddedProgram.Ended refused = EmbeddedProgram.in(folder)
-                .with("MATRIX_CONCURRENCY", "auto")
-                .run(SMALL.words("--engine", "lm-eval"));
+        EmbeddedProgram.Ended refused =
+                EmbeddedProgram.in(folder).with("MATRIX_CONCURRENCY", "auto").run(SMALL.words("--engine", "lm-eval"));
 
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--concurrency auto cannot be honoured", "--concurrency 4");

@@ -43,7 +43,8 @@ class ConcurrencyLadderTest {
 
         assertThat(choice.levels())
                 .as("the fastest of those that are tried")
-                .allSatisfy(level -> assertThat(server.speed(8)).isGreaterThanOrEqualTo(server.speed(level.inFlight())));
+                .allSatisfy(
+                        level -> assertThat(server.speed(8)).isGreaterThanOrEqualTo(server.speed(level.inFlight())));
         assertThat(choice.inFlight()).isEqualTo(8);
         assertThat(choice.levels()).extracting(Level::inFlight).containsExactly(1, 2, 4, 8, 16);
         assertThat(choice.reason()).contains("16 in flight, which is less");
@@ -54,8 +55,9 @@ class ConcurrencyLadderTest {
         ConcurrencyChoice choice = new BatchServer(64, 0, 0, 0, 4).climb(MANY, 32);
 
         assertThat(choice.inFlight()).isEqualTo(32);
-        assertThat(choice.levels()).hasSize(6).allSatisfy(level -> assertThat(level.noise())
-                .isCloseTo(0, within(1e-6)));
+        assertThat(choice.levels())
+                .hasSize(6)
+                .allSatisfy(level -> assertThat(level.noise()).isCloseTo(0, within(1e-6)));
         assertThat(choice.reason()).endsWith("more are not tried");
     }
 
@@ -71,7 +73,9 @@ class ConcurrencyLadderTest {
             ladder.add(withoutTimes(server.level(2)));
             untold += ladder.choice().inFlight() > 1 ? 1 : 0;
         }
-        assertThat(more).as("of 500 servers with one slot and replies of any length").isZero();
+        assertThat(more)
+                .as("of 500 servers with one slot and replies of any length")
+                .isZero();
         assertThat(untold).as("the same where they tell no times").isLessThanOrEqualTo(30);
     }
 

@@ -161,8 +161,8 @@ class ModelChecksTest {
 
     @Test
     void keepsARecordedBaselineWithoutAskingAgain() {
-        lab.earlier =
-                new EarlierWork(KnownTrials.none(), List.of(), Map.of("a", BaselineSystem.NONE), Map.of(), Map.of(), Map.of());
+        lab.earlier = new EarlierWork(
+                KnownTrials.none(), List.of(), Map.of("a", BaselineSystem.NONE), Map.of(), Map.of(), Map.of());
 
         run();
 

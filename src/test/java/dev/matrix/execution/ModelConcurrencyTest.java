@@ -34,8 +34,7 @@ class ModelConcurrencyTest {
     private final AtomicInteger probes = new AtomicInteger();
     private final AtomicInteger trialsInFlight = new AtomicInteger();
     private final AtomicInteger mostTrialsInFlight = new AtomicInteger();
-    private final RunPlan plan =
-            plan(List.of(model("a")), List.of(BASELINE, EXPERT, COT), 100, MATH, QUIZ);
+    private final RunPlan plan = plan(List.of(model("a")), List.of(BASELINE, EXPERT, COT), 100, MATH, QUIZ);
 
     private void auto(int slots) {
         lab.settings = automatic();
@@ -104,9 +103,10 @@ class ModelConcurrencyTest {
         assertThat(mostTrialsInFlight).hasValueLessThanOrEqualTo(4);
         assertThat(lab.trials).as("no reply of the measurement is a trial").hasSize(600);
         assertThat(summary.requests()).as("nor is one counted as such").isEqualTo(700);
-        assertThat(probes).hasValue(chosen().levels().stream()
-                .mapToInt(ConcurrencyChoice.Level::requests)
-                .sum());
+        assertThat(probes)
+                .hasValue(chosen().levels().stream()
+                        .mapToInt(ConcurrencyChoice.Level::requests)
+                        .sum());
     }
 
     @Test
@@ -160,8 +160,8 @@ class ModelConcurrencyTest {
         RunPlan few = plan(List.of(model("a")), List.of(BASELINE, EXPERT), 5, MATH);
         lab.run(few);
         EarlierWork journal = lab.journal(List.of());
-        lab.earlier = new EarlierWork(
-                journal.trials(), List.of(), Map.of(), journal.contexts(), Map.of("a", 8), Map.of());
+        lab.earlier =
+                new EarlierWork(journal.trials(), List.of(), Map.of(), journal.contexts(), Map.of("a", 8), Map.of());
 
         lab.run(plan(List.of(model("a")), List.of(BASELINE, EXPERT), 9, MATH));
 
@@ -175,8 +175,7 @@ class ModelConcurrencyTest {
     @Test
     void asksOneAtATimeWhereTheMeasurementFails() {
         lab.settings = automatic();
-        lab.client.trials =
-                request -> measured() ? trial(request) : Samples.failed(FailureKind.BAD_REQUEST);
+        lab.client.trials = request -> measured() ? trial(request) : Samples.failed(FailureKind.BAD_REQUEST);
         lab.run(plan);
 
         assertThat(chosen().inFlight()).isEqualTo(1);

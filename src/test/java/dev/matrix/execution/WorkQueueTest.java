@@ -86,7 +86,9 @@ class WorkQueueTest {
             int run = 1;
             for (int i = 1; i < prefixes.size(); i++) {
                 boolean same = prefixes.get(i).equals(prefixes.get(i - 1));
-                assertThat(same || run >= 8 * slots).as("request %d after a run of %d", i, run).isTrue();
+                assertThat(same || run >= 8 * slots)
+                        .as("request %d after a run of %d", i, run)
+                        .isTrue();
                 run = same ? run + 1 : 1;
             }
         }

@@ -76,8 +76,7 @@ class StablePrefixTest {
     private List<Message> render(Benchmark benchmark, String personality, Item item) {
         Combination combination =
                 Examples.combination(Examples.model(""), catalogue.personality(personality), benchmark);
-        return messages(
-                renderer.render(combination, item, List.of(), Protocol.GENERATE, BaselineSystem.EMPTY));
+        return messages(renderer.render(combination, item, List.of(), Protocol.GENERATE, BaselineSystem.EMPTY));
     }
 
     private List<Combination> combinations(String benchmark) {

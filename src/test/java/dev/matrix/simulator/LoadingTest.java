@@ -200,7 +200,8 @@ class LoadingTest {
     void findsAConversationThatGoesOnWithItsReply() throws Exception {
         try (Simulator simulator = start(SimulatorSettings.defaults().withSlots(1))) {
             Talk talk = new Talk(simulator);
-            JsonNode first = talk.ok("/api/chat", Talk.chat(MODEL, "", "What is it?").put("stream", false));
+            JsonNode first =
+                    talk.ok("/api/chat", Talk.chat(MODEL, "", "What is it?").put("stream", false));
             ObjectNode more = Talk.chat(MODEL, "", "What is it?").put("stream", false);
             more.withArray("messages")
                     .addObject()
@@ -211,7 +212,9 @@ class LoadingTest {
 
             SimulatorStatistics.PromptUse continued =
                     simulator.statistics().models().get(MODEL).continued();
-            assertThat(continued.reused()).isEqualTo(continued.reusable()).isGreaterThan(first.path("prompt_eval_count").asLong());
+            assertThat(continued.reused())
+                    .isEqualTo(continued.reusable())
+                    .isGreaterThan(first.path("prompt_eval_count").asLong());
             assertThat(continued.tokens() - continued.reused())
                     .as("only the new question is evaluated")
                     .isLessThan(15);
