@@ -62,7 +62,7 @@ final class ConcurrencyLadder {
         }
         Level last = levels.get(levels.size() - 1);
         int next = 2 * last.inFlight();
-        return unusable(last) || best() != last || next > most || !affordable(next)
+        return unusable(last) || best().inFlight() != last.inFlight() || next > most || !affordable(next)
                 ? OptionalInt.empty()
                 : OptionalInt.of(next);
     }
@@ -97,7 +97,7 @@ final class ConcurrencyLadder {
         if (unusable(last)) {
             return "with " + last.inFlight() + " in flight " + last.failed() + " of " + last.requests() + " failed";
         }
-        if (best() == last) {
+        if (best().inFlight() == last.inFlight()) {
             return 2 * last.inFlight() > most
                     ? "more are not tried"
                     : "measuring more would cost over a quarter of the " + trials + " requests that are left";
