@@ -19,7 +19,7 @@ record TimedReply(int worker, long startNanos, long endNanos, boolean replied, C
      * @param prompt tokens that the evaluation of a prompt counts for
      */
     double tokensBetween(double from, double to, double prompt) {
-        double inside = Math.min(to, endNanos) - Math.max(from, startNanos);
+        double inside = Math.min(to, (double) endNanos) - Math.max(from, (double) startNanos);
         return inside <= 0 || !replied
                 ? 0
                 : (Math.max(1, metrics.knownGeneratedTokens()) + prompt) * inside / Math.max(1, endNanos - startNanos);
