@@ -27,15 +27,20 @@ final class SimulatorProcess implements AutoCloseable {
 
     /** Starts it in a directory whose benchmarks it knows, and waits until it listens. */
     static SimulatorProcess start(Path program, Path directory) throws IOException {
+        return start(program, directory, SLOTS, SERVICE_MILLIS);
+    }
+
+    /** The same with other slots and another time of service; negative: by tokens, so many times as fast as a small machine. */
+    static SimulatorProcess start(Path program, Path directory, int slots, int serviceMillis) throws IOException {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "simulate",
                         "--port",
                         "0",
                         "--service-ms",
-                        Integer.toString(SERVICE_MILLIS),
+                        Integer.toString(serviceMillis),
                         "--slots",
-                        Integer.toString(SLOTS),
+                        Integer.toString(slots),
                         "--load-ms",
                         "100")
                 .directory(directory.toFile())

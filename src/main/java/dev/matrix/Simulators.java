@@ -4,6 +4,7 @@ import dev.matrix.app.EmbeddedSimulator;
 import dev.matrix.app.SimulatorLauncher;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.simulator.BatchSpeed;
 import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.Mode;
 import dev.matrix.simulator.ServiceTime;
@@ -27,7 +28,8 @@ final class Simulators {
 
     EmbeddedSimulator.Running server(SimulatorLauncher.Request request, Map<Benchmark, ItemSet> knowledge) {
         ServiceTime service = request.serviceMillis() < 0
-                ? ServiceTime.byTokens(PROMPT_MILLIS, TOKEN_MILLIS)
+                ? ServiceTime.byTokens(
+                        PROMPT_MILLIS / -request.serviceMillis(), TOKEN_MILLIS / -request.serviceMillis())
                 : ServiceTime.fixed(Duration.ofNanos(Math.round(request.serviceMillis() * 1e6)));
         return running(Simulator.start(
                 SimulatorSettings.defaults()
@@ -39,6 +41,7 @@ final class Simulators {
                         .withFaults(FaultPlan.parse(request.faults()))
                         .withSeed(request.seed())
                         .withStrict(request.strict())
+                        .withBatchSpeed(BatchSpeed.parse(request.batchCost()))
                         .withAutomaticContext(request.context()),
                 knowledge));
     }

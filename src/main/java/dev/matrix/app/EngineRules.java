@@ -5,6 +5,7 @@ import dev.matrix.config.SettingKey;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.ScoringMode;
@@ -50,6 +51,21 @@ public final class EngineRules {
     public void requireDesign() {
         refuse(SettingKeys.BUDGET, settings.value(SettingKeys.BUDGET).isPresent());
         refuse(SettingKeys.STOP_WHEN, settings.value(SettingKeys.STOP_WHEN) != StopWhen.END);
+    }
+
+    /**
+     * Requests in flight. lm-eval is told how many when its process starts, and that process asks from its first request on.
+     *
+     * @throws MatrixException of kind USAGE when they shall be measured all the same
+     */
+    public Concurrency concurrency() {
+        Resolved<Concurrency> given = settings.get(SettingKeys.CONCURRENCY);
+        if (engine == Engine.LM_EVAL && given.value().measured()) {
+            throw MatrixException.usage("--engine lm-eval is told when it starts how many requests may be in flight and"
+                    + " measures nothing, so --concurrency auto cannot be honoured. Say a number, such as"
+                    + " --concurrency 4, or --engine native.");
+        }
+        return given.value();
     }
 
     private void refuse(SettingKey<?> key, boolean set) {

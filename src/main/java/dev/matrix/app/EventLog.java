@@ -64,6 +64,13 @@ final class EventLog implements ExecutionListener {
             LOG.info("{}: {} trials taken from the cache", taken.model().name(), taken.trials());
         } else if (event instanceof ExecutionEvent.CacheChecked checked) {
             LOG.info("{}", checked.check().reason());
+        } else if (event instanceof ExecutionEvent.ConcurrencyChosen chosen) {
+            LOG.info(
+                    "{} is asked with {} in flight: {}; {}",
+                    chosen.choice().model(),
+                    chosen.choice().inFlight(),
+                    chosen.choice().reason(),
+                    chosen.choice().levels());
         } else if (event instanceof ExecutionEvent.RunFinished finished) {
             LOG.info("ended: {}", finished.summary());
         }

@@ -53,6 +53,7 @@ final class ManifestFactory {
                 ShardSetup.record(prepared.part()),
                 List.of(),
                 prepared.servers().record().orElse(null),
+                List.of(),
                 List.of());
     }
 
@@ -76,8 +77,9 @@ final class ManifestFactory {
                 now,
                 action,
                 changes,
-                prepared.request().server().concurrency(),
-                prepared.server().address());
+                prepared.request().server().concurrency().most(),
+                prepared.server().address(),
+                prepared.request().server().concurrency().measured());
     }
 
     private FrozenSettings settings() {

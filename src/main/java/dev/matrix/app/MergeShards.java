@@ -134,6 +134,8 @@ public final class MergeShards {
                 null,
                 null,
                 one.invocations(),
-                one.cachedTrials());
+                one.cachedTrials(),
+                one.probeRequests(),
+                one.concurrency());
     }
 }

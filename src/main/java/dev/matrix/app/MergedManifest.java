@@ -64,7 +64,8 @@ final class MergedManifest {
                 null,
                 shards.stream().map(MergedManifest::source).toList(),
                 null,
-                all(Manifest::cacheChecks));
+                all(Manifest::cacheChecks),
+                all(Manifest::concurrency));
     }
 
     private static MergedShard source(StoredRun run) {
@@ -178,7 +179,7 @@ final class MergedManifest {
         List<Manifest.Revision> numbered = new ArrayList<>();
         for (Manifest.Revision each : revisions) {
             numbered.add(new Manifest.Revision(
-                    numbered.size() + 1, each.at(), each.action(), each.changes(), each.concurrency(), each.host()));
+                    numbered.size() + 1, each.at(), each.action(), each.changes(), each.concurrency(), each.host(), each.measured()));
         }
         return numbered;
     }

@@ -25,7 +25,7 @@ record OpenServers(List<ServerConnection> connections, Optional<EmbeddedSimulato
                 simulator.map(running -> List.of(running.address())).orElse(request.hosts());
         List<ServerConnection> connections = new ArrayList<>();
         for (String host : hosts) {
-            connections.add(connector.connect(host, request.timeouts(), request.concurrency()));
+            connections.add(connector.connect(host, request.timeouts(), request.concurrency().most()));
         }
         return new OpenServers(connections, simulator);
     }

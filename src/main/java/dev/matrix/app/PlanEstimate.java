@@ -18,7 +18,7 @@ final class PlanEstimate {
     private final int concurrency;
 
     PlanEstimate(RunRequest request, Conversations conversations) {
-        this(request, conversations, request.server().concurrency());
+        this(request, conversations, request.server().concurrency().requests());
     }
 
     /** @param concurrency requests in flight */

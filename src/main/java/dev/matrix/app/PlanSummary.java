@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.analysis.SamplingNoise;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
 import dev.matrix.plan.WorkEstimate;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param power what so many items can find, by the comparisons of the whole run
  * @param budget how the run's time is shared out; null when it has as much as it needs
  * @param shard which part of the run it is; null when it is all of it
+ * @param concurrency requests in flight, or that they will be measured
  */
 public record PlanSummary(
         boolean rest,
@@ -49,7 +51,8 @@ public record PlanSummary(
         Map<String, Double> points,
         PlannedPower power,
         @Nullable Budget budget,
-        @Nullable PlannedShard shard) {
+        @Nullable PlannedShard shard,
+        Concurrency concurrency) {
 
     /** Where an expected time comes from. */
     public enum Basis {
@@ -122,7 +125,8 @@ public record PlanSummary(
                 PlannedPower.of(prepared),
                 shares.shares(rest, prepared.pace(), measured, prepared.inFlight())
                         .orElse(null),
-                PlannedShard.of(prepared));
+                PlannedShard.of(prepared),
+                prepared.request().server().concurrency());
     }
 
     private static Basis basis(MeasuredTime time) {

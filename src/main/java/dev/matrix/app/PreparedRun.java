@@ -118,7 +118,7 @@ public record PreparedRun(
 
     /** Requests that all servers answer at a time. */
     int inFlight() {
-        return request.server().concurrency() * servers.entries().size();
+        return request.server().concurrency().requests() * servers.entries().size();
     }
 
     /** What is left to do, guessed. */

@@ -113,12 +113,26 @@ final class Provenance {
                                 record.at().toString(),
                                 record.action(),
                                 String.join("; ", record.changes()),
-                                Integer.toString(record.concurrency()))),
+                                Boolean.TRUE.equals(record.measured())
+                                        ? "auto"
+                                        : Integer.toString(record.concurrency()))),
                 table(
                         "Merged from",
                         List.of("shard", "run", "asked at"),
                         manifest.mergedFrom(),
-                        record -> List.of(record.shard(), record.runId(), record.address())));
+                        record -> List.of(record.shard(), record.runId(), record.address())),
+                table(
+                        "Requests in flight, as measured",
+                        List.of("model", "in flight", "because", "tokens a second by requests in flight"),
+                        manifest.concurrency(),
+                        record -> List.of(
+                                record.model(),
+                                Integer.toString(record.inFlight()),
+                                record.reason(),
+                                record.levels().stream()
+                                        .map(level -> String.format(
+                                                Locale.ROOT, "%d: %.1f", level.inFlight(), level.tokensPerSecond()))
+                                        .collect(Collectors.joining(", ")))));
     }
 
     private List<List<String>> facts() {

@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.execution.ExecutionSummary;
+import dev.matrix.store.ConcurrencyRecord;
 import dev.matrix.store.Manifest;
 import dev.matrix.store.Results;
 import java.util.Optional;
@@ -51,7 +52,11 @@ final class ResultsExecution {
                 tokensPerSecond(),
                 gpuShare(),
                 manifest.revisions().size(),
-                board.cells().stream().mapToInt(ScoreCell::taken).sum());
+                board.cells().stream().mapToInt(ScoreCell::taken).sum(),
+                manifest.concurrency().stream()
+                        .mapToLong(ConcurrencyRecord::requests)
+                        .sum(),
+                manifest.concurrency());
     }
 
     private @Nullable Double tokensPerSecond() {

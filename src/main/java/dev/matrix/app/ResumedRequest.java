@@ -48,6 +48,7 @@ final class ResumedRequest {
     RunRequest merge() {
         refuseChanges();
         return asked.with(
+                asked.isGiven("--concurrency") ? asked.server().concurrency() : new HeldConcurrency(manifest).latest(),
                 selection(),
                 measuring(),
                 new ResumedDesign(manifest, asked, changes).merge(),

@@ -204,7 +204,14 @@ final class RunMatrix {
                 .toList();
         Map<String, BaselineSystem> baselines = BaselineNames.byModel(manifest);
         Map<String, Integer> contexts = new WholeModelContexts(prepared).with(contexts(manifest), baselines);
-        return new EarlierWork(known, protocols, baselines, contexts, reached(manifest), cached);
+        return new EarlierWork(
+                known,
+                protocols,
+                baselines,
+                contexts,
+                new HeldConcurrency(manifest).byModel(),
+                reached(manifest),
+                cached);
     }
 
     private static Map<String, Integer> reached(Manifest manifest) {

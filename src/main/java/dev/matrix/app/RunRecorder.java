@@ -101,6 +101,9 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
         } else if (event instanceof ExecutionEvent.BaselineChosen chosen) {
             directory.noteInManifest(manifest -> manifest.withBaseline(
                     new Manifest.BaselineRecord(chosen.model().name(), chosen.baseline(), chosen.reason()), now));
+        } else if (event instanceof ExecutionEvent.ConcurrencyChosen chosen && !chosen.recorded()) {
+            directory.noteInManifest(
+                    manifest -> manifest.withConcurrency(HeldConcurrency.record(chosen.choice(), now), now));
         } else if (event instanceof ExecutionEvent.ReachFound found) {
             cache.found(found.finding());
             directory.noteInManifest(manifest -> manifest.withReach(

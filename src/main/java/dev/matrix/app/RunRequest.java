@@ -1,6 +1,7 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Sample;
@@ -39,9 +40,14 @@ public record RunRequest(
     }
 
     /** The same request for a run that is resumed. */
-    RunRequest with(Selection nextSelection, Measuring nextMeasuring, Design nextDesign, double maxMissing) {
+    RunRequest with(
+            Concurrency nextConcurrency,
+            Selection nextSelection,
+            Measuring nextMeasuring,
+            Design nextDesign,
+            double maxMissing) {
         return new RunRequest(
-                server,
+                new ServerRequest(server.hosts(), server.demo(), nextConcurrency, server.timeouts(), server.lmEval()),
                 nextSelection,
                 nextMeasuring,
                 nextDesign,
@@ -63,7 +69,7 @@ public record RunRequest(
      * @param concurrency requests in flight on each host, at least 1
      * @param lmEval where lm-eval is looked for, for the engine of that name
      */
-    public record ServerRequest(List<String> hosts, boolean demo, int concurrency, Timeouts timeouts, String lmEval) {
+    public record ServerRequest(List<String> hosts, boolean demo, Concurrency concurrency, Timeouts timeouts, String lmEval) {
         public ServerRequest {
             hosts = List.copyOf(hosts);
         }

@@ -58,7 +58,7 @@ final class RunStopping {
                 left,
                 models,
                 model -> earlier.pace().trialSeconds(model)
-                        / prepared.request().server().concurrency(),
+                        / prepared.request().server().concurrency().requests(),
                 nanoTime));
     }
 

@@ -246,6 +246,7 @@ public record RunSummary(
         notes.addAll(missing(results));
         notes.addAll(LmEvalNotes.of(results));
         notes.addAll(cached(results));
+        HeldConcurrency.note(results.execution().concurrency()).ifPresent(notes::add);
         return notes;
     }
 

@@ -25,7 +25,6 @@ final class SlotMeasurement {
 
     private static final int TOGETHER = 8;
     private static final int TOKENS = 16;
-    private static final double WAITED = 0.25;
     /** Of shorter requests the first ones are done before the last ones have arrived, and few of them wait in any case. */
     private static final long SHORTEST_NANOS = 50_000_000;
 
@@ -115,7 +114,7 @@ final class SlotMeasurement {
                             + " waited",
                     "");
         }
-        long served = metrics.stream().filter(reply -> !waited(reply)).count();
+        long served = metrics.stream().filter(reply -> !reply.waited()).count();
         return served >= TOGETHER
                 ? new Measured(true, TOGETHER + " or more requests at a time on " + model, "")
                 : new Measured(
@@ -130,11 +129,6 @@ final class SlotMeasurement {
 
     private static long served(CallMetrics metrics) {
         return metrics.servedNanos().orElse(0);
-    }
-
-    private static boolean waited(CallMetrics metrics) {
-        double waiting = metrics.queuedNanos().orElse(0);
-        return waiting > CallMetrics.OVERHEAD_NANOS && waiting > WAITED * served(metrics);
     }
 
     private static ChatRequest request(String model, LoadOptions load) {

@@ -115,7 +115,10 @@ final class MatrixOptions implements SettingOptions {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Requests in flight on each host; default 2.")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Requests in flight on each host, or auto: measured once a model and held; default 2.")
     @Nullable
     String concurrency;
 

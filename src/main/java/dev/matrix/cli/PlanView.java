@@ -54,6 +54,7 @@ final class PlanView {
             screen.result(RunConversation.size(plan));
             RunConversation.shards(plan).ifPresent(screen::result);
             RunConversation.budget(plan).ifPresent(screen::result);
+            RunConversation.inFlight(plan).ifPresent(screen::result);
             plan.differences().forEach((benchmark, sentence) -> screen.result(benchmark + ": " + sentence));
             screen.result(new PowerView(plan.power()).lines());
         }
@@ -86,6 +87,7 @@ final class PlanView {
         document.put("power_note", plan.power().note());
         document.put("budget", plan.budget());
         document.put("shard", plan.shard());
+        document.put("concurrency", plan.concurrency().label());
         return document;
     }
 }

@@ -35,7 +35,7 @@ final class RequestFactory {
                 new RunRequest.ServerRequest(
                         HostAddresses.of(settings),
                         demo,
-                        settings.value(SettingKeys.CONCURRENCY),
+                        new EngineRules(settings).concurrency(),
                         Session.timeouts(settings),
                         settings.value(SettingKeys.LM_EVAL)),
                 selection(settings, matrix),

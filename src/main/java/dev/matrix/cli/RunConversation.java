@@ -98,6 +98,7 @@ final class RunConversation implements RunDialogue {
         message(size(plan));
         shards(plan).ifPresent(this::message);
         budget(plan).ifPresent(this::message);
+        inFlight(plan).ifPresent(this::message);
         String coarse = plan.power().warning();
         if (coarse != null && plan.trials() > 0) {
             warning(coarse);
@@ -107,6 +108,14 @@ final class RunConversation implements RunDialogue {
             return true;
         }
         return question.yes("This may take " + estimate(plan) + ". Start?");
+    }
+
+    /** That the requests in flight are not fixed yet; empty when they are. */
+    static Optional<String> inFlight(PlanSummary plan) {
+        return plan.concurrency().measured()
+                ? Optional.of("Requests in flight: measured before each model's first trial, then held to its last; the"
+                        + " time above assumes " + plan.concurrency().requests() + ".")
+                : Optional.empty();
     }
 
     private static double expectedSeconds(PlanSummary plan) {

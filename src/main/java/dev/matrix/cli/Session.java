@@ -142,7 +142,11 @@ public record Session(
     }
 
     ServerConnection connect(Settings settings, String host) {
-        return ports.connector().connect(host, timeouts(settings), settings.value(SettingKeys.CONCURRENCY));
+        return ports.connector()
+                .connect(
+                        host,
+                        timeouts(settings),
+                        settings.value(SettingKeys.CONCURRENCY).most());
     }
 
     static Timeouts timeouts(Settings settings) {

@@ -52,7 +52,8 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--service-ms",
             paramLabel = "MS",
             defaultValue = "2",
-            description = "Fixed time of each reply; negative: by tokens; default 2.")
+            description =
+                    "Fixed time of each reply; negative: by tokens, -1 at the speed of a small machine, -10 ten times as fast; default 2.")
     private double serviceMillis;
 
     @Option(
@@ -93,6 +94,14 @@ final class SimulateCommand implements Callable<Integer> {
                     "Context of a model that is loaded without num_ctx, as OLLAMA_CONTEXT_LENGTH sets it; default 4096.")
     private int context;
 
+    @Option(
+            names = "--batch-cost",
+            paramLabel = "A,B",
+            defaultValue = "",
+            description =
+                    "n requests served together each take 1 + A (n-1) + B n (n-1) times as long as one alone; default 0: they do not slow each other down.")
+    private String batchCost = "";
+
     @Option(names = "--lenient", description = "Ignore what a real server ignores, instead of answering 400.")
     private boolean lenient;
 
@@ -114,7 +123,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<BenchmarkItems> known = session.benchmarks(settings, screen)
                 .loadUsable(session.simulatedData(settings), sentence -> screen.warning(SafeText.line(sentence, 2000)));
         SimulatorLauncher.Request request = new SimulatorLauncher.Request(
-                port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient, context);
+                port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient, context, batchCost);
         session.cancellation().begin();
         try (EmbeddedSimulator.Running running = session.ports().launcher().start(request, Knowledge.of(known))) {
             screen.result(running.address());

@@ -1,5 +1,6 @@
 package dev.matrix.config;
 
+import static dev.matrix.config.SettingParsers.concurrency;
 import static dev.matrix.config.SettingParsers.engine;
 import static dev.matrix.config.SettingParsers.limit;
 import static dev.matrix.config.SettingParsers.list;
@@ -17,6 +18,7 @@ import static dev.matrix.config.SettingParsers.time;
 import static dev.matrix.config.SettingParsers.whole;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
@@ -101,7 +103,8 @@ public final class SettingKeys {
     public static final SettingKey<StopWhen> STOP_WHEN = new SettingKey<>("stop_when", oneOf(StopWhen.class), "end");
 
     /** Requests in flight. */
-    public static final SettingKey<Integer> CONCURRENCY = new SettingKey<>("concurrency", whole(1, 1024), "2");
+    public static final SettingKey<Concurrency> CONCURRENCY =
+            new SettingKey<>("concurrency", concurrency(), Integer.toString(Concurrency.USUAL));
 
     /** Where runs are kept. */
     public static final SettingKey<Path> RESULTS_DIR = new SettingKey<>("results_dir", path(), "results");

@@ -1,5 +1,6 @@
 package dev.matrix.config;
 
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
@@ -155,6 +156,13 @@ final class SettingParsers {
                 .filter(engine -> engine.label().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be native or lm-eval"));
+    }
+
+    static SettingParser<Concurrency> concurrency() {
+        return text -> text.equals("auto")
+                ? Concurrency.auto()
+                : Concurrency.fixed(otherwise(whole(1, 1024), "must be a whole number from 1 to 1024, or auto")
+                        .parse(text));
     }
 
     /** Parts separated by commas, each once, in order. */

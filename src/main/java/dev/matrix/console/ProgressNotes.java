@@ -57,6 +57,11 @@ final class ProgressNotes {
                     + Figures.count(found.contextTokens())
                     + " tokens; the server does not tell its other load options, and loads it anew if they differ");
         }
+        if (event instanceof ExecutionEvent.ConcurrencyChosen chosen) {
+            return Optional.of(name(chosen.choice().model()) + " is asked with "
+                    + chosen.choice().inFlight() + " in flight: "
+                    + SafeText.line(chosen.choice().reason(), CLAUSE));
+        }
         if (event instanceof ExecutionEvent.ProtocolChosen chosen) {
             return Optional.of(name(chosen.choice().benchmark()) + " is scored by "
                     + chosen.choice().readBy().label() + (chosen.recorded() ? ", as before: " : ": ")

@@ -22,6 +22,8 @@ public record CallMetrics(
         long generateNanos,
         long wallNanos) {
 
+    private static final double WAITED = 0.25;
+
     /** Less than this between the server's total and its parts is tokenizing and templating, no wait. */
     public static final long OVERHEAD_NANOS = 10_000_000;
 
@@ -58,6 +60,12 @@ public record CallMetrics(
         return totalNanos <= 0 || served.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, totalNanos - Math.max(0, loadNanos) - served.getAsLong()));
+    }
+
+    /** True when it had to wait for a slot: for longer than tokenizing takes, and than a quarter of its service. False where that cannot be told. */
+    public boolean waited() {
+        long queued = queuedNanos().orElse(0);
+        return queued > OVERHEAD_NANOS && queued > WAITED * servedNanos().orElse(0);
     }
 
     /** No figures from the server: only the client's own clock. */

@@ -139,6 +139,11 @@ final class CombinationWork {
         return (BitSet) fromCache.clone();
     }
 
+    /** The item whose trial comes next. */
+    synchronized int nextItem() {
+        return settled.nextClearBit(0) / planned.repeats();
+    }
+
     /** Trials that may be asked and that nobody has taken yet. */
     synchronized int left() {
         return leftTo(limit);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param protocols protocols that were chosen; they are kept
  * @param baselines by model name, what baseline's system turn held; it is kept
  * @param contexts by model name, the largest context that it was loaded with; it never shrinks
+ * @param inFlight by model name, how many requests it was asked with at a time
  * @param reached by combination id, items that were asked before a rule stopped it
  * @param cached what other runs were answered
  */
@@ -23,6 +24,7 @@ public record EarlierWork(
         List<ProtocolChoice> protocols,
         Map<String, BaselineSystem> baselines,
         Map<String, Integer> contexts,
+        Map<String, Integer> inFlight,
         Map<String, Integer> reached,
         CachedTrials cached) {
 
@@ -32,20 +34,22 @@ public record EarlierWork(
             List<ProtocolChoice> protocols,
             Map<String, BaselineSystem> baselines,
             Map<String, Integer> contexts,
+            Map<String, Integer> inFlight,
             Map<String, Integer> reached) {
-        this(trials, protocols, baselines, contexts, reached, CachedTrials.none());
+        this(trials, protocols, baselines, contexts, inFlight, reached, CachedTrials.none());
     }
 
     public EarlierWork {
         protocols = List.copyOf(protocols);
         baselines = Map.copyOf(baselines);
         reached = Map.copyOf(reached);
+        inFlight = Map.copyOf(inFlight);
         contexts = Map.copyOf(contexts);
     }
 
     /** A new run. */
     public static EarlierWork none() {
-        return new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of());
+        return new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     Optional<ProtocolChoice> protocol(Model model, Benchmark benchmark) {
@@ -63,6 +67,16 @@ public record EarlierWork(
     /** In tokens; 0 when the model was never loaded. */
     int context(Model model) {
         return contexts.getOrDefault(model.name(), 0);
+    }
+
+    /** The most requests that any model was asked with; 0 when none was. */
+    int mostInFlight() {
+        return inFlight.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** Empty when the model was never asked. */
+    Optional<Integer> inFlight(Model model) {
+        return Optional.ofNullable(inFlight.get(model.name()));
     }
 
     Optional<BaselineSystem> baseline(Model model) {

@@ -3,7 +3,6 @@ package dev.matrix.execution;
 import dev.matrix.domain.Model;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class EtaEstimator {
     private static final int ROUNDS = 4;
     private static final int FEW = 4;
 
-    private final int concurrency;
+    private int concurrency;
     private final Map<Model, Map<TimingClass, Integer>> later = new LinkedHashMap<>();
     private final Map<TimingClass, Reference> references = new HashMap<>();
     private final Map<TimingClass, Mean> means = new HashMap<>();
@@ -97,6 +96,12 @@ final class EtaEstimator {
         means.clear();
         throughput = new Throughput(concurrency);
         parameters = model.sizeOrGuess();
+    }
+
+    /** The resident model is asked with so many requests in flight. */
+    synchronized void inFlight(int requests) {
+        concurrency = requests;
+        throughput = new Throughput(requests);
     }
 
     /** The resident model is done or given up. */
@@ -181,7 +186,7 @@ final class EtaEstimator {
         return service / parallelism;
     }
 
-    /** Few are left: they are dealt to the slots one by one, the long ones last, and the slot that is free last decides. */
+    /** Few are left: they are dealt to the slots one by one, and the slot that is free last decides. */
     private double toTheEnd(double parallelism, long now) {
         int slots = (int) Math.max(1, Math.round(parallelism));
         double slowness = slots / parallelism;
@@ -196,11 +201,21 @@ final class EtaEstimator {
                 queued.add(whole);
             }
         });
-        List<Double> rest = new ArrayList<>();
-        waiting.forEach((timing, count) -> rest.addAll(Collections.nCopies(count, mean(timing) * slowness)));
-        rest.sort(Comparator.naturalOrder());
-        queued.addAll(rest);
+        queued.addAll(mixed(slowness));
         return lastFree(free, slots, queued);
+    }
+
+    /** What waits, with each kind spread evenly over the rest: with and without reasoning are asked in turn. */
+    private List<Double> mixed(double slowness) {
+        record Turn(double place, double nanos) {}
+        List<Turn> turns = new ArrayList<>();
+        waiting.forEach((timing, count) -> {
+            for (int i = 0; i < count; i++) {
+                turns.add(new Turn((i + 0.5) / count, mean(timing) * slowness));
+            }
+        });
+        turns.sort(Comparator.comparingDouble(Turn::place).thenComparingDouble(Turn::nanos));
+        return turns.stream().map(Turn::nanos).toList();
     }
 
     private static double lastFree(PriorityQueue<Double> free, int slots, List<Double> queued) {

@@ -84,6 +84,9 @@ public sealed interface ExecutionEvent {
      */
     record BaselineChosen(Model model, BaselineSystem baseline, String reason) implements ExecutionEvent {}
 
+    /** How many requests a model is asked with at a time was measured, or what an earlier invocation held is held again. */
+    record ConcurrencyChosen(ConcurrencyChoice choice, boolean recorded) implements ExecutionEvent {}
+
     /** A protocol was chosen, or a recorded one is kept. */
     record ProtocolChosen(ProtocolChoice choice, boolean recorded) implements ExecutionEvent {}
 

@@ -1,13 +1,14 @@
 package dev.matrix.execution;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.ScoringMode;
 import java.time.Duration;
 
 /**
  * How a run is carried out.
  *
- * @param concurrency requests in flight, at least 1
+ * @param concurrency requests in flight
  * @param seed the run's seed; also seeds the waits between attempts
  * @param baseline what baseline's system turn holds, where a model's template takes it
  * @param scoring how the protocol of lettered benchmarks is chosen
@@ -16,17 +17,10 @@ import java.time.Duration;
  * @param unloadBudget how long unloading may take
  */
 public record ExecutionSettings(
-        int concurrency,
+        Concurrency concurrency,
         long seed,
         BaselineSystem baseline,
         ScoringMode scoring,
         RetryPolicy retry,
         Duration loadBudget,
-        Duration unloadBudget) {
-
-    public ExecutionSettings {
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("concurrency must be at least 1, got " + concurrency);
-        }
-    }
-}
+        Duration unloadBudget) {}

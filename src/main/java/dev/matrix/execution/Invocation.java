@@ -98,6 +98,6 @@ final class Invocation {
                         books.stream().mapToInt(ModelBooks::complete).sum(),
                         books.stream().mapToInt(ModelBooks::trials).sum(),
                         books.stream().mapToInt(ModelBooks::ended).sum(),
-                        parts.get(0).settings().concurrency() * parts.size()));
+                        parts.get(0).settings().concurrency().most() * parts.size()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.Concurrency;
 import dev.matrix.execution.ExecutionSummary.End;
 import dev.matrix.inference.ServerInfo;
 import dev.matrix.plan.RunPlan;
@@ -65,7 +66,7 @@ public final class MatrixExecution {
     }
 
     private End nothing() {
-        listener.on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency()));
+        listener.on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency().most()));
         return End.DONE;
     }
 
@@ -97,11 +98,17 @@ public final class MatrixExecution {
                 settings,
                 host.server(),
                 cancellation,
-                new WorkerPool(settings.concurrency(), cancellation, PATIENCE),
+                new WorkerPool(most(), cancellation, PATIENCE),
                 new ServerHealth(ports.server(), cancellation),
                 tally,
-                new EtaEstimator(settings.concurrency()),
+                new EtaEstimator(settings.concurrency().requests()),
                 new TrialKeys(settings.seed()));
+    }
+
+    /** A model of an earlier invocation may be asked with more than are measured now. */
+    private int most() {
+        Concurrency concurrency = settings.concurrency();
+        return concurrency.measured() ? Math.max(concurrency.most(), earlier.mostInFlight()) : concurrency.most();
     }
 
     private End end(Invocation invocation) {

@@ -52,6 +52,7 @@ final class ModelSession {
     void run(int position, int models) {
         parts.eta().modelStarts(model);
         parts.health().modelStarts();
+        parts.pool().width(parts.settings().concurrency().requests());
         parts.ports().stopping().modelStarts(model);
         intake.takeWhole(rules);
         sayComplete();
@@ -168,6 +169,10 @@ final class ModelSession {
     }
 
     private void askTrials(ResidentModel resident) {
+        new ModelConcurrency(parts, calls, resident).settle(works);
+        if (!parts.goesOn()) {
+            return;
+        }
         TrialRunner trials = new TrialRunner(parts, calls, resident);
         TrialDesk desk = new TrialDesk(parts, trials);
         new BenchmarkProtocols(parts, rules, resident, desk).fix(works);

@@ -47,7 +47,7 @@ public final class ReachCheck {
     }
 
     private List<ReachFinding> findings(ModelPlan plan, PlannedCombination planned, List<Personality> personalities) {
-        try (WorkerPool pool = new WorkerPool(settings.concurrency(), cancellation, PATIENCE)) {
+        try (WorkerPool pool = new WorkerPool(settings.concurrency().requests(), cancellation, PATIENCE)) {
             RunParts parts = parts(pool);
             ModelWatch watch = new ModelWatch(plan.model().name(), server.promptCounts(), ports.listener());
             ResidentModel resident =
@@ -70,7 +70,7 @@ public final class ReachCheck {
                 pool,
                 new ServerHealth(ports.server(), cancellation),
                 new Tally(),
-                new EtaEstimator(settings.concurrency()),
+                new EtaEstimator(settings.concurrency().requests()),
                 new TrialKeys(settings.seed()));
     }
 

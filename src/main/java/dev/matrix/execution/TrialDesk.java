@@ -22,7 +22,7 @@ final class TrialDesk {
     TrialDesk(RunParts parts, TrialRunner trials) {
         this.parts = parts;
         this.trials = trials;
-        this.slots = new SlotGauge(parts.settings().concurrency());
+        this.slots = new SlotGauge(parts.pool().size());
         this.lastEstimate = new AtomicLong(parts.time().nanos() - ESTIMATE_EVERY_NANOS);
     }
 

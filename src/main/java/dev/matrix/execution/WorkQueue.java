@@ -1,24 +1,29 @@
 package dev.matrix.execution;
 
+import dev.matrix.domain.Benchmark;
+import dev.matrix.domain.Combination;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deals the trials of one model to the workers. Each worker has a combination of its own and takes its items in order, so that neighbouring combinations
- * are active and each keeps its prefix in a slot; when none is left to own, workers share those with the most left. On a server with fewer slots than
+ * are active and each keeps its prefix in a slot; combinations whose prompts differ only behind the item belong together and are asked item by item. When none is left to own, workers share those with the most left. On a server with fewer slots than
  * workers that would change a slot's prefix at every request: narrowed, all workers share the first unfinished combination. Nothing here waits. Thread-safe.
  */
 final class WorkQueue {
 
     private final List<CombinationWork> works;
+    private final Map<Prefix, List<CombinationWork>> alike;
     private final @Nullable CombinationWork[] owned;
     private final @Nullable TrialTask[] reserved;
     private final Deque<TrialTask> first = new ArrayDeque<>();
@@ -26,6 +31,7 @@ final class WorkQueue {
 
     WorkQueue(List<CombinationWork> works, int workers) {
         this.works = List.copyOf(works);
+        this.alike = this.works.stream().collect(Collectors.groupingBy(work -> Prefix.of(work.combination())));
         this.owned = new CombinationWork[workers];
         this.reserved = new TrialTask[workers];
     }
@@ -83,7 +89,7 @@ final class WorkQueue {
         }
         while (own != null) {
             owned[worker] = own;
-            Optional<TrialTask> task = own.next();
+            Optional<TrialTask> task = behind(own).next();
             if (task.isPresent()) {
                 return task;
             }
@@ -91,6 +97,29 @@ final class WorkQueue {
             own = choose(worker);
         }
         return Optional.empty();
+    }
+
+    /** Of those that are alike the one that is furthest behind: item by item in turn, each finds the other's item in the server's cache. */
+    private CombinationWork behind(CombinationWork own) {
+        return alike(own).stream()
+                .filter(work -> work.left() > 0)
+                .min(Comparator.comparingInt(CombinationWork::nextItem))
+                .orElse(own);
+    }
+
+    private List<CombinationWork> alike(CombinationWork own) {
+        return alike.getOrDefault(Prefix.of(own.combination()), List.of(own));
+    }
+
+    /** What combinations have in common whose prompts are the same up to the end of the item: with and without a wrapper, or at other temperatures. */
+    private record Prefix(
+            Benchmark benchmark,
+            @Nullable String system,
+            @Nullable String control) {
+
+        static Prefix of(Combination combination) {
+            return new Prefix(combination.benchmark(), combination.personality().system(), combination.control());
+        }
     }
 
     private @Nullable CombinationWork choose(int worker) {
@@ -103,7 +132,7 @@ final class WorkQueue {
         for (int other = 0; other < owned.length; other++) {
             CombinationWork its = owned[other];
             if (other != worker && its != null) {
-                taken.add(its);
+                taken.addAll(alike(its));
             }
         }
         return open.stream()

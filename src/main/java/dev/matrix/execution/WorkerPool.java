@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded pool: exactly N platform threads, each of which asks one question at a time, and one more that asks nothing. One caller thread drives it phase
+ * The bounded pool: at most N platform threads, each of which asks one question at a time, and one more that asks nothing. One caller thread drives it phase
  * by phase; the end of a phase is a barrier.
  */
 final class WorkerPool implements AutoCloseable {
@@ -25,6 +25,7 @@ final class WorkerPool implements AutoCloseable {
     private final ExecutorService threads;
     private final ExecutorService aside;
     private final int size;
+    private int width;
     private final Cancellation cancellation;
     private final Duration patience;
     private final AtomicReference<@Nullable Throwable> firstError = new AtomicReference<>();
@@ -38,12 +39,22 @@ final class WorkerPool implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(size, named("matrix-worker-"));
         this.aside = Executors.newFixedThreadPool(1, named("matrix-handover-"));
         this.size = size;
+        this.width = size;
         this.cancellation = cancellation;
         this.patience = patience;
     }
 
+    /** How many workers a phase has. */
     int size() {
-        return size;
+        return width;
+    }
+
+    /** Sets how many workers the phases from now on have, from 1 to N; between phases only. */
+    void width(int workers) {
+        if (workers < 1 || workers > size) {
+            throw new IllegalArgumentException("workers must be from 1 to " + size + ", got " + workers);
+        }
+        width = workers;
     }
 
     /** Runs the body on each worker, with the worker's number, and waits for all; the first error cancels the run and is thrown. */
@@ -53,13 +64,13 @@ final class WorkerPool implements AutoCloseable {
 
     /** The same with a further body beside the workers, on a thread of its own, which is waited for as well. */
     void onEachWorker(IntConsumer body, Runnable beside) {
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> guarded(worker -> beside.run(), size), aside);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> guarded(worker -> beside.run(), width), aside);
         await(CompletableFuture.allOf(CompletableFuture.allOf(started(body)), other));
     }
 
     private CompletableFuture<?>[] started(IntConsumer body) {
-        CompletableFuture<?>[] running = new CompletableFuture<?>[size];
-        for (int worker = 0; worker < size; worker++) {
+        CompletableFuture<?>[] running = new CompletableFuture<?>[width];
+        for (int worker = 0; worker < width; worker++) {
             int number = worker;
             running[worker] = CompletableFuture.runAsync(() -> guarded(body, number), threads);
         }

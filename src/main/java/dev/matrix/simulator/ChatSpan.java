@@ -1,6 +1,7 @@
 package dev.matrix.simulator;
 
 import dev.matrix.simulator.SimulatorStatistics.ChatCall;
+import dev.matrix.simulator.SimulatorStatistics.PromptUse;
 
 /** The time from a request's arrival to its end, told to the statistics once. Not thread-safe; ending it twice is harmless. */
 final class ChatSpan implements AutoCloseable {
@@ -12,6 +13,8 @@ final class ChatSpan implements AutoCloseable {
     private final StatisticsRecorder recorder;
     private long entered;
     private long service;
+    private PromptUse prompt = PromptUse.NONE;
+    private boolean continues;
     private boolean closed;
 
     ChatSpan(String model, boolean continued, long arrival, Ticker ticker, StatisticsRecorder recorder) {
@@ -28,9 +31,11 @@ final class ChatSpan implements AutoCloseable {
         return arrival;
     }
 
-    /** A slot was taken now. */
-    long enter() {
+    /** A slot was taken now, by a prompt of so many tokens. */
+    long enter(int tokens, Lease.Entry entry) {
         entered = ticker.nanos();
+        prompt = new PromptUse(tokens, entry.reused(), entry.known().shared());
+        continues = entry.known().continues();
         return entered;
     }
 
@@ -43,7 +48,7 @@ final class ChatSpan implements AutoCloseable {
     void end() {
         if (!closed) {
             closed = true;
-            recorder.chatEnded(new ChatCall(model, continued, arrival, ticker.nanos(), service));
+            recorder.chatEnded(new ChatCall(model, continued, arrival, ticker.nanos(), service), prompt, continues);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Set;
 final class ChatTemplate {
 
     private static final String DEFAULT_SYSTEM = "You are a helpful assistant.";
-    private static final int TOKENS_A_TURN = 4;
-    private static final int TOKENS_OF_THE_HEAD = 3;
+    private static final String START = "<|im_start|>";
+    private static final String END = "<|im_end|>\n";
 
     private ChatTemplate() {}
 
@@ -61,15 +61,25 @@ final class ChatTemplate {
 
     private static Prompt written(List<Message> turns, String system) {
         StringBuilder text = new StringBuilder();
-        int tokens = TOKENS_OF_THE_HEAD;
+        TokenSequence.Builder tokens = new TokenSequence.Builder();
         for (Message turn : turns) {
-            text.append("<|im_start|>")
-                    .append(turn.role())
-                    .append('\n')
-                    .append(turn.content())
-                    .append("<|im_end|>\n");
-            tokens += TOKENS_A_TURN + Tokens.count(turn.content());
+            head(turn.role(), text, tokens);
+            text.append(turn.content()).append(END);
+            tokens.text(turn.content()).token(END);
         }
-        return new Prompt(text.append("<|im_start|>assistant\n").toString(), tokens, system);
+        head("assistant", text, tokens);
+        return new Prompt(text.toString(), tokens.build(), system);
+    }
+
+    private static void head(String role, StringBuilder text, TokenSequence.Builder tokens) {
+        text.append(START).append(role).append('\n');
+        tokens.token(START).token(role).token("\n");
+    }
+
+    /** What the server keeps of a prompt and its reply, so that a conversation that goes on finds it. */
+    static TokenSequence answered(Prompt prompt, Completion completion) {
+        TokenSequence.Builder tokens = new TokenSequence.Builder(prompt.sequence());
+        completion.tokens().forEach(tokens::token);
+        return completion.complete() ? tokens.token(END).build() : tokens.build();
     }
 }

@@ -48,10 +48,13 @@ final class Conversing {
     void reply(Turn turn, ChatSpan span, HttpReply reply) throws IOException, InterruptedException, WireException {
         int promptTokens = Overflow.check(turn);
         Completion completion = complete(turn, promptTokens);
-        double cached = turn.lease().enter(turn.prompt().text());
-        long entered = span.enter();
-        int fresh = Math.max(1, (int) Math.round(promptTokens * (1 - cached)));
-        ServiceTime.Split time = settings.serviceTime().of(fresh, completion.count());
+        Lease.Entry entry = turn.lease().enter(turn.prompt().sequence());
+        long entered = span.enter(turn.prompt().tokens(), entry);
+        // The last token is always evaluated: from it the reply begins.
+        int fresh = Math.max(1, promptTokens - entry.reused());
+        ServiceTime.Split time = settings.serviceTime()
+                .of(fresh, completion.count())
+                .times(settings.batchSpeed().slowness(entry.together()));
         Pace pace = new Pace(entered, time, promptTokens, completion);
         try {
             if (turn.request().stream()) {
@@ -148,6 +151,7 @@ final class Conversing {
                         pace.time().promptNanos(),
                         pace.completion().count(),
                         pace.time().generateNanos()));
+        turn.lease().generated(ChatTemplate.answered(turn.prompt(), pace.completion()));
         leave(turn, span);
     }
 

@@ -15,11 +15,31 @@ final class Lease implements AutoCloseable {
         this.runner = runner;
     }
 
-    /** Waits for a slot and puts the prompt into its cache; the share of the prompt that was there already. */
-    double enter(String prompt) throws InterruptedException {
-        Runner.Slot taken = scheduler.slot(runner, prompt);
-        slot = taken;
-        return taken.replace(prompt);
+    /** Waits for a slot and puts the prompt into its cache. */
+    Entry enter(TokenSequence prompt) throws InterruptedException {
+        Scheduler.Place place = scheduler.slot(runner, prompt);
+        slot = place.slot();
+        PrefixLedger.Known known = runner.ledger().known(prompt);
+        runner.ledger().prompt(prompt);
+        return new Entry(place.slot().replace(prompt), known, place.together());
+    }
+
+    /**
+     * How a request found its slot.
+     *
+     * @param reused tokens of the prompt that the slot's cache had
+     * @param known what a cache without limits would have had
+     * @param together requests that are served at this moment, this one included
+     */
+    record Entry(int reused, PrefixLedger.Known known, int together) {}
+
+    /** The reply is there: its tokens stand in the cache behind those of the prompt. */
+    void generated(TokenSequence promptAndReply) {
+        Runner.Slot taken = slot;
+        if (!closed && taken != null) {
+            taken.generated(promptAndReply);
+            runner.ledger().reply(promptAndReply);
+        }
     }
 
     int contextTokens() {

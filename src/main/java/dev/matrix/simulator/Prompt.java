@@ -4,7 +4,12 @@ package dev.matrix.simulator;
  * What gets to the model.
  *
  * @param text the rendered conversation
- * @param tokens of the text; each marker of the template is one
+ * @param sequence its tokens; each marker of the template is one
  * @param system the system text that the model sees, wherever it stands; empty when there is none
  */
-record Prompt(String text, int tokens, String system) {}
+record Prompt(String text, TokenSequence sequence, String system) {
+
+    int tokens() {
+        return sequence.size();
+    }
+}

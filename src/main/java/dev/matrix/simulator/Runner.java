@@ -12,6 +12,7 @@ final class Runner {
     private final RunnerOptions options;
     private final int slots;
     private final List<Slot> idle = new ArrayList<>();
+    private final PrefixLedger ledger = new PrefixLedger();
     private int references;
     private int busy;
     private KeepAlive keepAlive = KeepAlive.USUAL;
@@ -71,13 +72,22 @@ final class Runner {
         return busy == slots;
     }
 
+    /** Requests that are being served. */
+    int busy() {
+        return busy;
+    }
+
+    PrefixLedger ledger() {
+        return ledger;
+    }
+
     /** Takes the idle slot whose prompt shares the longest prefix, if that is over a tenth of the new one; else the one idle for longest. */
-    Slot take(String prompt) {
+    Slot take(TokenSequence prompt) {
         busy++;
         Slot best = idle.get(0);
-        int longest = (int) (prompt.length() * SHORTEST_SHARE);
+        int longest = (int) (prompt.size() * SHORTEST_SHARE);
         for (Slot slot : idle) {
-            int shared = slot.shared(prompt);
+            int shared = slot.cached.shared(prompt);
             if (shared > longest) {
                 longest = shared;
                 best = slot;
@@ -92,27 +102,21 @@ final class Runner {
         idle.add(slot);
     }
 
-    /** One sequence of a runner with the prompt that its cache holds. */
+    /** One sequence of a runner with the tokens that its cache holds. */
     static final class Slot {
 
-        private String cached = "";
+        private TokenSequence cached = TokenSequence.EMPTY;
 
-        int shared(String prompt) {
-            int end = Math.min(cached.length(), prompt.length());
-            int shared = 0;
-            while (shared < end && cached.charAt(shared) == prompt.charAt(shared)) {
-                shared++;
-            }
+        /** Puts a prompt into the cache; how many of its first tokens were there already, whatever made the server choose this slot. */
+        int replace(TokenSequence prompt) {
+            int shared = cached.shared(prompt);
+            cached = prompt;
             return shared;
         }
 
-        /** Puts a prompt into the cache and says which share of it was there already. */
-        double replace(String prompt) {
-            int shared = shared(prompt);
-            cached = prompt;
-            return prompt.isEmpty() || shared <= prompt.length() * SHORTEST_SHARE
-                    ? 0
-                    : shared / (double) prompt.length();
+        /** The reply stands in the cache behind its prompt. */
+        void generated(TokenSequence promptAndReply) {
+            cached = promptAndReply;
         }
     }
 }

@@ -155,13 +155,21 @@ final class Scheduler {
         }
     }
 
-    Runner.Slot slot(Runner runner, String prompt) throws InterruptedException {
+    /**
+     * A slot that was taken.
+     *
+     * @param together requests that are being served now, that one included
+     */
+    record Place(Runner.Slot slot, int together) {}
+
+    Place slot(Runner runner, TokenSequence prompt) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (runner.full()) {
                 changed.await();
             }
-            return runner.take(prompt);
+            Runner.Slot taken = runner.take(prompt);
+            return new Place(taken, runner.busy());
         } finally {
             lock.unlock();
         }

@@ -67,7 +67,13 @@ public sealed interface ServiceTime {
      * @param promptNanos until the first token
      * @param generateNanos from there to the last
      */
-    record Split(long promptNanos, long generateNanos) {}
+    record Split(long promptNanos, long generateNanos) {
+
+        /** So many times as long. */
+        Split times(double factor) {
+            return new Split(Math.round(promptNanos * factor), Math.round(generateNanos * factor));
+        }
+    }
 
     private static void requireNotNegative(double time) {
         if (!(time >= 0)) {

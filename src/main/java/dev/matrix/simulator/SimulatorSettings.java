@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param maxLoadedModels models in memory at a time
  * @param loadTime from the request to a ready model
  * @param serviceTime how long a reply takes in its slot
+ * @param batchSpeed how much requests in one batch slow each other down
  * @param strict true: 400 for whatever a real server ignores silently, and for load options that change while a model stays loaded
  * @param version what {@code /api/version} says
  * @param modes peculiarities of all models
@@ -31,6 +32,7 @@ public record SimulatorSettings(
         int maxLoadedModels,
         Duration loadTime,
         ServiceTime serviceTime,
+        BatchSpeed batchSpeed,
         boolean strict,
         String version,
         Set<Mode> modes,
@@ -71,6 +73,7 @@ public record SimulatorSettings(
                 1,
                 Duration.ofMillis(20),
                 ServiceTime.fixed(Duration.ofMillis(2)),
+                BatchSpeed.free(),
                 true,
                 "0.32.15",
                 Set.of(),
@@ -101,6 +104,10 @@ public record SimulatorSettings(
 
     public SimulatorSettings withServiceTime(ServiceTime other) {
         return with(draft -> draft.serviceTime = other);
+    }
+
+    public SimulatorSettings withBatchSpeed(BatchSpeed other) {
+        return with(draft -> draft.batchSpeed = other);
     }
 
     public SimulatorSettings withStrict(boolean other) {
@@ -141,6 +148,7 @@ public record SimulatorSettings(
         private int maxLoadedModels;
         private Duration loadTime;
         private ServiceTime serviceTime;
+        private BatchSpeed batchSpeed;
         private boolean strict;
         private String version;
         private Set<Mode> modes;
@@ -155,6 +163,7 @@ public record SimulatorSettings(
             this.maxLoadedModels = start.maxLoadedModels;
             this.loadTime = start.loadTime;
             this.serviceTime = start.serviceTime;
+            this.batchSpeed = start.batchSpeed;
             this.strict = start.strict;
             this.version = start.version;
             this.modes = start.modes;
@@ -171,6 +180,7 @@ public record SimulatorSettings(
                     maxLoadedModels,
                     loadTime,
                     serviceTime,
+                    batchSpeed,
                     strict,
                     version,
                     modes,

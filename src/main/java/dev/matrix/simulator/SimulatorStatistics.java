@@ -71,6 +71,8 @@ public record SimulatorStatistics(
      * @param lastNanos when the last one ended
      * @param serviceTime spent in slots, summed
      * @param meanInFlight time-weighted, from the first to the last
+     * @param prompts of the requests that had a slot, without those that continue a conversation
+     * @param continuedPrompts of requests whose prompt begins with an earlier one and the reply to it
      */
     public record ModelActivity(
             long chatRequests,
@@ -78,7 +80,27 @@ public record SimulatorStatistics(
             long firstNanos,
             long lastNanos,
             Duration serviceTime,
-            double meanInFlight) {}
+            double meanInFlight,
+            PromptUse prompts,
+            PromptUse continuedPrompts) {}
+
+    /**
+     * Tokens of prompts and how many of them needed no evaluation.
+     *
+     * @param tokens of the prompts
+     * @param reused of these, those that the cache of their slot had
+     * @param reusable of these, those that a cache without limits would have had, which is the most that any order of the same prompts can reuse; -1 when
+     *     too many different ones came to tell
+     */
+    public record PromptUse(long tokens, long reused, long reusable) {
+
+        static final PromptUse NONE = new PromptUse(0, 0, 0);
+
+        PromptUse plus(PromptUse other) {
+            boolean known = reusable >= 0 && other.reusable >= 0;
+            return new PromptUse(tokens + other.tokens, reused + other.reused, known ? reusable + other.reusable : -1);
+        }
+    }
 
     /**
      * One request for a reply.

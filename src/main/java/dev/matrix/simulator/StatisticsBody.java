@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.matrix.simulator.SimulatorStatistics.ChatCall;
 import dev.matrix.simulator.SimulatorStatistics.ModelActivity;
+import dev.matrix.simulator.SimulatorStatistics.PromptUse;
 import java.time.Duration;
 
 /** The statistics as JSON: the names of {@link SimulatorStatistics} in snake_case; durations in seconds, points of time in its nanoseconds. Thread-safe. */
@@ -35,13 +36,23 @@ final class StatisticsBody {
     }
 
     private ObjectNode model(ModelActivity activity) {
-        return json.object()
+        ObjectNode body = json.object()
                 .put("chat_requests", activity.chatRequests())
                 .put("continued", activity.continued())
                 .put("first_nanos", activity.firstNanos())
                 .put("last_nanos", activity.lastNanos())
                 .put("service_time", seconds(activity.serviceTime()))
                 .put("mean_in_flight", activity.meanInFlight());
+        body.set("prompts", use(activity.prompts()));
+        body.set("continued_prompts", use(activity.continuedPrompts()));
+        return body;
+    }
+
+    private ObjectNode use(PromptUse prompts) {
+        return json.object()
+                .put("tokens", prompts.tokens())
+                .put("reused", prompts.reused())
+                .put("reusable", prompts.reusable());
     }
 
     private ObjectNode call(ChatCall call) {

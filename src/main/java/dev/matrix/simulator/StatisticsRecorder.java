@@ -2,6 +2,7 @@ package dev.matrix.simulator;
 
 import dev.matrix.simulator.SimulatorStatistics.ChatCall;
 import dev.matrix.simulator.SimulatorStatistics.ModelActivity;
+import dev.matrix.simulator.SimulatorStatistics.PromptUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +40,11 @@ final class StatisticsRecorder {
         models.computeIfAbsent(model, name -> new Activity(now));
     }
 
-    synchronized void chatEnded(ChatCall call) {
+    synchronized void chatEnded(ChatCall call, PromptUse prompt, boolean continues) {
         inFlight--;
         serviceNanos += call.serviceNanos();
         models.computeIfAbsent(call.model(), name -> new Activity(call.startNanos()))
-                .add(call);
+                .add(call, prompt, continues);
         if (calls.size() < SimulatorStatistics.MOST_CALLS) {
             calls.add(call);
         }
@@ -84,13 +85,20 @@ final class StatisticsRecorder {
         private long continued;
         private long service;
         private long flight;
+        private PromptUse prompts = PromptUse.NONE;
+        private PromptUse continuedPrompts = PromptUse.NONE;
 
         Activity(long first) {
             this.first = first;
             this.last = first;
         }
 
-        void add(ChatCall call) {
+        void add(ChatCall call, PromptUse prompt, boolean continues) {
+            if (continues) {
+                continuedPrompts = continuedPrompts.plus(prompt);
+            } else {
+                prompts = prompts.plus(prompt);
+            }
             ended++;
             continued += call.continued() ? 1 : 0;
             service += call.serviceNanos();
@@ -100,7 +108,8 @@ final class StatisticsRecorder {
 
         ModelActivity snapshot() {
             double mean = last > first ? flight / (double) (last - first) : 0;
-            return new ModelActivity(ended, continued, first, last, Duration.ofNanos(service), mean);
+            return new ModelActivity(
+                    ended, continued, first, last, Duration.ofNanos(service), mean, prompts, continuedPrompts);
         }
     }
 }

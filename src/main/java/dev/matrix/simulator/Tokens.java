@@ -30,7 +30,8 @@ final class Tokens {
         return count;
     }
 
-    private static int end(String text, int start) {
+    /** Where the token that starts at a place ends. */
+    static int end(String text, int start) {
         int end = start;
         while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
             end++;

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions one an invocation
  * @param simulated true when a simulator answered
  * @param lmEval the lm-eval of the latest invocation; null where the native engine asks
+ * @param concurrency how many requests each model is asked with at a time, where that was measured
  * @param stops how far combinations got that a rule of the run stopped
  * @param shard which part of the run this is; null when it is all of it
  * @param mergedFrom the shards that it was put together from; empty for any other run
@@ -71,7 +72,8 @@ public record Manifest(
         @Nullable ShardRecord shard,
         List<MergedShard> mergedFrom,
         @Nullable HostsRecord hosts,
-        List<CacheCheckRecord> cacheChecks) {
+        List<CacheCheckRecord> cacheChecks,
+        List<ConcurrencyRecord> concurrency) {
 
     /** The format that this program writes; a file with a higher number is refused. */
     public static final int FORMAT_VERSION = 1;
@@ -94,6 +96,8 @@ public record Manifest(
         mergedFrom = List.copyOf(Objects.requireNonNullElse(mergedFrom, List.of()));
         // Nor a cache.
         cacheChecks = List.copyOf(Objects.requireNonNullElse(cacheChecks, List.of()));
+        // Nor were there such records before it could be measured.
+        concurrency = List.copyOf(Objects.requireNonNullElse(concurrency, List.of()));
     }
 
     /**
@@ -153,8 +157,17 @@ public record Manifest(
      * @param number from 1
      * @param action {@code created}, {@code resumed} or {@code extended}
      * @param changes what it added
+     * @param concurrency requests in flight at the most
+     * @param measured true when each model's own number was measured; null in a file of a time when none was
      */
-    public record Revision(int number, Instant at, String action, List<String> changes, int concurrency, String host) {
+    public record Revision(
+            int number,
+            Instant at,
+            String action,
+            List<String> changes,
+            int concurrency,
+            String host,
+            @Nullable Boolean measured) {
         public Revision {
             changes = List.copyOf(changes);
         }
@@ -183,6 +196,11 @@ public record Manifest(
     /** With one more load. */
     public Manifest withLoad(LoadRecord load, Instant now) {
         return with(state, now, observations().with(load));
+    }
+
+    /** With how many requests a model is asked with at a time; one for the same model is replaced. */
+    public Manifest withConcurrency(ConcurrencyRecord choice, Instant now) {
+        return with(state, now, observations().with(choice));
     }
 
     /** With a failure; one for the same combination is replaced. */
@@ -231,7 +249,8 @@ public record Manifest(
     }
 
     private Observations observations() {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, warnings, hosts);
+        return new Observations(
+                protocols, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     private Manifest with(RunState nextState, Instant now, Observations seen) {
@@ -262,7 +281,8 @@ public record Manifest(
                 shard,
                 mergedFrom,
                 seen.hosts(),
-                seen.cacheChecks());
+                seen.cacheChecks(),
+                seen.concurrency());
     }
 
     /** What another invocation plans. What was observed stays, but for failures: everything that is not complete is tried again. */
@@ -305,6 +325,7 @@ public record Manifest(
                 shard,
                 mergedFrom,
                 hosts,
-                cacheChecks);
+                cacheChecks,
+                concurrency);
     }
 }

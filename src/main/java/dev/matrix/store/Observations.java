@@ -14,6 +14,7 @@ record Observations(
         List<Manifest.FailureRecord> failures,
         List<Manifest.StopRecord> stops,
         List<Manifest.CacheCheckRecord> cacheChecks,
+        List<ConcurrencyRecord> concurrency,
         List<String> warnings,
         @Nullable HostsRecord hosts) {
 
@@ -22,13 +23,13 @@ record Observations(
                 protocols,
                 old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()),
                 choice);
-        return new Observations(next, baselines, reach, loads, failures, stops, cacheChecks, warnings, hosts);
+        return new Observations(next, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.BaselineRecord baseline) {
         List<Manifest.BaselineRecord> next =
                 replaced(baselines, old -> old.model().equals(baseline.model()), baseline);
-        return new Observations(protocols, next, reach, loads, failures, stops, cacheChecks, warnings, hosts);
+        return new Observations(protocols, next, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.ReachRecord finding) {
@@ -36,7 +37,7 @@ record Observations(
                 reach,
                 old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()),
                 finding);
-        return new Observations(protocols, baselines, next, loads, failures, stops, cacheChecks, warnings, hosts);
+        return new Observations(protocols, baselines, next, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.LoadRecord load) {
@@ -48,19 +49,20 @@ record Observations(
                 failures,
                 stops,
                 cacheChecks,
+                concurrency,
                 warnings, hosts);
     }
 
     Observations with(Manifest.FailureRecord failure) {
         List<Manifest.FailureRecord> next =
                 replaced(failures, old -> old.combination().equals(failure.combination()), failure);
-        return new Observations(protocols, baselines, reach, loads, next, stops, cacheChecks, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, next, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.StopRecord stop) {
         List<Manifest.StopRecord> next =
                 replaced(stops, old -> old.combination().equals(stop.combination()), stop);
-        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.CacheCheckRecord check) {
@@ -72,6 +74,7 @@ record Observations(
                 failures,
                 stops,
                 replaced(cacheChecks, old -> false, check),
+                concurrency,
                 warnings, hosts);
     }
 
@@ -79,7 +82,7 @@ record Observations(
         List<Manifest.StopRecord> next = stops.stream()
                 .filter(old -> !old.combination().equals(combination))
                 .toList();
-        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, warnings, hosts);
+        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations withWarning(String sentence) {
@@ -91,12 +94,27 @@ record Observations(
                 failures,
                 stops,
                 cacheChecks,
+                concurrency,
                 replaced(warnings, old -> false, sentence),
                 hosts);
     }
 
+    Observations with(ConcurrencyRecord choice) {
+        return new Observations(
+                protocols,
+                baselines,
+                reach,
+                loads,
+                failures,
+                stops,
+                cacheChecks,
+                replaced(concurrency, old -> old.model().equals(choice.model()), choice),
+                warnings,
+                hosts);
+    }
+
     Observations with(HostsRecord next) {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, warnings, next);
+        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, next);
     }
 
     /** What was seen of a model on a server whose answers do not count any more; its loads have happened all the same. */
@@ -109,6 +127,7 @@ record Observations(
                 kept(failures, record -> !itsCombinations.test(record.combination())),
                 kept(stops, record -> !itsCombinations.test(record.combination())),
                 kept(cacheChecks, record -> !record.model().equals(model)),
+                kept(concurrency, record -> !record.model().equals(model)),
                 warnings,
                 hosts);
     }

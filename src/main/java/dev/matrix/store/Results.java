@@ -162,6 +162,8 @@ public record Results(
      *     nothing was generated
      * @param gpuShare share of the models' memory that is on a GPU; null when unknown
      * @param cachedTrials trials that count and were taken from the cache across runs: no time of theirs is in here; null in a file of a time without it
+     * @param probeRequests that measured how many requests at a time suit each model; none of {@code requests}
+     * @param concurrency what that came to
      */
     public record Execution(
             @Nullable Double wallSeconds,
@@ -174,7 +176,14 @@ public record Results(
             @Nullable Double tokensPerSecond,
             @Nullable Double gpuShare,
             int invocations,
-            @Nullable Integer cachedTrials) {}
+            @Nullable Integer cachedTrials,
+            long probeRequests,
+            List<ConcurrencyRecord> concurrency) {
+        public Execution {
+            // A file of a time when nothing was measured has none.
+            concurrency = List.copyOf(Objects.requireNonNullElse(concurrency, List.of()));
+        }
+    }
 
     /** One combination with its coordinates beside the cell's fields. */
     public record FlatCombination(

@@ -158,7 +158,8 @@ class JournalStateTest {
                 null,
                 List.of(),
                 null,
-                checks);
+                checks,
+                List.of());
         PlannedKeys keys = new PlannedKeys(manifest, (combination, item, readBy, baseline) -> {
             rendered.add(item.id());
             return conversation(item, readBy, baseline);

@@ -8,6 +8,7 @@ import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Call;
 import dev.matrix.domain.CallMetrics;
 import dev.matrix.domain.Combination;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
@@ -83,7 +84,11 @@ final class LmEvalVectors {
     private static RunRequest request(String benchmark, String data, int limit, @Nullable Integer fewshot) {
         return new RunRequest(
                 new RunRequest.ServerRequest(
-                        List.of(""), false, 1, new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER), "lm_eval"),
+                        List.of(""),
+                        false,
+                        Concurrency.fixed(1),
+                        new Timeouts(NEVER, NEVER, NEVER, NEVER, NEVER),
+                        "lm_eval"),
                 new RunRequest.Selection(
                         List.of(), SizeRange.standard(), List.of(), List.of(), List.of(benchmark), true, false),
                 new RunRequest.Measuring(

@@ -133,6 +133,8 @@ class CommandTableTest {
             run --scoring best                             | --scoring: must be one of auto, logprob, generate
             run --concurrency 0                            | --concurrency
             run --concurrency 1025                         | from 1 to 1024
+            run --concurrency most                         | --concurrency: must be a whole number from 1 to 1024, or auto, got 'most'
+            run --concurrency auto --engine lm-eval        | --concurrency auto cannot be honoured
             run --max-missing 101                          | --max-missing
             run --sesoi 0                                  | --sesoi: must be a number of points, more than 0
             run --compare nosuch                           | --compare: 'nosuch' is none of the run's personalities

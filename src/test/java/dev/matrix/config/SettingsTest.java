@@ -4,6 +4,7 @@ import static dev.matrix.config.Workspace.assertUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.BaselineSystem;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.Engine;
 import dev.matrix.domain.Sample;
 import dev.matrix.domain.ScoringMode;
@@ -48,7 +49,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.SCORING)).isEqualTo(ScoringMode.AUTO);
         assertThat(settings.value(SettingKeys.ENGINE)).isEqualTo(Engine.NATIVE);
         assertThat(settings.value(SettingKeys.LM_EVAL)).isEqualTo("lm_eval");
-        assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(2);
+        assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(Concurrency.fixed(2));
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("results"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("checkpoints"));
         assertThat(settings.value(SettingKeys.DATA)).isEqualTo("auto");
@@ -118,7 +119,7 @@ class SettingsTest {
         assertThat(settings.value(SettingKeys.CONTROL)).isTrue();
         assertThat(settings.value(SettingKeys.BUDGET)).contains(Duration.ofMinutes(90));
         assertThat(settings.value(SettingKeys.STOP_WHEN)).isEqualTo(StopWhen.DECIDED);
-        assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(8);
+        assertThat(settings.value(SettingKeys.CONCURRENCY)).isEqualTo(Concurrency.fixed(8));
         assertThat(settings.value(SettingKeys.RESULTS_DIR)).isEqualTo(Path.of("out/r"));
         assertThat(settings.value(SettingKeys.CHECKPOINTS_DIR)).isEqualTo(Path.of("out/c"));
         assertThat(settings.value(SettingKeys.NO_CACHE)).isTrue();
@@ -180,7 +181,8 @@ class SettingsTest {
                 "limit | 5.0 | must be a whole number of at least 1, or all, got '5.0'",
                 "fewshot | -1 | must be a whole number of at least 0, or own, got '-1'",
                 "repeats | 0 | must be a whole number of at least 1, got '0'",
-                "concurrency | 1025 | must be a whole number from 1 to 1024, got '1025'",
+                "concurrency | 1025 | must be a whole number from 1 to 1024, or auto, got '1025'",
+                "concurrency | Auto | must be a whole number from 1 to 1024, or auto, got 'Auto'",
                 "seed | 1.5 | must be a whole number, got '1.5'",
                 "think | maybe | must be on or off, got 'maybe'",
                 "sample | all | must be one of stratified, first, got 'all'",

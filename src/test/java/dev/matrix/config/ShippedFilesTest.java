@@ -314,6 +314,8 @@ class ShippedFilesTest {
                 Arguments.of(SETTINGS, "limit: none", false),
                 Arguments.of(SETTINGS, "limit: 0", false),
                 Arguments.of(SETTINGS, "concurrency: 0", false),
+                Arguments.of(SETTINGS, "concurrency: auto", true),
+                Arguments.of(SETTINGS, "concurrency: most", false),
                 Arguments.of(SETTINGS, "temperatures: [3]", false),
                 Arguments.of(SETTINGS, "timeouts: {idle: 0}", false),
                 Arguments.of(SETTINGS, "timeouts: {wait: 1}", false),

@@ -184,6 +184,7 @@ class BlocksTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of("m/baseline/math/t0", 4, "m/expert/math/t0", 4));
         lab.server.log.clear();
         lab.events.clear();
@@ -202,8 +203,8 @@ class BlocksTest {
     @Test
     void losesNothingThatAnEarlierInvocationReached() {
         RunPlan plan = plan(List.of(model("m")), List.of(BASELINE), 10, MATH);
-        lab.earlier =
-                new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of("m/baseline/math/t0", 8));
+        lab.earlier = new EarlierWork(
+                KnownTrials.none(), List.of(), Map.of(), Map.of(), Map.of(), Map.of("m/baseline/math/t0", 8));
         lab.stopping = rule(after(8));
         lab.run(plan);
 

@@ -75,10 +75,10 @@ final class Lab {
                 settings,
                 server.info,
                 cancellation,
-                new WorkerPool(settings.concurrency(), cancellation, Duration.ofMillis(1500)),
+                new WorkerPool(settings.concurrency().most(), cancellation, Duration.ofMillis(1500)),
                 new ServerHealth(server, cancellation),
                 new Tally(),
-                new EtaEstimator(settings.concurrency()),
+                new EtaEstimator(settings.concurrency().requests()),
                 new TrialKeys(settings.seed()));
     }
 
@@ -144,6 +144,7 @@ final class Lab {
                 protocols,
                 Map.of(),
                 contexts(),
+                Map.of(),
                 Map.of());
     }
 

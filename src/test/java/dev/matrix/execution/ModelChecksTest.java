@@ -67,7 +67,7 @@ class ModelChecksTest {
 
     @Test
     void doesNotLoadWithAnEarlierContextBeyondTheTrainedOne() {
-        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of("a", 8192), Map.of());
+        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(), Map.of(), Map.of("a", 8192), Map.of(), Map.of());
         Model small = new Model("a", "d", null, null, "", "", Set.of(), "", 4096);
 
         lab.run(plan(List.of(small), List.of(BASELINE), 3, MATH));
@@ -176,8 +176,8 @@ class ModelChecksTest {
 
     @Test
     void keepsARecordedBaselineWithoutAskingAgain() {
-        lab.earlier =
-                new EarlierWork(KnownTrials.none(), List.of(), Map.of("a", BaselineSystem.NONE), Map.of(), Map.of());
+        lab.earlier = new EarlierWork(
+                KnownTrials.none(), List.of(), Map.of("a", BaselineSystem.NONE), Map.of(), Map.of(), Map.of());
 
         run();
 

@@ -203,6 +203,7 @@ class ProtocolChoiceTest {
                 List.of(new ProtocolChoice("m", "quiz", Protocol.LOGPROB, "earlier")),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
         lab.server.info = Samples.server("0.12.5", false, true);
 
@@ -345,7 +346,7 @@ class ProtocolChoiceTest {
     @Test
     void keepsARecordedChoiceWithoutAProbe() {
         ProtocolChoice recorded = new ProtocolChoice("m", "quiz", Protocol.GENERATE, "as it was");
-        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(recorded), Map.of(), Map.of(), Map.of());
+        lab.earlier = new EarlierWork(KnownTrials.none(), List.of(recorded), Map.of(), Map.of(), Map.of(), Map.of());
 
         lab.run(quiz(3, BASELINE));
 

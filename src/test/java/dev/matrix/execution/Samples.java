@@ -4,6 +4,7 @@ import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.CallMetrics;
+import dev.matrix.domain.Concurrency;
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.Failure;
 import dev.matrix.domain.FailureKind;
@@ -58,7 +59,7 @@ final class Samples {
     private static ExecutionSettings settings(
             int concurrency, long seed, BaselineSystem baseline, ScoringMode scoring) {
         return new ExecutionSettings(
-                concurrency,
+                Concurrency.fixed(concurrency),
                 seed,
                 baseline,
                 scoring,

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkQueueTest {
 
+    private static final Personality POET = new Personality("poet", "You are a poet.", null);
+
     private static final SimulatedServer.Watcher NOBODY = new SimulatedServer.Watcher() {
         @Override
         public void started(Object token, TrialTask task, long now) {}
@@ -34,7 +36,7 @@ class WorkQueueTest {
 
     @Test
     void givesEachWorkerANeighbouringCombinationOfItsOwn() {
-        List<CombinationWork> works = works(3, BASELINE, EXPERT, COT);
+        List<CombinationWork> works = works(3, BASELINE, EXPERT, POET);
         WorkQueue queue = new WorkQueue(works, 2);
 
         assertThat(take(queue, 0, 1, 0, 1))
@@ -42,7 +44,54 @@ class WorkQueueTest {
                         "m/baseline/math/t0 0", "m/expert/math/t0 0", "m/baseline/math/t0 1", "m/expert/math/t0 1");
         assertThat(take(queue, 0, 0, 0))
                 .as("done with its own it goes to the next that nobody has")
-                .containsExactly("m/baseline/math/t0 2", "m/cot/math/t0 0", "m/cot/math/t0 1");
+                .containsExactly("m/baseline/math/t0 2", "m/poet/math/t0 0", "m/poet/math/t0 1");
+    }
+
+    @Test
+    void asksItemByItemWhatDiffersOnlyBehindTheItem() {
+        WorkQueue queue = new WorkQueue(works(3, BASELINE, EXPERT, COT), 2);
+
+        assertThat(take(queue, 0, 1, 0, 0, 0, 1, 0, 0))
+                .as("cot is baseline with a wrapper behind the item, so that one worker asks both")
+                .containsExactly(
+                        "m/baseline/math/t0 0",
+                        "m/expert/math/t0 0",
+                        "m/cot/math/t0 0",
+                        "m/baseline/math/t0 1",
+                        "m/cot/math/t0 1",
+                        "m/expert/math/t0 1",
+                        "m/baseline/math/t0 2",
+                        "m/cot/math/t0 2");
+    }
+
+    @Test
+    void bringsOneThatIsBehindUpToItsLikes() {
+        List<CombinationWork> works = works(4, BASELINE, COT);
+        works.get(0).next();
+        works.get(0).next();
+
+        assertThat(take(new WorkQueue(works, 1), 0, 0, 0, 0))
+                .containsExactly("m/cot/math/t0 0", "m/cot/math/t0 1", "m/baseline/math/t0 2", "m/cot/math/t0 2");
+    }
+
+    @Test
+    void keepsEachSlotAtOnePrefixForEightRequestsOrMore() {
+        for (int slots = 1; slots <= 2; slots++) {
+            WorkQueue queue = new WorkQueue(works(40, BASELINE, EXPERT, POET), 4);
+            queue.narrow();
+            SimulatedServer server = new SimulatedServer(slots, task -> 1000 + task.index() % 3);
+            server.run(queue, 4, NOBODY);
+            List<String> prefixes =
+                    server.order().stream().map(task -> task.combination().id()).toList();
+            int run = 1;
+            for (int i = 1; i < prefixes.size(); i++) {
+                boolean same = prefixes.get(i).equals(prefixes.get(i - 1));
+                assertThat(same || run >= 8 * slots)
+                        .as("request %d after a run of %d", i, run)
+                        .isTrue();
+                run = same ? run + 1 : 1;
+            }
+        }
     }
 
     @Test
@@ -147,7 +196,7 @@ class WorkQueueTest {
 
     @Test
     void sharesOneCombinationAfterTheServerProvedToHaveFewerSlots() {
-        WorkQueue queue = new WorkQueue(works(40, BASELINE, EXPERT, COT), 4);
+        WorkQueue queue = new WorkQueue(works(40, BASELINE, EXPERT, POET), 4);
         queue.narrow();
         SimulatedServer server = new SimulatedServer(1, task -> 1000);
 

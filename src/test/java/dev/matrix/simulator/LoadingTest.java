@@ -1,6 +1,7 @@
 package dev.matrix.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -214,6 +215,63 @@ class LoadingTest {
             JsonNode foreign = talk.ok("/api/chat", Talk.chat(MODEL, "Another head.", prefix + "Two?"));
             assertThat(foreign.path("prompt_eval_duration").asLong())
                     .isGreaterThan(cold.path("prompt_eval_duration").asLong() / 2);
+        }
+    }
+
+    @Test
+    void countsInTokensWhatItsCacheSavesAndWhatOneWithoutLimitsWould() throws Exception {
+        try (Simulator simulator = start(SimulatorSettings.defaults().withSlots(1))) {
+            Talk talk = new Talk(simulator);
+            String prefix = "The same long beginning of all prompts. ".repeat(20);
+            talk.ok("/api/chat", Talk.chat(MODEL, "", prefix + "One?"));
+            talk.ok("/api/chat", Talk.chat(MODEL, "Another head.", prefix + "Two?"));
+            JsonNode last = talk.ok("/api/chat", Talk.chat(MODEL, "", prefix + "Three?"));
+
+            SimulatorStatistics.PromptUse prompts =
+                    simulator.statistics().models().get(MODEL).prompts();
+            assertThat(prompts.tokens()).isGreaterThan(3L * 20 * 7);
+            assertThat(prompts.reused())
+                    .as("the one slot held the other head: its first turn's start is all that is left")
+                    .isLessThan(20);
+            long cached = prompts.reusable() - prompts.reused();
+            assertThat(cached)
+                    .as("without limits the third prompt had all but its end")
+                    .isBetween(20L * 7, last.path("prompt_eval_count").asLong());
+        }
+    }
+
+    @Test
+    void findsAConversationThatGoesOnWithItsReply() throws Exception {
+        try (Simulator simulator = start(SimulatorSettings.defaults().withSlots(1))) {
+            Talk talk = new Talk(simulator);
+            JsonNode first =
+                    talk.ok("/api/chat", Talk.chat(MODEL, "", "What is it?").put("stream", false));
+            ObjectNode more = Talk.chat(MODEL, "", "What is it?").put("stream", false);
+            more.withArray("messages")
+                    .addObject()
+                    .put("role", "assistant")
+                    .put("content", first.at("/message/content").asText());
+            more.withArray("messages").addObject().put("role", "user").put("content", "So?");
+            talk.ok("/api/chat", more);
+
+            SimulatorStatistics.PromptUse continued =
+                    simulator.statistics().models().get(MODEL).continuedPrompts();
+            assertThat(continued.reused())
+                    .isEqualTo(continued.reusable())
+                    .isGreaterThan(first.path("prompt_eval_count").asLong());
+            assertThat(continued.tokens() - continued.reused())
+                    .as("only the new question is evaluated")
+                    .isLessThan(15);
+        }
+    }
+
+    @Test
+    void requestsOfOneBatchSlowEachOtherDown() {
+        assertThat(BatchSpeed.free().slowness(8)).isEqualTo(1);
+        assertThat(BatchSpeed.parse("0.2").slowness(4)).isEqualTo(1.6);
+        assertThat(BatchSpeed.parse("0.1, 0.02").slowness(4)).isEqualTo(1 + 0.3 + 0.24);
+        for (String wrong : List.of("x", "2", "0.1,0.1,0.1", "-1", "0.1,")) {
+            assertThatThrownBy(() -> BatchSpeed.parse(wrong)).hasMessageContaining("--batch-cost must be");
         }
     }
 

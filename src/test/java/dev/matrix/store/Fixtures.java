@@ -82,14 +82,26 @@ final class Fixtures {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434")),
+                List.of(new Manifest.Revision(1, NOON, "created", List.of(), 2, "http://127.0.0.1:11434", null)),
                 true,
                 null,
                 List.of(),
                 null,
                 List.of(),
                 null,
+                List.of(),
                 List.of());
+    }
+
+    static ConcurrencyRecord concurrency() {
+        return new ConcurrencyRecord(
+                "q:0.5b",
+                2,
+                "101.0 tokens a second with 2 in flight; more are not tried",
+                List.of(
+                        new ConcurrencyRecord.Level(1, 6, 0, 60.5, 0.4, 1.0),
+                        new ConcurrencyRecord.Level(2, 8, 1, 101, 1.5, null)),
+                NOON);
     }
 
     static Results.VerdictEntry verdict() {

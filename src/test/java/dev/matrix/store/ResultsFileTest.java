@@ -56,7 +56,8 @@ class ResultsFileTest {
                 Map.of(
                         "q:0.5b",
                         Map.of("baseline", new Results.Statistics(0.0, null, "spread over benchmarks", 1, null))),
-                new Results.Execution(1.5, 3.0, 80L, 1L, 1, 200, 80, 20.0, null, 1, 0),
+                new Results.Execution(
+                        1.5, 3.0, 80L, 1L, 1, 200, 80, 20.0, null, 1, 0, 14, List.of(Fixtures.concurrency())),
                 List.of(new Results.FlatCombination(
                         "q:0.5b/cot/toy/t0",
                         "q:0.5b",
@@ -114,7 +115,13 @@ class ResultsFileTest {
                     manifest.benchmarks(),
                     List.of(Setting.of(new BigDecimal("0.7"), false)),
                     new Manifest.Revision(
-                            2, Fixtures.NOON.plusSeconds(9), "extended", List.of("limit 200"), 4, "http://other")));
+                            2,
+                            Fixtures.NOON.plusSeconds(9),
+                            "extended",
+                            List.of("limit 200"),
+                            4,
+                            "http://other",
+                            null)));
         }
         Manifest read = store().read("r1").manifest();
         assertThat(read.baselines()).extracting(Manifest.BaselineRecord::reason).containsExactly("refused");

@@ -168,7 +168,8 @@ class ResultsSchemaTest {
                 metadata(),
                 Map.of("q:0.5b", Map.of("baseline", Map.of("toy", scored), "cot", Map.of("toy", failed))),
                 Map.of("q:0.5b", Map.of("baseline", baseline, "cot", cot)),
-                new Results.Execution(1.5, 2.5, 40L, 0L, 1, 100, 40, null, null, 1, 8),
+                new Results.Execution(
+                        1.5, 2.5, 40L, 0L, 1, 100, 40, null, null, 1, 8, 14, List.of(Fixtures.concurrency())),
                 List.of(flat("baseline", "f".repeat(64), scored), flat("cot", "", failed)),
                 List.of(Fixtures.verdict()),
                 List.of(new Results.ControlEntry(

@@ -48,7 +48,7 @@ final class CombinationOrders {
                         parts.requestBudget(),
                         !thinks || work.combination().setting().think(),
                         cacheKey(model, seed)),
-                parts.settings().concurrency());
+                parts.settings().concurrency().requests());
     }
 
     /** lm-eval's own key of a cached reply is the prompt alone. */

@@ -75,7 +75,11 @@ public final class LmEvalEngine {
                 .filter(work -> work.known() == work.planned().trials())
                 .count();
         parts.say(new ExecutionEvent.RunStarted(
-                matrix.size(), complete, trials, known, parts.settings().concurrency()));
+                matrix.size(),
+                complete,
+                trials,
+                known,
+                parts.settings().concurrency().requests()));
     }
 
     private End end() {
