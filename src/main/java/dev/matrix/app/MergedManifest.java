@@ -179,7 +179,13 @@ final class MergedManifest {
         List<Manifest.Revision> numbered = new ArrayList<>();
         for (Manifest.Revision each : revisions) {
             numbered.add(new Manifest.Revision(
-                    numbered.size() + 1, each.at(), each.action(), each.changes(), each.concurrency(), each.host(), each.measured()));
+                    numbered.size() + 1,
+                    each.at(),
+                    each.action(),
+                    each.changes(),
+                    each.concurrency(),
+                    each.host(),
+                    each.measured()));
         }
         return numbered;
     }

@@ -25,7 +25,8 @@ record OpenServers(List<ServerConnection> connections, Optional<EmbeddedSimulato
                 simulator.map(running -> List.of(running.address())).orElse(request.hosts());
         List<ServerConnection> connections = new ArrayList<>();
         for (String host : hosts) {
-            connections.add(connector.connect(host, request.timeouts(), request.concurrency().most()));
+            connections.add(connector.connect(
+                    host, request.timeouts(), request.concurrency().most()));
         }
         return new OpenServers(connections, simulator);
     }

@@ -69,7 +69,8 @@ public record RunRequest(
      * @param concurrency requests in flight on each host, at least 1
      * @param lmEval where lm-eval is looked for, for the engine of that name
      */
-    public record ServerRequest(List<String> hosts, boolean demo, Concurrency concurrency, Timeouts timeouts, String lmEval) {
+    public record ServerRequest(
+            List<String> hosts, boolean demo, Concurrency concurrency, Timeouts timeouts, String lmEval) {
         public ServerRequest {
             hosts = List.copyOf(hosts);
         }

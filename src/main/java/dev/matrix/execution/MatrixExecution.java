@@ -66,7 +66,8 @@ public final class MatrixExecution {
     }
 
     private End nothing() {
-        listener.on(new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency().most()));
+        listener.on(
+                new ExecutionEvent.RunStarted(0, 0, 0, 0, settings.concurrency().most()));
         return End.DONE;
     }
 

@@ -22,7 +22,8 @@ record RunParts(
 
     /** The same for work of which nothing is there; its context stays, since it is one a model and run. */
     RunParts afresh() {
-        EarlierWork nothing = new EarlierWork(KnownTrials.none(), List.of(), Map.of(), earlier.contexts(), Map.of(), Map.of());
+        EarlierWork nothing =
+                new EarlierWork(KnownTrials.none(), List.of(), Map.of(), earlier.contexts(), Map.of(), Map.of());
         return new RunParts(ports, nothing, time, settings, server, cancellation, pool, health, tally, eta, keys);
     }
 

@@ -23,13 +23,15 @@ record Observations(
                 protocols,
                 old -> old.model().equals(choice.model()) && old.benchmark().equals(choice.benchmark()),
                 choice);
-        return new Observations(next, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
+        return new Observations(
+                next, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.BaselineRecord baseline) {
         List<Manifest.BaselineRecord> next =
                 replaced(baselines, old -> old.model().equals(baseline.model()), baseline);
-        return new Observations(protocols, next, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
+        return new Observations(
+                protocols, next, reach, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.ReachRecord finding) {
@@ -37,7 +39,8 @@ record Observations(
                 reach,
                 old -> old.model().equals(finding.model()) && old.personality().equals(finding.personality()),
                 finding);
-        return new Observations(protocols, baselines, next, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
+        return new Observations(
+                protocols, baselines, next, loads, failures, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.LoadRecord load) {
@@ -50,19 +53,22 @@ record Observations(
                 stops,
                 cacheChecks,
                 concurrency,
-                warnings, hosts);
+                warnings,
+                hosts);
     }
 
     Observations with(Manifest.FailureRecord failure) {
         List<Manifest.FailureRecord> next =
                 replaced(failures, old -> old.combination().equals(failure.combination()), failure);
-        return new Observations(protocols, baselines, reach, loads, next, stops, cacheChecks, concurrency, warnings, hosts);
+        return new Observations(
+                protocols, baselines, reach, loads, next, stops, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.StopRecord stop) {
         List<Manifest.StopRecord> next =
                 replaced(stops, old -> old.combination().equals(stop.combination()), stop);
-        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, concurrency, warnings, hosts);
+        return new Observations(
+                protocols, baselines, reach, loads, failures, next, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations with(Manifest.CacheCheckRecord check) {
@@ -75,14 +81,16 @@ record Observations(
                 stops,
                 replaced(cacheChecks, old -> false, check),
                 concurrency,
-                warnings, hosts);
+                warnings,
+                hosts);
     }
 
     Observations withoutStop(String combination) {
         List<Manifest.StopRecord> next = stops.stream()
                 .filter(old -> !old.combination().equals(combination))
                 .toList();
-        return new Observations(protocols, baselines, reach, loads, failures, next, cacheChecks, concurrency, warnings, hosts);
+        return new Observations(
+                protocols, baselines, reach, loads, failures, next, cacheChecks, concurrency, warnings, hosts);
     }
 
     Observations withWarning(String sentence) {
@@ -114,7 +122,8 @@ record Observations(
     }
 
     Observations with(HostsRecord next) {
-        return new Observations(protocols, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, next);
+        return new Observations(
+                protocols, baselines, reach, loads, failures, stops, cacheChecks, concurrency, warnings, next);
     }
 
     /** What was seen of a model on a server whose answers do not count any more; its loads have happened all the same. */
