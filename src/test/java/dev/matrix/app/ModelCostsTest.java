@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a model takes, and which limits of {@code recommend} it keeps. */
@@ -76,7 +77,7 @@ class ModelCostsTest {
         return new Manifest.LoadRecord(model, 2048, bytes, 0, 1, Instant.EPOCH);
     }
 
-    private static Recommend.Limits limits(Long memory, Double speed) {
+    private static Recommend.Limits limits(@Nullable Long memory, @Nullable Double speed) {
         return new Recommend.Limits(memory, speed, List.of());
     }
 

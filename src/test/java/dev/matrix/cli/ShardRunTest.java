@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.matrix.EmbeddedProgram;
+import dev.matrix.simulator.Mode;
 import dev.matrix.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,29 @@ class ShardRunTest {
             assertThat(merged.code()).as(merged.err()).isZero();
             assertSame(comparable("merged"), comparable("whole"));
             assertThat(file("merged", "items.jsonl")).isEqualTo(file("whole", "items.jsonl"));
+        }
+    }
+
+    /** One machine warns model by model; the first shard has the largest model, which is the last of the plan. */
+    @ParameterizedTest
+    @CsvSource({"REFUSES_EMPTY_SYSTEM, 5", "OLD_VERSION, 2"})
+    void bringsWhatTheShardsFoundIntoTheOrderOfOneMachine(Mode mode, int count) throws IOException {
+        List<String> small = new ArrayList<>(MATRIX);
+        small.set(small.indexOf("--limit") + 1, "2");
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(mode, Mode.DEFAULT_SYSTEM)))) {
+            assertThat(ask(server, "run", small, "--run-id", "whole").code()).isZero();
+            String[] shards = new String[count];
+            for (int index = 1; index <= count; index++) {
+                shards[index - 1] = "part-" + index;
+                ask(server, "run", small, "--run-id", "part-" + index, "--shard", index + "/" + count);
+            }
+            EmbeddedProgram.Ended merged = merge("merged", shards);
+
+            assertThat(merged.code()).as(merged.err()).isZero();
+            JsonNode warnings = json(file("whole", "results.json")).at("/metadata/warnings");
+            assertThat(warnings.toString()).contains("qwen2.5:0.5b: ", "gemma2:2b: ");
+            assertSame(comparable("merged"), comparable("whole"));
         }
     }
 

@@ -21,8 +21,8 @@ class ItemBootstrapTest {
     }
 
     /**
-     * With 95 of 100 intervals expected to hold the truth, fewer than the bound would be seen once in 1,000 times. So few studies cannot tell 95 from 92 of 100;
-     * the width can: 10 % off the normal interval's, 2 x 1.96 sqrt((psi - delta^2) / n) with psi = .2, delta = .06, would be 93 or 97.
+     * With 95 of 100 intervals expected to hold the truth, fewer than the bound would be seen once in 1,000 times. So few studies cannot tell 95 from 90 of 100;
+     * the width can: 10 % off the normal interval's, 2 x 1.96 sqrt((psi - delta^2) / n) with psi = .2, delta = .06, would be 92 or 97.
      */
     @ParameterizedTest
     @CsvSource({"15, 240", "80, 80"})
