@@ -104,7 +104,11 @@ final class ModelQueue {
             if (job.isPresent()) {
                 return job;
             }
-            look();
+            try {
+                wait(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                cancellation.cancel();
+            }
         }
         return Optional.empty();
     }
@@ -118,14 +122,6 @@ final class ModelQueue {
             places[host].share = () -> 0;
         });
         return job;
-    }
-
-    private void look() {
-        try {
-            wait(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            cancellation.cancel();
-        }
     }
 
     /** How much of the host's present model is done, a share. */
