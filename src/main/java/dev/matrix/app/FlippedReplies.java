@@ -53,7 +53,11 @@ final class FlippedReplies {
     private record Place(Combination combination, Item item) {}
 
     /** A flip with the two trials that it is told from, where its texts are. */
-    private record Pair(CellKey key, Flips.Trial flip, Item item, @Nullable Slots slots) {}
+    private record Pair(
+            CellKey key,
+            Flips.Trial flip,
+            Item item,
+            @Nullable Slots slots) {}
 
     private record Slots(StoredTrials.Slot own, StoredTrials.Slot baseline) {}
 

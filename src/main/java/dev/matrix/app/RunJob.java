@@ -85,7 +85,8 @@ public final class RunJob {
         requireEngine(request);
         try (OpenServers server = server(request)) {
             PreparedRun prepared = ShardSetup.part(prepared(request, server, dialogue));
-            if (prepared.nothingToRun().isPresent() || !started(prepared, server.connections().get(0), dialogue)) {
+            if (prepared.nothingToRun().isPresent()
+                    || !started(prepared, server.connections().get(0), dialogue)) {
                 return Optional.empty();
             }
             Map<String, List<Item>> pools = pools(prepared);

@@ -59,8 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (String host : HostAddresses.of(settings)) {
             try (ServerConnection connection = session.connect(settings, host)) {
                 connection.warnings().forEach(screen::warning);
-                servers.put(
-                        connection.address(), doctor.server(connection, settings.value(SettingKeys.TIMEOUT_LOAD)));
+                servers.put(connection.address(), doctor.server(connection, settings.value(SettingKeys.TIMEOUT_LOAD)));
             }
         }
         List<Doctor.Finding> machine = new ArrayList<>(doctor.machine(

@@ -48,7 +48,8 @@ record Observations(
                 failures,
                 stops,
                 cacheChecks,
-                warnings, hosts);
+                warnings,
+                hosts);
     }
 
     Observations with(Manifest.FailureRecord failure) {
@@ -72,7 +73,8 @@ record Observations(
                 failures,
                 stops,
                 replaced(cacheChecks, old -> false, check),
-                warnings, hosts);
+                warnings,
+                hosts);
     }
 
     Observations withoutStop(String combination) {

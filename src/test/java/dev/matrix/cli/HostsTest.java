@@ -72,9 +72,7 @@ class HostsTest {
     }
 
     private static SimulatorSettings settings() {
-        return EmbeddedProgram.quick()
-                .withModels(MODELS)
-                .withServiceTime(ServiceTime.fixed(Duration.ofMillis(10)));
+        return EmbeddedProgram.quick().withModels(MODELS).withServiceTime(ServiceTime.fixed(Duration.ofMillis(10)));
     }
 
     private EmbeddedProgram program() {
@@ -351,10 +349,12 @@ class HostsTest {
         assertThat(journal("r").stream()
                         .filter(line -> line.get("combination").asText().startsWith(SMALL)))
                 .hasSize(48);
-        EmbeddedProgram.Ended single =
-                program().run(on(RUN.with("--run-id", "single")
+        EmbeddedProgram.Ended single = program()
+                .run(on(
+                        RUN.with("--run-id", "single")
                                 .with("--models", SMALL + "," + MIDDLE + "," + LARGE)
-                                .with("--limit", "8"), List.of(one.address())));
+                                .with("--limit", "8"),
+                        List.of(one.address())));
         assertThat(single.code()).isZero();
         assertThat(comparable("r").get("results"))
                 .isEqualTo(comparable("single").get("results"));
