@@ -3,6 +3,7 @@ package dev.matrix.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +30,16 @@ class MomentsTest {
         assertThat(Moments.of(.5).standardDeviation()).isNaN();
         assertThat(Moments.of(.5).mean()).isEqualTo(.5);
         assertThat(Moments.of().mean()).isNaN();
+    }
+
+    @Test
+    void haveTheMeanThatIsSumOverNumberToTheLastBit() {
+        for (int n = 1; n <= 100; n++) {
+            for (int right = 0; right <= n; right++) {
+                double[] scores = new double[n];
+                Arrays.fill(scores, 0, right, 1);
+                assertThat(Moments.mean(scores)).isEqualTo((double) right / n);
+            }
+        }
     }
 }
