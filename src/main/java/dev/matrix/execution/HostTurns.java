@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What one host does in an invocation: model after model, as the queue hands them out. Driven by one thread. */
 final class HostTurns {
@@ -103,14 +105,16 @@ final class HostTurns {
                     new ProtocolRules(plan, fresh.earlier(), fresh.settings().scoring(), fresh.server());
             Map<TimingClass, Integer> waiting =
                     ModelBooks.open(fresh, rules, model).waiting();
-            all.stream()
-                    .filter(each -> each != parts)
-                    .forEach(each -> each.eta().planned(books.model(), waiting));
+            others().forEach(each -> each.eta().planned(books.model(), waiting));
         }
     }
 
+    private Stream<RunParts> others() {
+        return IntStream.range(0, all.size()).filter(host -> host != number).mapToObj(all::get);
+    }
+
     private void sayPlaced(ModelQueue.Job job, boolean moved) {
-        all.stream().filter(each -> each != parts).forEach(each -> each.eta().takenElsewhere(job.model()));
+        others().forEach(each -> each.eta().takenElsewhere(job.model()));
         String before = moved ? hosts.all().get(job.home().orElseThrow()).address() : null;
         parts.say(new ExecutionEvent.ModelPlaced(
                 job.model(),
