@@ -99,12 +99,16 @@ final class ModelQueue {
 
     /** The host's next model; waits while one may still come to it. Empty when none does, or the run was cancelled. */
     synchronized Optional<Job> next(int host) {
-        while (!cancellation.isCancelled() && !places[host].lost && mayCome(host)) {
-            Optional<Job> job = poll(host);
-            if (job.isPresent()) {
-                return job;
+        try {
+            while (!cancellation.isCancelled() && !places[host].lost && mayCome(host)) {
+                Optional<Job> job = poll(host);
+                if (job.isPresent()) {
+                    return job;
+                }
+                wait(LOOK_MILLIS);
             }
-            look();
+        } catch (InterruptedException e) {
+            cancellation.cancel();
         }
         return Optional.empty();
     }
@@ -118,14 +122,6 @@ final class ModelQueue {
             places[host].share = () -> 0;
         });
         return job;
-    }
-
-    private void look() {
-        try {
-            wait(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            cancellation.cancel();
-        }
     }
 
     /** How much of the host's present model is done, a share. */
