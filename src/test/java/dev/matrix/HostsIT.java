@@ -132,9 +132,10 @@ class HostsIT {
             RunArguments run = arguments("r").with("--concurrency", 8);
             ran(EmbeddedProgram.in(folder).run(words(run.with("--run-id", "single"), List.of(one))));
             AtomicInteger asked = new AtomicInteger();
+            Runnable goesAway = two::close;
             DyingServer closing = new DyingServer(two.address(), request -> {
                 if (request.maxTokens() > 24 && asked.incrementAndGet() == 30) {
-                    two.close();
+                    goesAway.run();
                 }
                 return false;
             });
