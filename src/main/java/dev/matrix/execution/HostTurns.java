@@ -97,10 +97,6 @@ final class HostTurns {
         }
     }
 
-    private Stream<RunParts> others() {
-        return IntStream.range(0, all.size()).filter(host -> host != number).mapToObj(all::get);
-    }
-
     /** Whoever takes the model over has all of it to do. */
     private void comesBack(ModelBooks books, ModelPlan model) {
         if (!books.whole()) {
@@ -111,6 +107,10 @@ final class HostTurns {
                     ModelBooks.open(fresh, rules, model).waiting();
             others().forEach(each -> each.eta().planned(books.model(), waiting));
         }
+    }
+
+    private Stream<RunParts> others() {
+        return IntStream.range(0, all.size()).filter(host -> host != number).mapToObj(all::get);
     }
 
     private void sayPlaced(ModelQueue.Job job, boolean moved) {

@@ -99,16 +99,16 @@ final class ModelQueue {
 
     /** The host's next model; waits while one may still come to it. Empty when none does, or the run was cancelled. */
     synchronized Optional<Job> next(int host) {
-        while (!cancellation.isCancelled() && !places[host].lost && mayCome(host)) {
-            Optional<Job> job = poll(host);
-            if (job.isPresent()) {
-                return job;
-            }
-            try {
+        try {
+            while (!cancellation.isCancelled() && !places[host].lost && mayCome(host)) {
+                Optional<Job> job = poll(host);
+                if (job.isPresent()) {
+                    return job;
+                }
                 wait(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                cancellation.cancel();
             }
+        } catch (InterruptedException e) {
+            cancellation.cancel();
         }
         return Optional.empty();
     }

@@ -150,7 +150,7 @@ class TrialLinesTest {
                 fails ? "" : "stop",
                 1 + random.nextInt(4),
                 fails
-                        ? new Failure(FailureKind.values()[random.nextInt(FailureKind.values().length)], "why", 503)
+                        ? new Failure(any(FailureKind.values()), "why", 503)
                         : null);
         return new Trial(
                 Integer.toHexString(number).repeat(8),
@@ -158,12 +158,16 @@ class TrialLinesTest {
                 "item-" + number,
                 random.nextInt(3),
                 number % 5 == 0 ? "control" : null,
-                Protocol.values()[random.nextInt(Protocol.values().length)],
+                any(Protocol.values()),
                 Protocol.GENERATE,
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000_000)),
                 random.nextBoolean() ? List.of(call) : List.of(call, call),
                 random.nextBoolean() ? null : "http://h" + number + ":11434",
                 random.nextBoolean() ? null : "run-" + number);
+    }
+
+    private <T> T any(T[] of) {
+        return of[random.nextInt(of.length)];
     }
 
     private TokenLogprob token() {
