@@ -149,9 +149,7 @@ class TrialLinesTest {
                 measured ? new CallMetrics(1, 2, random.nextLong(), 4, 5, 6, 7) : CallMetrics.wallOnly(12),
                 fails ? "" : "stop",
                 1 + random.nextInt(4),
-                fails
-                        ? new Failure(any(FailureKind.values()), "why", 503)
-                        : null);
+                fails ? new Failure(any(FailureKind.values()), "why", 503) : null);
         return new Trial(
                 Integer.toHexString(number).repeat(8),
                 "q:0.5b/cot/mmlu/t0",
