@@ -64,7 +64,7 @@ final class MergedManifest {
                 null,
                 shards.stream().map(MergedManifest::source).toList(),
                 null,
-                all(Manifest::cacheChecks),
+                cacheChecks(),
                 all(Manifest::concurrency));
     }
 
@@ -85,6 +85,22 @@ final class MergedManifest {
                     .forEach(ordered::add);
         }
         return ordered;
+    }
+
+    /**
+     * One a model. Where shards of one model found differently, none stands: a refusal by one would take from the others what they were right to use, and a
+     * resume checks anew. What was refused was asked anew, and those later lines count.
+     */
+    private List<Manifest.CacheCheckRecord> cacheChecks() {
+        List<Manifest.CacheCheckRecord> all = all(Manifest::cacheChecks);
+        return inOrder(
+                        Manifest::cacheChecks,
+                        Manifest.CacheCheckRecord::model,
+                        Manifest.CacheCheckRecord::model)
+                .stream()
+                .filter(check -> all.stream()
+                        .noneMatch(other -> other.model().equals(check.model()) && other.used() != check.used()))
+                .toList();
     }
 
     private <T> List<T> all(Function<Manifest, List<T>> records) {

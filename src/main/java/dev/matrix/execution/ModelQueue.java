@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the models of a run out to its hosts. One host takes them in plan order. Of several, a free one takes the longest model that no other host would have
- * done earlier: all waiting models are dealt out, the longest first, each to the host that would be done with it first, and what falls to the free host as
- * its first is its next (T. Gonzalez, O. H. Ibarra, S. Sahni, Bounds for LPT schedules on uniform processors, SIAM J. Comput. 6, 1977, 155-166). A model
- * that a host has begun stays with it while the host lives. Thread-safe.
+ * done earlier: all waiting models are dealt out, those first that the fewest hosts can take, among them the longest first, each to the host that would be
+ * done with it first, and what falls to the free host as its first is its next (T. Gonzalez, O. H. Ibarra, S. Sahni, Bounds for LPT schedules on uniform
+ * processors, SIAM J. Comput. 6, 1977, 155-166; the least flexible first: M. L. Pinedo, Scheduling, chapter 5). A model that a host has begun stays with it
+ * while the host lives. Thread-safe.
  */
 final class ModelQueue {
 
@@ -88,13 +90,7 @@ final class ModelQueue {
 
     /** True when a model could go to one host or another. */
     synchronized boolean isOpen() {
-        return waiting.stream().anyMatch(job -> {
-            int possible = 0;
-            for (int host = 0; host < places.length; host++) {
-                possible += mayTake(host, job) ? 1 : 0;
-            }
-            return possible > 1;
-        });
+        return waiting.stream().anyMatch(job -> choices(job) > 1);
     }
 
     /** The host's next model; waits while one may still come to it. Empty when none does, or the run was cancelled. */
@@ -177,6 +173,13 @@ final class ModelQueue {
         return !places[host].lost && free && hosts.has(host, job.model());
     }
 
+    /** How many hosts could take the model. */
+    private long choices(Job job) {
+        return IntStream.range(0, places.length)
+                .filter(host -> mayTake(host, job))
+                .count();
+    }
+
     /** What another host has begun, or began in an earlier invocation, comes free when that host dies. */
     private boolean mayCome(int host) {
         return waiting.stream().anyMatch(job -> hosts.has(host, job.model()))
@@ -191,7 +194,9 @@ final class ModelQueue {
         for (int each = 0; each < places.length; each++) {
             busy[each] = remaining(places[each]);
         }
-        for (Job job : waiting) {
+        List<Job> order = new ArrayList<>(waiting);
+        order.sort(Comparator.comparingLong(this::choices));
+        for (Job job : order) {
             int first = firstDone(job, busy);
             if (first == host && busy[host] == 0) {
                 return Optional.of(job);

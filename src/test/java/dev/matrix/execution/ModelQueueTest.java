@@ -106,6 +106,19 @@ class ModelQueueTest {
     }
 
     @Test
+    void leavesTheFastHostToModelsThatOnlyItHas() {
+        ModelQueue queue = queue(
+                hosts(Map.of(), Map.of("a", 9.0, "b", 8.0, "c", 7.0), List.of(Set.of("a"), Set.of("a", "b", "c"))),
+                List.of("a", "b", "c"));
+        queue.measured(0, 1);
+        queue.measured(1, 1.5);
+        assertThat(name(queue.next(1))).isEqualTo("b");
+        assertThat(name(queue.next(0))).isEqualTo("a");
+        queue.done(1);
+        assertThat(name(queue.next(1))).isEqualTo("c");
+    }
+
+    @Test
     void keepsAModelAtItsHomeUntilThatIsLost() {
         Set<String> all = Set.of("a", "b");
         ModelQueue queue =
