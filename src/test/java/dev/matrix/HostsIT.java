@@ -127,7 +127,8 @@ class HostsIT {
     /** The server's socket is closed in the middle of a model: from then on connections are refused, and calls are tried again as ever. */
     @Test
     void hasTheSameResultsWhenAServerGoesAway() {
-        // Long enough for the measurement to see the servers and not the machine: else the one that is to go might get no model.
+        // Long enough for the measurement to see the servers and not the machine: else the one that is to go might get
+        // no model.
         try (Simulator one = server(40);
                 Simulator two = server(20)) {
             RunArguments run = arguments("r").with("--concurrency", 8);
