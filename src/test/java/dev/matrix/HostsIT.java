@@ -127,8 +127,10 @@ class HostsIT {
     /** The server's socket is closed in the middle of a model: from then on connections are refused, and calls are tried again as ever. */
     @Test
     void hasTheSameResultsWhenAServerGoesAway() {
-        try (Simulator one = server(2);
-                Simulator two = server(5)) {
+        // Long enough for the measurement to see the servers and not the machine: else the one that is to go might get
+        // no model.
+        try (Simulator one = server(40);
+                Simulator two = server(20)) {
             RunArguments run = arguments("r").with("--concurrency", 8);
             ran(EmbeddedProgram.in(folder).run(words(run.with("--run-id", "single"), List.of(one))));
             AtomicInteger asked = new AtomicInteger();

@@ -389,8 +389,8 @@ class MainJobIT {
     }
 
     @Test
-    void refusesASecondHost() throws Exception {
-        refuses(program.run(run("--host", "http://127.0.0.1:1")), 2, "--host");
+    void refusesASecondHostThatDoesNotAnswer() throws Exception {
+        refuses(program.run(run("--host", "http://127.0.0.1:1")), 3, "http://127.0.0.1:1", "--skip-missing");
     }
 
     @Test
