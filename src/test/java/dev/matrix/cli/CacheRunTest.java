@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.EmbeddedProgram.Ended;
+import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.SimulatedModel;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
@@ -177,6 +178,78 @@ class CacheRunTest {
             assertThat(check.get("flips").asInt()).isPositive();
             run(other, "baseline,concise_analyst,cot", "c", "--no-cache");
             assertThat(scores("b")).isEqualTo(scores("c"));
+        }
+    }
+
+    @Test
+    void neverMixesWhatACheckRefusedWithWhatCameAfterIt() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
+            run(server, "baseline,concise_analyst", "a");
+            run(other, "baseline,cot", "b");
+            assertThat(manifest("b").get("cache_checks").get(0).get("used").asBoolean())
+                    .isFalse();
+            Ended third = run(other, "baseline,concise_analyst,cot", "c");
+            assertThat(third.code()).as(third.err()).isZero();
+            assertThat(trials("c"))
+                    .noneMatch(trial -> trial.path("cached_from").asText().equals("a"));
+            run(other, "baseline,concise_analyst,cot", "d", "--no-cache");
+            assertThat(scores("c")).isEqualTo(scores("d"));
+        }
+    }
+
+    @Test
+    void checksAnswersOfRunsThatNobodyHasCompared() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
+            run(server, "concise_analyst", "a");
+            run(other, "baseline", "b");
+            run(other, "baseline,concise_analyst", "c");
+            JsonNode check = manifest("c").get("cache_checks").get(0);
+            assertThat(check.get("origins")).hasSize(2);
+            assertThat(check.get("used").asBoolean()).isFalse();
+            assertThat(cached("c")).isZero();
+            run(other, "baseline,concise_analyst", "d");
+            assertThat(cached("d")).isEqualTo(48);
+        }
+    }
+
+    @Test
+    void takesWholeWhatWasCheckedAgainstEachOther() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "baseline", "a");
+            run(server, "baseline,cot", "b");
+            run(server, "baseline,cot", "c");
+            assertThat(cached("c")).isEqualTo(48);
+            assertThat(execution("c").get("loads").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void forgetsWhatReplacedWeightsAnswered() throws IOException {
+        try (Simulator pulled = pretender(
+                        EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:repulled#20")));
+                Simulator server = EmbeddedProgram.simulator()) {
+            assertThat(run(pulled, "baseline,cot", "a").code()).isEqualTo(1);
+            Ended second = run(server, "baseline,cot", "b");
+            assertThat(second.code()).as(second.err()).isZero();
+            assertThat(cached("b")).isZero();
+            run(server, "baseline,cot", "c");
+            assertThat(cached("c")).isEqualTo(48);
+        }
+    }
+
+    @Test
+    void checksBeforeAnAdditionAlsoWhereTheCacheIsGone() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "baseline", "a");
+            run(server, "baseline", "b");
+            assertThat(program(server).run("cache", "prune", "--all").code()).isZero();
+            Ended resumed = program(server).run("run", "--resume", "b", "--personalities", "cot", "--no-cache");
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(manifest("b").get("cache_checks").get(0).get("used").asBoolean())
+                    .isTrue();
+            assertThat(execution("b").get("cached_trials").asInt()).isEqualTo(4);
         }
     }
 
