@@ -239,6 +239,70 @@ class CacheRunTest {
         }
     }
 
+    private Ended shard(Simulator server, String id, String shard, String personalities) {
+        return program(server)
+                .run(("run --models qwen2.5:0.5b --benchmarks arc_easy,gsm8k --limit 30 --personalities "
+                                + personalities + " --run-id " + id + (shard.isEmpty() ? "" : " --shard " + shard))
+                        .split(" "));
+    }
+
+    @Test
+    void refusesToMergeShardsOfWhichOneFoundThatCachedAnswersHoldNoLonger() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
+            shard(server, "a", "", "baseline");
+            assertThat(shard(server, "one", "1/2", "baseline,cot").code()).isZero();
+            assertThat(shard(other, "two", "2/2", "baseline,cot").code()).isZero();
+            assertThat(cached("one")).isPositive();
+            assertThat(cached("two")).isZero();
+            Ended merged = program(server).run("merge", "one", "two", "--run-id", "m");
+            assertThat(merged.code()).isEqualTo(2);
+            assertThat(merged.err())
+                    .contains("run one (shard 1/2) took answers of qwen2.5:0.5b from the cache", "--no-cache");
+            shard(server, "three", "1/2", "baseline,cot --no-cache");
+            assertThat(program(server)
+                            .run("merge", "three", "two", "--run-id", "m")
+                            .code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void checksAgainWhatAnotherVersionOfTheServerSaid() {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator newer = pretender(EmbeddedProgram.quick()
+                        .withVersion("0.33.0")
+                        .withModels(List.of(unwise())))) {
+            run(server, "baseline", "a");
+            run(server, "baseline,cot", "b");
+            assertThat(manifest("b").at("/cache_checks/0/used").asBoolean()).isTrue();
+            run(newer, "baseline,concise_analyst", "c");
+            Ended resumed = program(newer)
+                    .run(("run --resume b --personalities concise_analyst --accept-drift --host " + newer.address())
+                            .split(" "));
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(manifest("b").get("cache_checks")).hasSize(1);
+            assertThat(manifest("b").at("/cache_checks/0/version").asText()).isEqualTo("0.33.0");
+            assertThat(manifest("b").at("/cache_checks/0/used").asBoolean()).isFalse();
+            assertThat(execution("b").get("cached_trials").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void passesOverAnEntryThatIsNotWhatItsKeySays() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "baseline", "a", "--benchmarks", "gsm8k");
+            try (Stream<Path> files = Files.walk(folder.resolve("answers"))) {
+                Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+                String key = trials("a").get(0).get("key").asText();
+                Files.writeString(file, Files.readString(file).replace(key, "0".repeat(key.length())));
+            }
+            run(server, "baseline", "b", "--benchmarks", "gsm8k");
+            assertThat(trials("b").stream().map(trial -> trial.get("key").asText()))
+                    .noneMatch(key -> key.startsWith("0000"));
+        }
+    }
+
     @Test
     void checksBeforeAnAdditionAlsoWhereTheCacheIsGone() throws IOException {
         try (Simulator server = EmbeddedProgram.simulator()) {
