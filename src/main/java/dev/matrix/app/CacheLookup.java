@@ -76,7 +76,8 @@ final class CacheLookup {
         String trialKey = keys.trialKey(planned, conversation, repeat);
         return shelves.guarded(Optional.<CacheEntry>empty(), () -> group.get().read(key))
                 .filter(entry -> isOf(planned, item, repeat, entry.trial()))
-                .filter(entry -> entry.trial().key().equals(trialKey) && entry.trial().readBy() == readBy)
+                .filter(entry ->
+                        entry.trial().key().equals(trialKey) && entry.trial().readBy() == readBy)
                 .map(entry -> new CachedTrial(entry.trial().takenFrom(entry.run()), reach(planned, entry)));
     }
 

@@ -43,10 +43,9 @@ final class CacheOutlook {
             long all = prepared.rest().trials();
             return Math.round(there) == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            "About " + Math.round(there) + " of " + all + " trials were answered in earlier runs"
-                                    + " and need not be asked again, if twenty of them still hold where new ones stand"
-                                    + " beside them (--no-cache asks all); the time expected below counts them all.");
+                    : Optional.of("About " + Math.round(there) + " of " + all + " trials were answered in earlier runs"
+                            + " and need not be asked again, if twenty of them still hold where new ones stand"
+                            + " beside them (--no-cache asks all); the time expected below counts them all.");
         }
     }
 

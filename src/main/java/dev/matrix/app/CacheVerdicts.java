@@ -35,7 +35,8 @@ final class CacheVerdicts {
         if (checks.stream().anyMatch(check -> !check.used())) {
             return Standing.REFUSED;
         }
-        return checks.stream().anyMatch(check -> isOf(check, model) && check.origins().containsAll(origins))
+        return checks.stream()
+                        .anyMatch(check -> isOf(check, model) && check.origins().containsAll(origins))
                 ? Standing.CHECKED
                 : Standing.UNCHECKED;
     }

@@ -32,7 +32,14 @@ final class CacheWriter {
      * @param run the run's name
      * @param version the server's
      */
-    CacheWriter(CacheShelves shelves, CacheKeys keys, CacheVerdicts verdicts, RunPlan plan, String run, String version, Clock clock) {
+    CacheWriter(
+            CacheShelves shelves,
+            CacheKeys keys,
+            CacheVerdicts verdicts,
+            RunPlan plan,
+            String run,
+            String version,
+            Clock clock) {
         this.shelves = shelves;
         this.keys = keys;
         this.verdicts = verdicts;

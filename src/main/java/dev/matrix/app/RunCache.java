@@ -91,9 +91,8 @@ final class RunCache implements CachedTrials {
     public CacheCheck judge(Model model, List<ReadCombination> works, List<Sample> samples) {
         boolean flipped = samples.stream().anyMatch(sample -> sample.flips() > 0);
         FlipTolerance tolerance = flipped ? measured(works) : FlipTolerance.unmeasured();
-        List<CacheCheck> checks = samples.stream()
-                .map(sample -> judge(model, sample, tolerance))
-                .toList();
+        List<CacheCheck> checks =
+                samples.stream().map(sample -> judge(model, sample, tolerance)).toList();
         if (checks.isEmpty()) {
             return judge(model, new Sample(JOURNAL, 0, 0, 0), tolerance);
         }
@@ -188,7 +187,8 @@ final class RunCache implements CachedTrials {
         }
         PlannedCombination again = new PlannedCombination(
                 combination.again(), work.planned().items(), work.planned().repeats());
-        BitSet trials = find(again, work.readBy(), work.baseline(), new BitSet()).trials();
+        BitSet trials =
+                find(again, work.readBy(), work.baseline(), new BitSet()).trials();
         return Optional.of(new Controlled(work, again, trials.stream().iterator()));
     }
 
@@ -202,8 +202,8 @@ final class RunCache implements CachedTrials {
                 ? Optional.empty()
                 : read(planned, trial, work.readBy(), work.baseline())
                         .map(CachedTrial::trial)
-                        .filter(first -> Objects.equals(
-                                first.cachedFrom(), control.get().cachedFrom()))
+                        .filter(first ->
+                                Objects.equals(first.cachedFrom(), control.get().cachedFrom()))
                         .map(first -> scoredAlike(
                                 planned.combination(),
                                 planned.items().get(trial / planned.repeats()),

@@ -67,7 +67,8 @@ final class CacheIntake {
 
     /** Takes the whole model from the cache, if it is there; otherwise nothing. */
     void takeWhole(ProtocolRules rules) {
-        if (cached.standing(model, Set.of()) == Standing.REFUSED || works.stream().allMatch(CombinationWork::complete)) {
+        if (cached.standing(model, Set.of()) == Standing.REFUSED
+                || works.stream().allMatch(CombinationWork::complete)) {
             return;
         }
         BaselineSystem baseline =
@@ -120,8 +121,7 @@ final class CacheIntake {
                 ? work.settled()
                 : parts.earlier().trials().done(work.planned(), readBy, baseline);
         boolean open = settled.cardinality() < work.planned().trials();
-        CachedPlaces found =
-                open ? cached.find(work.planned(), readBy, baseline, settled) : CachedPlaces.none();
+        CachedPlaces found = open ? cached.find(work.planned(), readBy, baseline, settled) : CachedPlaces.none();
         return new Shelf(work, readBy, baseline, settled, found);
     }
 

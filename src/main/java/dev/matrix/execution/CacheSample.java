@@ -83,10 +83,7 @@ final class CacheSample {
     }
 
     private void draw(
-            List<Source> sources,
-            String origin,
-            Function<Candidate, Optional<Trial>> answers,
-            List<Pair> into) {
+            List<Source> sources, String origin, Function<Candidate, Optional<Trial>> answers, List<Pair> into) {
         Deque<Deque<Candidate>> turns = new ArrayDeque<>(shuffled(sources, origin));
         while (into.size() < SIZE && !turns.isEmpty()) {
             Deque<Candidate> benchmark = turns.removeFirst();

@@ -227,8 +227,7 @@ class CacheRunTest {
 
     @Test
     void forgetsWhatReplacedWeightsAnswered() throws IOException {
-        try (Simulator pulled = pretender(
-                        EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:repulled#20")));
+        try (Simulator pulled = pretender(EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:repulled#20")));
                 Simulator server = EmbeddedProgram.simulator()) {
             assertThat(run(pulled, "baseline,cot", "a").code()).isEqualTo(1);
             Ended second = run(server, "baseline,cot", "b");
@@ -270,9 +269,8 @@ class CacheRunTest {
     @Test
     void checksAgainWhatAnotherVersionOfTheServerSaid() {
         try (Simulator server = EmbeddedProgram.simulator();
-                Simulator newer = pretender(EmbeddedProgram.quick()
-                        .withVersion("0.33.0")
-                        .withModels(List.of(unwise())))) {
+                Simulator newer =
+                        pretender(EmbeddedProgram.quick().withVersion("0.33.0").withModels(List.of(unwise())))) {
             run(server, "baseline", "a");
             run(server, "baseline,cot", "b");
             assertThat(manifest("b").at("/cache_checks/0/used").asBoolean()).isTrue();
@@ -283,8 +281,9 @@ class CacheRunTest {
             assertThat(resumed.code()).as(resumed.err()).isZero();
             assertThat(manifest("b").get("cache_checks")).hasSize(1);
             assertThat(manifest("b").at("/cache_checks/0/version").asText()).isEqualTo("0.33.0");
-            assertThat(manifest("b").at("/cache_checks/0/used").asBoolean()).isFalse();
-            assertThat(execution("b").get("cached_trials").asInt()).isZero();
+            assertThat(manifest("b").at("/cache_checks/0/origins"))
+                    .hasSize(2)
+                    .anyMatch(origin -> origin.asText().equals("journal"));
         }
     }
 

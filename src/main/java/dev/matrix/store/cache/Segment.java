@@ -57,7 +57,8 @@ record Segment(Path path, String origin, boolean anew) {
         }
         List<Segment> holding = new ArrayList<>();
         for (int at = 0; at < ordered.size(); at++) {
-            if (at >= newest || ordered.get(at).origin().equals(ordered.get(newest).origin())) {
+            if (at >= newest
+                    || ordered.get(at).origin().equals(ordered.get(newest).origin())) {
                 holding.add(ordered.get(at));
             }
         }
