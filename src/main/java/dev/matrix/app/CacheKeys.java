@@ -1,7 +1,6 @@
 package dev.matrix.app;
 
 import dev.matrix.domain.BaselineSystem;
-import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Fingerprint;
 import dev.matrix.domain.Protocol;
@@ -43,14 +42,18 @@ final class CacheKeys {
         return conversations.conversation(planned.combination(), planned.items().get(item), readBy, baseline);
     }
 
+    /** The key that a planned trial has within a run. */
+    String trialKey(PlannedCombination planned, Conversation conversation, int repeat) {
+        return keys.key(planned.combination(), conversation, repeat);
+    }
+
     /** The key of a trial that is planned. */
     String key(PlannedCombination planned, Conversation conversation, Protocol readBy, int item, int repeat) {
-        Combination combination = planned.combination();
         return key(
                 planned,
                 readBy,
                 repeat,
-                keys.key(combination, conversation, repeat),
+                trialKey(planned, conversation, repeat),
                 planned.items().get(item).id());
     }
 

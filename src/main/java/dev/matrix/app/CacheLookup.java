@@ -5,6 +5,7 @@ import dev.matrix.domain.Combination;
 import dev.matrix.domain.Conversation;
 import dev.matrix.domain.Protocol;
 import dev.matrix.domain.Trial;
+import dev.matrix.execution.CachedPlaces;
 import dev.matrix.execution.CachedTrial;
 import dev.matrix.execution.ReachFinding;
 import dev.matrix.plan.PlannedCombination;
@@ -12,6 +13,8 @@ import dev.matrix.store.cache.CacheEntry;
 import dev.matrix.store.cache.CacheGroup;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +35,17 @@ final class CacheLookup {
     }
 
     /** As {@link dev.matrix.execution.CachedTrials#find}. */
-    BitSet find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
+    CachedPlaces find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
         Optional<CacheGroup> group = shelves.filled(planned.combination().model());
         return group.isEmpty() || planned.items().isEmpty()
-                ? new BitSet()
-                : shelves.guarded(new BitSet(), () -> find(group.get(), planned, readBy, baseline, without));
+                ? CachedPlaces.none()
+                : shelves.guarded(CachedPlaces.none(), () -> find(group.get(), planned, readBy, baseline, without));
     }
 
-    private BitSet find(
+    private CachedPlaces find(
             CacheGroup group, PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without)
             throws IOException {
-        BitSet found = new BitSet();
+        Map<String, BitSet> found = new LinkedHashMap<>();
         int repeats = planned.repeats();
         int trial = without.nextClearBit(0);
         while (trial < planned.trials()) {
@@ -50,11 +53,14 @@ final class CacheLookup {
             Conversation conversation = keys.conversation(planned, item, readBy, baseline);
             while (trial < (item + 1) * repeats) {
                 String key = keys.key(planned, conversation, readBy, item, trial % repeats);
-                found.set(trial, group.contains(key));
+                String origin = group.origin(key);
+                if (origin != null) {
+                    found.computeIfAbsent(origin, name -> new BitSet()).set(trial);
+                }
                 trial = without.nextClearBit(trial + 1);
             }
         }
-        return found;
+        return new CachedPlaces(found);
     }
 
     /** As {@link dev.matrix.execution.CachedTrials#read}. */
@@ -67,8 +73,11 @@ final class CacheLookup {
         int repeat = trial % planned.repeats();
         Conversation conversation = keys.conversation(planned, item, readBy, baseline);
         String key = keys.key(planned, conversation, readBy, item, repeat);
+        String trialKey = keys.trialKey(planned, conversation, repeat);
         return shelves.guarded(Optional.<CacheEntry>empty(), () -> group.get().read(key))
                 .filter(entry -> isOf(planned, item, repeat, entry.trial()))
+                .filter(entry ->
+                        entry.trial().key().equals(trialKey) && entry.trial().readBy() == readBy)
                 .map(entry -> new CachedTrial(entry.trial().takenFrom(entry.run()), reach(planned, entry)));
     }
 

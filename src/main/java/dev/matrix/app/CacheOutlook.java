@@ -43,9 +43,9 @@ final class CacheOutlook {
             long all = prepared.rest().trials();
             return Math.round(there) == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            "About " + Math.round(there) + " of " + all + " trials were answered in earlier runs"
-                                    + " and are not asked again (--no-cache asks all); the time expected below counts them all.");
+                    : Optional.of("About " + Math.round(there) + " of " + all + " trials were answered in earlier runs"
+                            + " and need not be asked again, if twenty of them still hold where new ones stand"
+                            + " beside them (--no-cache asks all); the time expected below counts them all.");
         }
     }
 
@@ -57,11 +57,15 @@ final class CacheOutlook {
             return 0;
         }
         PlannedCombination part = new PlannedCombination(planned.combination(), first, planned.repeats());
-        int found = lookup.find(part, Protocol.GENERATE, baseline, new BitSet()).cardinality();
+        int found = lookup.find(part, Protocol.GENERATE, baseline, new BitSet())
+                .trials()
+                .cardinality();
         if (planned.combination().benchmark().lettered()) {
             found = Math.max(
                     found,
-                    lookup.find(part, Protocol.LOGPROB, baseline, new BitSet()).cardinality());
+                    lookup.find(part, Protocol.LOGPROB, baseline, new BitSet())
+                            .trials()
+                            .cardinality());
         }
         return (double) found / part.trials();
     }

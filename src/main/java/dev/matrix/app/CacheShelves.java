@@ -83,6 +83,22 @@ final class CacheShelves implements AutoCloseable {
         });
     }
 
+    /** Lets others find what was added of a model; see {@link CacheGroup#finish}. */
+    void finish(Model model, String origin, boolean anew) {
+        boolean unused = guarded(false, () -> {
+            group(model).finish(origin, anew);
+            return true;
+        });
+    }
+
+    /** Forgets what was added of a model. */
+    void drop(Model model) {
+        boolean unused = guarded(false, () -> {
+            group(model).drop();
+            return true;
+        });
+    }
+
     private synchronized CacheGroup group(Model model) {
         if (cache == null) {
             throw new IllegalStateException("there is no cache");

@@ -4,6 +4,7 @@ import dev.matrix.domain.Combination;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Trial;
+import dev.matrix.execution.CachedTrials.Standing;
 import dev.matrix.execution.ReachFinding;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
@@ -11,6 +12,7 @@ import dev.matrix.store.cache.CacheEntry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the trials that a run asks into the cache across runs: those that were answered, whatever the answer is worth. Thread-safe. */
@@ -18,6 +20,7 @@ final class CacheWriter {
 
     private final CacheShelves shelves;
     private final CacheKeys keys;
+    private final CacheVerdicts verdicts;
     private final String run;
     private final String version;
     private final Clock clock;
@@ -25,12 +28,21 @@ final class CacheWriter {
     private final Map<String, ReachFinding> reach = new ConcurrentHashMap<>();
 
     /**
+     * @param verdicts say whose answers new ones join
      * @param run the run's name
      * @param version the server's
      */
-    CacheWriter(CacheShelves shelves, CacheKeys keys, RunPlan plan, String run, String version, Clock clock) {
+    CacheWriter(
+            CacheShelves shelves,
+            CacheKeys keys,
+            CacheVerdicts verdicts,
+            RunPlan plan,
+            String run,
+            String version,
+            Clock clock) {
         this.shelves = shelves;
         this.keys = keys;
+        this.verdicts = verdicts;
         this.run = run;
         this.version = version;
         this.clock = clock;
@@ -60,7 +72,21 @@ final class CacheWriter {
         return model + '\n' + personality;
     }
 
-    /** Stores a trial that was answered and that this run asked. */
+    /**
+     * Lets other runs find what was asked of a model, or forgets it.
+     *
+     * @param same true when its weights are known to be those that the run was planned with
+     */
+    void asked(Model model, boolean same) {
+        if (same) {
+            boolean refused = verdicts.standing(model, Set.of()) == Standing.REFUSED;
+            shelves.finish(model, verdicts.origin(model), refused);
+        } else {
+            shelves.drop(model);
+        }
+    }
+
+    /** Stores a trial that was answered and that this run asked; nobody finds it before the model's weights were looked at. */
     void add(Trial trial) {
         if (!shelves.isOpen()) {
             return;

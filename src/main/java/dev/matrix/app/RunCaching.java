@@ -35,9 +35,10 @@ record RunCaching(CachedTrials reader, CacheWriter writer, CacheShelves shelves)
         String version = prepared.server().version();
         CacheShelves shelves = new CacheShelves(cache, version, warn);
         CacheKeys keys = keys(prepared, client);
+        CacheVerdicts verdicts = new CacheVerdicts(directory::manifest, version);
         return new RunCaching(
-                new RunCache(new CacheLookup(shelves, keys), directory::manifest),
-                new CacheWriter(shelves, keys, prepared.plan(), directory.id(), version, clock),
+                new RunCache(new CacheLookup(shelves, keys), verdicts, directory::stored),
+                new CacheWriter(shelves, keys, verdicts, prepared.plan(), directory.id(), version, clock),
                 shelves);
     }
 

@@ -117,6 +117,8 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
             directory.noteInManifest(manifest -> manifest.withLoad(load(loaded, now), now));
         } else if (event instanceof ExecutionEvent.CacheChecked checked) {
             onCheck(checked, now);
+        } else if (event instanceof ExecutionEvent.ModelAsked asked) {
+            cache.asked(asked.model(), asked.same());
         } else if (event instanceof ExecutionEvent.CacheTaken) {
             saveCheckpoint();
         } else if (event instanceof ExecutionEvent.Warning warning) {
@@ -140,7 +142,16 @@ final class RunRecorder implements TrialSink, ExecutionListener, LmEvalParts.Rec
         }
         directory.noteInManifest(manifest -> manifest.withCacheCheck(
                 new Manifest.CacheCheckRecord(
-                        model, check.compared(), check.flips(), check.allowed(), check.used(), check.reason(), now),
+                        model,
+                        check.compared(),
+                        check.flips(),
+                        check.allowed(),
+                        check.used(),
+                        check.reason(),
+                        now,
+                        checked.model().digest(),
+                        manifest.server().version(),
+                        check.origins()),
                 now));
     }
 

@@ -67,6 +67,7 @@ final class ShardChecks {
             allThere(ordered);
         }
         partsFit(ordered, allowMissing);
+        new ShardedCache(ordered).require(ShardChecks::named);
         return ordered;
     }
 

@@ -11,15 +11,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes trials of one model that other runs were answered. Where all of them are there, nothing is asked and the model is not even loaded; where some are
- * asked now, or were asked by this run before, a few cached ones are asked again first, and only when they are answered alike the others are taken. Driven by
- * the coordinating thread.
+ * Takes trials of one model that other runs were answered. Where all of them are there and belong together, nothing is asked and the model is not even loaded;
+ * where they are of several origins, where some are asked now, or where this run has some already, a few of each origin are asked again first, and only when
+ * they are answered alike the others are taken. Driven by the coordinating thread.
  */
 final class CacheIntake {
 
@@ -35,24 +36,45 @@ final class CacheIntake {
         this.cached = parts.earlier().cached();
     }
 
-    /** A combination as it will be read, with the trials of it that are in the cache and not in this run. */
-    private record Shelf(CombinationWork work, Protocol readBy, BaselineSystem baseline, BitSet settled, BitSet found) {
+    /**
+     * A combination as it will be read.
+     *
+     * @param found trials that are in the cache and not in this run
+     */
+    private record Shelf(
+            CombinationWork work, Protocol readBy, BaselineSystem baseline, BitSet settled, CachedPlaces found) {
 
         boolean isWhole() {
-            return settled.cardinality() + found.cardinality() >= work.planned().trials();
+            return settled.cardinality() + found.trials().cardinality()
+                    >= work.planned().trials();
         }
+
+        /** What may be asked again, by origin. */
+        Map<String, BitSet> candidates() {
+            Map<String, BitSet> candidates = new LinkedHashMap<>(found.byOrigin());
+            if (!work.fromCache().isEmpty()) {
+                candidates.put(CachedTrials.JOURNAL, work.fromCache());
+            }
+            return candidates;
+        }
+    }
+
+    private static Set<String> origins(List<Shelf> shelves) {
+        Set<String> origins = new LinkedHashSet<>();
+        shelves.forEach(shelf -> origins.addAll(shelf.found().origins()));
+        return origins;
     }
 
     /** Takes the whole model from the cache, if it is there; otherwise nothing. */
     void takeWhole(ProtocolRules rules) {
-        if (cached.standing(model) == Standing.REFUSED || works.stream().allMatch(CombinationWork::complete)) {
+        if (cached.standing(model, Set.of()) == Standing.REFUSED
+                || works.stream().allMatch(CombinationWork::complete)) {
             return;
         }
         BaselineSystem baseline =
                 parts.earlier().baseline(model).orElse(parts.settings().baseline());
         Map<Benchmark, ProtocolChoice> choices = choices(rules, baseline);
         List<Shelf> shelves = new ArrayList<>();
-        boolean asked = false;
         for (CombinationWork work : works) {
             ProtocolChoice choice = choices.get(work.combination().benchmark());
             Optional<Protocol> readBy =
@@ -64,16 +86,21 @@ final class CacheIntake {
             if (!shelf.isWhole()) {
                 return;
             }
-            asked |= shelf.settled().cardinality() > taken(shelf).cardinality();
             shelves.add(shelf);
         }
-        if (!asked || cached.standing(model) == Standing.CHECKED) {
+        if (belongTogether(shelves) || cached.standing(model, origins(shelves)) == Standing.CHECKED) {
             choices.values()
                     .forEach(choice -> parts.say(new ExecutionEvent.ProtocolChosen(
                             choice, parts.earlier().protocols().contains(choice))));
             shelves.forEach(this::resolve);
             sayReach(take(shelves));
         }
+    }
+
+    /** One origin, and nothing of the model in this run that they would stand beside. */
+    private static boolean belongTogether(List<Shelf> shelves) {
+        return origins(shelves).size() == 1
+                && shelves.stream().allMatch(shelf -> shelf.settled().isEmpty());
     }
 
     private void resolve(Shelf shelf) {
@@ -94,7 +121,7 @@ final class CacheIntake {
                 ? work.settled()
                 : parts.earlier().trials().done(work.planned(), readBy, baseline);
         boolean open = settled.cardinality() < work.planned().trials();
-        BitSet found = open ? cached.find(work.planned(), readBy, baseline, settled) : new BitSet();
+        CachedPlaces found = open ? cached.find(work.planned(), readBy, baseline, settled) : CachedPlaces.none();
         return new Shelf(work, readBy, baseline, settled, found);
     }
 
@@ -136,8 +163,7 @@ final class CacheIntake {
 
     /** Takes what is there of a model that is being asked, after its protocols are known and before its other trials. */
     void takePart(ResidentModel resident, TrialDesk desk) {
-        Standing standing = cached.standing(model);
-        if (standing == Standing.REFUSED) {
+        if (cached.standing(model, Set.of()) == Standing.REFUSED) {
             return;
         }
         List<Shelf> shelves = new ArrayList<>();
@@ -147,37 +173,34 @@ final class CacheIntake {
                 shelves.add(shelf(work, readBy.get(), resident.baseline()));
             }
         }
-        boolean found = shelves.stream().anyMatch(shelf -> !shelf.found().isEmpty());
+        Set<String> origins = origins(shelves);
+        boolean checked = cached.standing(model, origins) == Standing.CHECKED;
         boolean taken = works.stream().anyMatch(work -> !work.fromCache().isEmpty());
-        if (!found && (!taken || standing == Standing.CHECKED)) {
+        if (origins.isEmpty() && (!taken || checked)) {
             return;
         }
-        if (standing == Standing.CHECKED || isAllCached(shelves) || check(shelves, resident, desk)) {
+        if (checked || isAllCached(shelves) || check(shelves, resident, desk)) {
             int unused = take(shelves).size();
         }
     }
 
     /** Nothing is asked now, and nothing was asked by this run before. */
     private boolean isAllCached(List<Shelf> shelves) {
-        return shelves.size() == works.size()
-                && shelves.stream()
-                        .allMatch(shelf -> shelf.isWhole()
-                                && shelf.settled().cardinality()
-                                        == shelf.work().fromCache().cardinality());
+        return shelves.size() == works.size() && shelves.stream().allMatch(Shelf::isWhole) && belongTogether(shelves);
     }
 
     /** Asks some again; true when the others may be taken. */
     private boolean check(List<Shelf> shelves, ResidentModel resident, TrialDesk desk) {
-        List<CacheSample.Pair> pairs = new CacheSample(parts, model)
-                .draw(shelves.stream()
-                        .map(shelf -> new CacheSample.Source(
-                                shelf.work(), shelf.readBy(), resident.baseline(), candidates(shelf)))
-                        .toList());
+        CacheSample sample = new CacheSample(parts, model);
+        List<CacheSample.Pair> pairs = sample.draw(shelves.stream()
+                .map(shelf ->
+                        new CacheSample.Source(shelf.work(), shelf.readBy(), resident.baseline(), shelf.candidates()))
+                .toList());
         if (!pairs.isEmpty()) {
             parts.say(new ExecutionEvent.Waiting("asking " + pairs.size() + " cached trials of " + model.name()
                     + " again, to see whether they still hold"));
         }
-        CacheSample.Outcome outcome = new CacheSample(parts, model).ask(pairs, desk);
+        List<CachedTrials.Sample> outcome = sample.ask(pairs, desk);
         if (!parts.goesOn()) {
             return false;
         }
@@ -186,9 +209,7 @@ final class CacheIntake {
                 shelves.stream()
                         .map(shelf -> new ReadCombination(shelf.work().planned(), shelf.readBy(), resident.baseline()))
                         .toList(),
-                pairs.size(),
-                outcome.compared(),
-                outcome.flips());
+                outcome);
         int returned = check.used()
                 ? 0
                 : works.stream().mapToInt(CombinationWork::returnTaken).sum();
@@ -199,18 +220,12 @@ final class CacheIntake {
         return check.used();
     }
 
-    private static BitSet candidates(Shelf shelf) {
-        BitSet candidates = shelf.work().fromCache();
-        candidates.or(shelf.found());
-        return candidates;
-    }
-
     /** Hands all that was found to the sink, as if it had just been asked. */
     private List<ReachFinding> take(List<Shelf> shelves) {
         List<ReachFinding> reach = new ArrayList<>();
         int count = 0;
         for (Shelf shelf : shelves) {
-            BitSet open = (BitSet) shelf.found().clone();
+            BitSet open = shelf.found().trials();
             open.andNot(shelf.work().settled());
             for (int trial = open.nextSetBit(0);
                     trial >= 0 && !parts.cancellation().isCancelled();

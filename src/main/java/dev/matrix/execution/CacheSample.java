@@ -11,20 +11,26 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
- * Chooses cached trials of a model and asks them again. Baseline's come first, since every difference rests on them, and benchmark takes turns with benchmark;
- * where there are too few of baseline, others make up for them. What is asked again counts as asked: the new answer takes the place of the cached one.
+ * Chooses cached trials of a model and asks them again, as many of each origin. Baseline's come first, since every difference rests on them, and benchmark
+ * takes turns with benchmark; where there are too few of baseline, others make up for them. What is asked again counts as asked: the new answer takes the
+ * place of the cached one.
  */
 final class CacheSample {
 
-    /** How many trials are asked again. */
+    /** How many trials of an origin are asked again. */
     static final int SIZE = 20;
 
     private final RunParts parts;
@@ -35,27 +41,39 @@ final class CacheSample {
         this.model = model;
     }
 
-    /** Cached trials of a combination that may be chosen. */
-    record Source(CombinationWork work, Protocol readBy, BaselineSystem baseline, BitSet trials) {}
+    /** Cached trials of a combination that may be chosen, by origin. */
+    record Source(CombinationWork work, Protocol readBy, BaselineSystem baseline, Map<String, BitSet> byOrigin) {
+
+        BitSet trials(String origin) {
+            return byOrigin.getOrDefault(origin, new BitSet());
+        }
+    }
 
     /** A trial that will be asked, with its cached answer. */
-    record Pair(TrialTask task, Trial cached) {}
+    record Pair(TrialTask task, Trial cached, String origin) {}
 
-    /**
-     * What came of it.
-     *
-     * @param compared trials with an answer
-     * @param flips of these, scored differently
-     */
-    record Outcome(int compared, int flips) {}
+    private record Candidate(Source source, int trial) {
 
-    private record Candidate(Source source, int trial) {}
+        TrialTask task() {
+            return new TrialTask(source.work(), trial, source.readBy());
+        }
+    }
+
+    private record Answer(String origin, boolean alike) {}
 
     /** The same choice for the same seed, model and candidates. */
     List<Pair> draw(List<Source> sources) {
+        Set<String> origins = new LinkedHashSet<>();
+        sources.forEach(source -> origins.addAll(source.byOrigin().keySet()));
         List<Pair> pairs = new ArrayList<>();
-        draw(sources.stream().filter(CacheSample::isBaseline).toList(), pairs);
-        draw(sources.stream().filter(source -> !isBaseline(source)).toList(), pairs);
+        for (String origin : origins) {
+            Function<Candidate, Optional<Trial>> answers =
+                    origin.equals(CachedTrials.JOURNAL) ? journal(sources) : this::cached;
+            List<Pair> its = new ArrayList<>();
+            draw(sources.stream().filter(CacheSample::isBaseline).toList(), origin, answers, its);
+            draw(sources.stream().filter(source -> !isBaseline(source)).toList(), origin, answers, its);
+            pairs.addAll(its);
+        }
         return pairs;
     }
 
@@ -64,22 +82,25 @@ final class CacheSample {
         return combination.personality().isBaseline() && !combination.isControl();
     }
 
-    private void draw(List<Source> sources, List<Pair> into) {
-        Deque<Deque<Candidate>> turns = new ArrayDeque<>(shuffled(sources));
+    private void draw(
+            List<Source> sources, String origin, Function<Candidate, Optional<Trial>> answers, List<Pair> into) {
+        Deque<Deque<Candidate>> turns = new ArrayDeque<>(shuffled(sources, origin));
         while (into.size() < SIZE && !turns.isEmpty()) {
             Deque<Candidate> benchmark = turns.removeFirst();
             Candidate next = benchmark.removeFirst();
-            pair(next).ifPresent(into::add);
+            answers.apply(next)
+                    .map(answer -> new Pair(next.task(), answer, origin))
+                    .ifPresent(into::add);
             if (!benchmark.isEmpty()) {
                 turns.addLast(benchmark);
             }
         }
     }
 
-    private List<Deque<Candidate>> shuffled(List<Source> sources) {
+    private List<Deque<Candidate>> shuffled(List<Source> sources, String origin) {
         Map<Benchmark, List<Candidate>> byBenchmark = new LinkedHashMap<>();
         for (Source source : sources) {
-            source.trials().stream()
+            source.trials(origin).stream()
                     .forEach(trial -> byBenchmark
                             .computeIfAbsent(source.work().combination().benchmark(), name -> new ArrayList<>())
                             .add(new Candidate(source, trial)));
@@ -93,31 +114,71 @@ final class CacheSample {
                 .toList();
     }
 
-    private Optional<Pair> pair(Candidate candidate) {
+    private Optional<Trial> cached(Candidate candidate) {
         Source source = candidate.source();
         return parts.earlier()
                 .cached()
                 .read(source.work().planned(), candidate.trial(), source.readBy(), source.baseline())
-                .map(found ->
-                        new Pair(new TrialTask(source.work(), candidate.trial(), source.readBy()), found.trial()));
+                .map(CachedTrial::trial);
     }
 
-    /** Asks them, as many at once as the run may. */
-    Outcome ask(List<Pair> pairs, TrialDesk desk) {
-        ConcurrentLinkedQueue<Boolean> alike = new ConcurrentLinkedQueue<>();
+    /** What this run took before is in its own journal, also where the cache has it no more: one walk for all that may be drawn. */
+    private Function<Candidate, Optional<Trial>> journal(List<Source> sources) {
+        Set<String> wanted = new HashSet<>();
+        for (boolean baseline : new boolean[] {true, false}) {
+            List<Source> its = sources.stream()
+                    .filter(source -> isBaseline(source) == baseline)
+                    .toList();
+            for (Deque<Candidate> benchmark : shuffled(its, CachedTrials.JOURNAL)) {
+                benchmark.stream().limit(SIZE).forEach(candidate -> wanted.add(slot(candidate)));
+            }
+        }
+        Map<String, Trial> found = new HashMap<>();
+        parts.earlier()
+                .cached()
+                .taken(trial -> wanted.contains(slot(trial)))
+                .forEach(trial -> found.put(slot(trial), trial));
+        return candidate -> Optional.ofNullable(found.get(slot(candidate)));
+    }
+
+    private static String slot(Candidate candidate) {
+        TrialTask task = candidate.task();
+        return task.combination().id() + '\n' + task.item().id() + '\n' + task.repeat();
+    }
+
+    private static String slot(Trial trial) {
+        return trial.combinationId() + '\n' + trial.item() + '\n' + trial.repeat();
+    }
+
+    /** Asks them, as many at once as the run may; what came of it for each origin. */
+    List<CachedTrials.Sample> ask(List<Pair> pairs, TrialDesk desk) {
+        ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
         List<Runnable> tasks = new ArrayList<>();
         for (Pair pair : pairs) {
             pair.task().work().adopt(pair.task().index());
-            tasks.add(() -> ask(pair, desk, alike));
+            tasks.add(() -> ask(pair, desk, answers));
         }
         parts.eta().waveStarts(parts.time().nanos());
         parts.pool().each(tasks);
         parts.health().phaseEnds();
-        return new Outcome(
-                alike.size(), (int) alike.stream().filter(same -> !same).count());
+        return pairs.stream()
+                .map(Pair::origin)
+                .distinct()
+                .map(origin -> new CachedTrials.Sample(
+                        origin,
+                        (int) pairs.stream()
+                                .filter(pair -> pair.origin().equals(origin))
+                                .count(),
+                        (int) answers.stream()
+                                .filter(answer -> answer.origin().equals(origin))
+                                .count(),
+                        (int) answers.stream()
+                                .filter(answer -> answer.origin().equals(origin) && !answer.alike())
+                                .count()))
+                .toList();
     }
 
-    private void ask(Pair pair, TrialDesk desk, ConcurrentLinkedQueue<Boolean> alike) {
+    private void ask(Pair pair, TrialDesk desk, ConcurrentLinkedQueue<Answer> answers) {
         if (!parts.goesOn()) {
             return;
         }
@@ -128,7 +189,9 @@ final class CacheSample {
         desk.ask(task).ifPresent(now -> {
             desk.finish(task, now);
             if (now.failure().isEmpty()) {
-                alike.add(parts.earlier().cached().scoredAlike(task.combination(), task.item(), pair.cached(), now));
+                answers.add(new Answer(
+                        pair.origin(),
+                        parts.earlier().cached().scoredAlike(task.combination(), task.item(), pair.cached(), now)));
             }
         });
     }

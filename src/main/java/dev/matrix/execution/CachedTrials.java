@@ -10,9 +10,14 @@ import dev.matrix.plan.PlannedCombination;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What other runs were answered to the very requests of this one. Thread-safe; what cannot be read is not there. */
 public interface CachedTrials {
+
+    /** The origin of what a run took before, which its own journal holds. */
+    String JOURNAL = "journal";
 
     /** How the cached trials of a model stand in this run. */
     enum Standing {
@@ -25,17 +30,28 @@ public interface CachedTrials {
     }
 
     /**
-     * The numbers of a combination's trials that are there, item by item, repeats together.
+     * The trials of a combination that are there.
      *
      * @param without trials that are not looked for
      */
-    BitSet find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without);
+    CachedPlaces find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without);
 
     /** One of them; empty when it is not there, or no more. */
     Optional<CachedTrial> read(PlannedCombination planned, int trial, Protocol readBy, BaselineSystem baseline);
 
-    /** What this run found out before. */
-    Standing standing(Model model);
+    /**
+     * The trials that this run took before, as its own journal holds them.
+     *
+     * @param wanted by combination, item and repeat
+     */
+    List<Trial> taken(Predicate<Trial> wanted);
+
+    /**
+     * What this run found out before of a model with these weights on this version of the server.
+     *
+     * @param origins of the answers that would be taken; one that was not checked leaves all of them unchecked
+     */
+    Standing standing(Model model, Set<String> origins);
 
     /** True when two answers to one item get the same score. */
     boolean scoredAlike(Combination combination, Item item, Trial one, Trial other);
@@ -44,11 +60,19 @@ public interface CachedTrials {
      * Judges the flips among cached trials that were asked again.
      *
      * @param works the model's combinations with how each is read
-     * @param asked trials that were asked again
+     * @param samples one of each origin
+     */
+    CacheCheck judge(Model model, List<ReadCombination> works, List<Sample> samples);
+
+    /**
+     * Cached trials of one origin that were asked again.
+     *
+     * @param origin {@link #JOURNAL} for what the run took before
+     * @param asked trials
      * @param compared of these, with an answer
      * @param flips of these, scored differently
      */
-    CacheCheck judge(Model model, List<ReadCombination> works, int asked, int compared, int flips);
+    record Sample(String origin, int asked, int compared, int flips) {}
 
     /** A combination with how it is asked. */
     record ReadCombination(PlannedCombination planned, Protocol readBy, BaselineSystem baseline) {}
@@ -57,8 +81,9 @@ public interface CachedTrials {
     static CachedTrials none() {
         return new CachedTrials() {
             @Override
-            public BitSet find(PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
-                return new BitSet();
+            public CachedPlaces find(
+                    PlannedCombination planned, Protocol readBy, BaselineSystem baseline, BitSet without) {
+                return CachedPlaces.none();
             }
 
             @Override
@@ -68,7 +93,12 @@ public interface CachedTrials {
             }
 
             @Override
-            public Standing standing(Model model) {
+            public List<Trial> taken(Predicate<Trial> wanted) {
+                return List.of();
+            }
+
+            @Override
+            public Standing standing(Model model, Set<String> origins) {
                 return Standing.UNCHECKED;
             }
 
@@ -78,14 +108,9 @@ public interface CachedTrials {
             }
 
             @Override
-            public CacheCheck judge(Model model, List<ReadCombination> works, int asked, int compared, int flips) {
+            public CacheCheck judge(Model model, List<ReadCombination> works, List<Sample> samples) {
                 return new CacheCheck(
-                        compared,
-                        flips,
-                        0,
-                        false,
-                        "trials of " + model.name() + " that came from the cache are asked anew: without the cache they"
-                                + " cannot be checked beside new ones");
+                        0, 0, 0, false, model.name() + ": there is no cache, so nothing of it is used", List.of());
             }
         };
     }

@@ -127,6 +127,13 @@ public sealed interface ExecutionEvent {
      */
     record CacheChecked(Model model, CacheCheck check, int returned) implements ExecutionEvent {}
 
+    /**
+     * A model has been asked, and its weights were looked at after its last answer.
+     *
+     * @param same true when the server said that they are those that the run was planned with
+     */
+    record ModelAsked(Model model, boolean same) implements ExecutionEvent {}
+
     /** A combination was given up as a whole, e.g. because its model does not load. */
     record CombinationFailed(Combination combination, String error) implements ExecutionEvent {}
 

@@ -77,7 +77,7 @@ final class ModelSession {
             return;
         }
         ResidentModel resident = new ResidentModel(model, options, baseline, watch);
-        Optional<Failure> replaced = weights.replaced(model);
+        Optional<Failure> replaced = weights.look(model).replaced();
         if (replaced.isPresent()) {
             giveUp(replaced.get().message());
         } else {
@@ -184,7 +184,9 @@ final class ModelSession {
             blocks.run(open -> ask(desk, trials, open));
         }
         if (!parts.cancellation().isCancelled() && parts.health().state() != ServerHealth.State.SERVER_LOST) {
-            weights.replaced(model).ifPresent(desk::takeBack);
+            WeightsCheck.Look look = weights.look(model);
+            look.replaced().ifPresent(desk::takeBack);
+            parts.say(new ExecutionEvent.ModelAsked(model, look.same()));
         }
     }
 

@@ -24,15 +24,28 @@ final class WeightsCheck {
         this.random = new Random(parts.settings().seed());
     }
 
-    /** The failure of everything that was asked of other weights; empty when the model is the same, gone, or the server does not tell. */
-    Optional<Failure> replaced(Model model) {
-        return digest(model)
-                .filter(now -> !now.isEmpty() && !model.digest().isEmpty() && !now.equals(model.digest()))
-                .map(now -> new Failure(
-                        FailureKind.REPLACED,
-                        model.name() + " was replaced on the server after the run was planned (digest "
-                                + cut(model.digest()) + " became " + cut(now) + "): resume to ask the new one",
-                        0));
+    /**
+     * What a look has shown.
+     *
+     * @param same true only when the server said so
+     * @param replaced the failure of everything that was asked of other weights; empty when the model is the same, gone, or the server does not tell
+     */
+    record Look(boolean same, Optional<Failure> replaced) {}
+
+    Look look(Model model) {
+        Optional<String> digest =
+                digest(model).filter(now -> !now.isEmpty() && !model.digest().isEmpty());
+        return new Look(
+                digest.filter(model.digest()::equals).isPresent(),
+                digest.filter(now -> !now.equals(model.digest())).map(now -> replaced(model, now)));
+    }
+
+    private static Failure replaced(Model model, String now) {
+        return new Failure(
+                FailureKind.REPLACED,
+                model.name() + " was replaced on the server after the run was planned (digest " + cut(model.digest())
+                        + " became " + cut(now) + "): resume to ask the new one",
+                0);
     }
 
     private Optional<String> digest(Model model) {

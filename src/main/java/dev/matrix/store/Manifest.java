@@ -147,9 +147,26 @@ public record Manifest(
      * @param allowed flips that noise explains
      * @param used false: all of the model is asked anew, and nothing that came from the cache counts
      * @param reason a sentence
+     * @param digest the model's; null in a file of a time when it was not kept
+     * @param version the server's; null in a file of a time when it was not kept
+     * @param origins whose answers were asked again
      */
     public record CacheCheckRecord(
-            String model, int compared, int flips, int allowed, boolean used, String reason, Instant at) {}
+            String model,
+            int compared,
+            int flips,
+            int allowed,
+            boolean used,
+            String reason,
+            Instant at,
+            @Nullable String digest,
+            @Nullable String version,
+            List<String> origins) {
+
+        public CacheCheckRecord {
+            origins = List.copyOf(Objects.requireNonNullElse(origins, List.of()));
+        }
+    }
 
     /**
      * One invocation.
@@ -220,11 +237,9 @@ public record Manifest(
                 : with(state, now, observations().withoutStop(combination));
     }
 
-    /** With what came of asking cached trials of a model again; the first finding of a model stays. */
+    /** With what came of asking cached trials of a model again; an earlier finding of the model is replaced. */
     public Manifest withCacheCheck(CacheCheckRecord check, Instant now) {
-        return cacheChecks.stream().anyMatch(known -> known.model().equals(check.model()))
-                ? this
-                : with(state, now, observations().with(check));
+        return with(state, now, observations().with(check));
     }
 
     /** With one more warning; a sentence is kept once. */

@@ -79,7 +79,7 @@ record Observations(
                 loads,
                 failures,
                 stops,
-                replaced(cacheChecks, old -> false, check),
+                replaced(cacheChecks, old -> old.model().equals(check.model()), check),
                 concurrency,
                 warnings,
                 hosts);

@@ -194,7 +194,7 @@ class JournalStateTest {
     }
 
     private static List<Manifest.CacheCheckRecord> check(boolean used) {
-        return List.of(new Manifest.CacheCheckRecord("m", 20, used ? 0 : 3, 0, used, "why", NOON));
+        return List.of(new Manifest.CacheCheckRecord("m", 20, used ? 0 : 3, 0, used, "why", NOON, "d", "v", List.of()));
     }
 
     @Test

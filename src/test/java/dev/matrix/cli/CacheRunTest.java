@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.matrix.EmbeddedProgram;
 import dev.matrix.EmbeddedProgram.Ended;
+import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.SimulatedModel;
 import dev.matrix.simulator.Simulator;
 import dev.matrix.simulator.SimulatorSettings;
@@ -177,6 +178,141 @@ class CacheRunTest {
             assertThat(check.get("flips").asInt()).isPositive();
             run(other, "baseline,concise_analyst,cot", "c", "--no-cache");
             assertThat(scores("b")).isEqualTo(scores("c"));
+        }
+    }
+
+    @Test
+    void neverMixesWhatACheckRefusedWithWhatCameAfterIt() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
+            run(server, "baseline,concise_analyst", "a");
+            run(other, "baseline,cot", "b");
+            assertThat(manifest("b").get("cache_checks").get(0).get("used").asBoolean())
+                    .isFalse();
+            Ended third = run(other, "baseline,concise_analyst,cot", "c");
+            assertThat(third.code()).as(third.err()).isZero();
+            assertThat(trials("c"))
+                    .noneMatch(trial -> trial.path("cached_from").asText().equals("a"));
+            run(other, "baseline,concise_analyst,cot", "d", "--no-cache");
+            assertThat(scores("c")).isEqualTo(scores("d"));
+        }
+    }
+
+    @Test
+    void checksAnswersOfRunsThatNobodyHasCompared() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
+            run(server, "concise_analyst", "a");
+            run(other, "baseline", "b");
+            run(other, "baseline,concise_analyst", "c");
+            JsonNode check = manifest("c").get("cache_checks").get(0);
+            assertThat(check.get("origins")).hasSize(2);
+            assertThat(check.get("used").asBoolean()).isFalse();
+            assertThat(cached("c")).isZero();
+            run(other, "baseline,concise_analyst", "d");
+            assertThat(cached("d")).isEqualTo(48);
+        }
+    }
+
+    @Test
+    void takesWholeWhatWasCheckedAgainstEachOther() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "baseline", "a");
+            run(server, "baseline,cot", "b");
+            run(server, "baseline,cot", "c");
+            assertThat(cached("c")).isEqualTo(48);
+            assertThat(execution("c").get("loads").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void forgetsWhatReplacedWeightsAnswered() throws IOException {
+        try (Simulator pulled = pretender(EmbeddedProgram.quick().withFaults(FaultPlan.parse("chat:repulled#20")));
+                Simulator server = EmbeddedProgram.simulator()) {
+            assertThat(run(pulled, "baseline,cot", "a").code()).isEqualTo(1);
+            Ended second = run(server, "baseline,cot", "b");
+            assertThat(second.code()).as(second.err()).isZero();
+            assertThat(cached("b")).isZero();
+            run(server, "baseline,cot", "c");
+            assertThat(cached("c")).isEqualTo(48);
+        }
+    }
+
+    private Ended shard(Simulator server, String id, String shard, String personalities) {
+        return program(server)
+                .run(("run --models qwen2.5:0.5b --benchmarks arc_easy,gsm8k --limit 30 --personalities "
+                                + personalities + " --run-id " + id + (shard.isEmpty() ? "" : " --shard " + shard))
+                        .split(" "));
+    }
+
+    @Test
+    void refusesToMergeShardsOfWhichOneFoundThatCachedAnswersHoldNoLonger() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
+            shard(server, "a", "", "baseline");
+            assertThat(shard(server, "one", "1/2", "baseline,cot").code()).isZero();
+            assertThat(shard(other, "two", "2/2", "baseline,cot").code()).isZero();
+            assertThat(cached("one")).isPositive();
+            assertThat(cached("two")).isZero();
+            Ended merged = program(server).run("merge", "one", "two", "--run-id", "m");
+            assertThat(merged.code()).isEqualTo(2);
+            assertThat(merged.err())
+                    .contains("run one (shard 1/2) took answers of qwen2.5:0.5b from the cache", "--no-cache");
+            shard(server, "three", "1/2", "baseline,cot --no-cache");
+            assertThat(program(server)
+                            .run("merge", "three", "two", "--run-id", "m")
+                            .code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void checksAgainWhatAnotherVersionOfTheServerSaid() {
+        try (Simulator server = EmbeddedProgram.simulator();
+                Simulator newer =
+                        pretender(EmbeddedProgram.quick().withVersion("0.33.0").withModels(List.of(unwise())))) {
+            run(server, "baseline", "a");
+            run(server, "baseline,cot", "b");
+            assertThat(manifest("b").at("/cache_checks/0/used").asBoolean()).isTrue();
+            run(newer, "baseline,concise_analyst", "c");
+            Ended resumed = program(newer)
+                    .run(("run --resume b --personalities concise_analyst --accept-drift --host " + newer.address())
+                            .split(" "));
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(manifest("b").get("cache_checks")).hasSize(1);
+            assertThat(manifest("b").at("/cache_checks/0/version").asText()).isEqualTo("0.33.0");
+            assertThat(manifest("b").at("/cache_checks/0/origins"))
+                    .hasSize(2)
+                    .anyMatch(origin -> origin.asText().equals("journal"));
+        }
+    }
+
+    @Test
+    void passesOverAnEntryThatIsNotWhatItsKeySays() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "baseline", "a", "--benchmarks", "gsm8k");
+            try (Stream<Path> files = Files.walk(folder.resolve("answers"))) {
+                Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+                String key = trials("a").get(0).get("key").asText();
+                Files.writeString(file, Files.readString(file).replace(key, "0".repeat(key.length())));
+            }
+            run(server, "baseline", "b", "--benchmarks", "gsm8k");
+            assertThat(trials("b").stream().map(trial -> trial.get("key").asText()))
+                    .noneMatch(key -> key.startsWith("0000"));
+        }
+    }
+
+    @Test
+    void checksBeforeAnAdditionAlsoWhereTheCacheIsGone() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            run(server, "baseline", "a");
+            run(server, "baseline", "b");
+            assertThat(program(server).run("cache", "prune", "--all").code()).isZero();
+            Ended resumed = program(server).run("run", "--resume", "b", "--personalities", "cot", "--no-cache");
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(manifest("b").get("cache_checks").get(0).get("used").asBoolean())
+                    .isTrue();
+            assertThat(execution("b").get("cached_trials").asInt()).isEqualTo(4);
         }
     }
 

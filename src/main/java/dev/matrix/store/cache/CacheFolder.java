@@ -16,8 +16,6 @@ import java.util.List;
  */
 record CacheFolder(Path root) {
 
-    static final String SUFFIX = ".jsonl";
-
     private static final int NAME_LENGTH = 24;
 
     /** The folder of what one version of a server said for one model; need not be there. */
@@ -32,7 +30,12 @@ record CacheFolder(Path root) {
 
     /** The files of a folder, the older ones first. */
     static List<Path> segments(Path group) throws IOException {
-        return listed(group, "*" + SUFFIX);
+        return listed(group, "*" + Segment.SUFFIX);
+    }
+
+    /** Files that a run writes now, or that a killed one left. */
+    static List<Path> unfinished(Path group) throws IOException {
+        return listed(group, "*" + Segment.UNFINISHED);
     }
 
     private static List<Path> listed(Path directory, String names) throws IOException {

@@ -6,7 +6,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public final class CacheGroup implements AutoCloseable {
     private final StoreJson json;
     private final Clock clock;
     private @Nullable KeyIndex index;
-    private List<Path> segments = List.of();
+    private List<Segment> segments = List.of();
     private int opened = -1;
     private @Nullable RandomAccessFile reading;
     private @Nullable SegmentWriter writer;
@@ -41,9 +40,14 @@ public final class CacheGroup implements AutoCloseable {
         return index().size();
     }
 
-    /** True when the key, or by a very rare chance another one, is there. */
-    public synchronized boolean contains(String key) throws IOException {
-        return index().contains(KeyIndex.hash(key));
+    /**
+     * Whose answers the key's newest entry belongs to, the same for answers that may stand side by side; null when the key is not there. By a very rare
+     * chance it is another key's.
+     */
+    public synchronized @Nullable String origin(String key) throws IOException {
+        long hash = KeyIndex.hash(key);
+        KeyIndex known = index();
+        return known.contains(hash) ? segments.get(known.segment(hash)).origin() : null;
     }
 
     /** The newest entry of the key; empty when there is none, also because it was pruned meanwhile. */
@@ -97,14 +101,14 @@ public final class CacheGroup implements AutoCloseable {
         RandomAccessFile file = reading;
         if (file == null || opened != segment) {
             closeReading();
-            file = new RandomAccessFile(segments.get(segment).toFile(), "r");
+            file = new RandomAccessFile(segments.get(segment).path().toFile(), "r");
             reading = file;
             opened = segment;
         }
         return file;
     }
 
-    /** Adds an entry. */
+    /** Adds an entry, which nobody finds before {@link #finish}. */
     public synchronized void add(CacheEntry entry) throws IOException {
         SegmentWriter open = writer;
         if (open == null) {
@@ -116,11 +120,35 @@ public final class CacheGroup implements AutoCloseable {
         open.append(json.line(entry));
     }
 
+    /**
+     * Lets others find what was added.
+     *
+     * @param origin whose answers it joins: letters and digits
+     * @param anew true when older answers of other origins hold no longer, so that nobody finds them any more
+     */
+    public synchronized void finish(String origin, boolean anew) throws IOException {
+        SegmentWriter open = writer;
+        if (open != null) {
+            writer = null;
+            open.finish(origin, anew);
+        }
+    }
+
+    /** Forgets what was added and not finished. */
+    public synchronized void drop() throws IOException {
+        SegmentWriter open = writer;
+        if (open != null) {
+            writer = null;
+            open.close();
+        }
+    }
+
     private KeyIndex index() throws IOException {
         KeyIndex known = index;
         if (known == null) {
             known = new KeyIndex();
-            segments = new ArrayList<>(CacheFolder.segments(folder));
+            segments = Segment.holding(
+                    CacheFolder.segments(folder).stream().map(Segment::of).toList());
             for (int segment = 0; segment < segments.size(); segment++) {
                 read(segment, known);
             }
@@ -130,7 +158,7 @@ public final class CacheGroup implements AutoCloseable {
     }
 
     private void read(int segment, KeyIndex into) throws IOException {
-        try (SegmentLines lines = new SegmentLines(segments.get(segment))) {
+        try (SegmentLines lines = new SegmentLines(segments.get(segment).path())) {
             while (lines.advance()) {
                 int start = lines.start();
                 boolean whole = lines.length() > BEGIN.length + KeyIndex.KEY_LENGTH
@@ -156,10 +184,7 @@ public final class CacheGroup implements AutoCloseable {
         try {
             closeReading();
         } finally {
-            if (writer != null) {
-                writer.close();
-                writer = null;
-            }
+            drop();
         }
     }
 }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,12 +47,28 @@ final class Pruning {
         List<Path> segments = new ArrayList<>();
         for (Path group : folder.groups()) {
             segments.addAll(CacheFolder.segments(group));
+            for (Path unfinished : CacheFolder.unfinished(group)) {
+                removeLeftover(unfinished);
+            }
         }
         cutoff = cutoff(segments);
         for (Path segment : segments) {
             prune(segment);
         }
         return new Pruned(entries, bytes, entriesLeft, bytesLeft, inUse);
+    }
+
+    /** What a killed run left is of no use to anybody. An empty file is one that a run has made and not locked yet. */
+    private void removeLeftover(Path unfinished) throws IOException {
+        try (FileChannel file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            if (locked(file) == null) {
+                inUse++;
+            } else if (file.size() > 0 && !dryRun) {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (NoSuchFileException e) {
+            // Finished, or pruned by another process.
+        }
     }
 
     /** Entries from then on are as many as the size allows; what does not fit by a part is removed whole. */
@@ -101,7 +118,7 @@ final class Pruning {
     }
 
     private void prune(Path segment) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
             FileLock lock = locked(file);
             if (lock == null) {
                 inUse++;
@@ -112,16 +129,14 @@ final class Pruning {
             bytes += split.removedBytes();
             entriesLeft += split.kept();
             bytesLeft += split.keptBytes();
-        } catch (java.io.FileNotFoundException e) {
-            if (Files.exists(segment)) {
-                throw e;
-            }
+        } catch (NoSuchFileException e) {
+            // Another process pruned it.
         }
     }
 
-    private static @Nullable FileLock locked(RandomAccessFile file) throws IOException {
+    private static @Nullable FileLock locked(FileChannel file) throws IOException {
         try {
-            return file.getChannel().tryLock();
+            return file.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
         }

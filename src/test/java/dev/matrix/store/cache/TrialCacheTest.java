@@ -79,6 +79,7 @@ class TrialCacheTest {
             for (CacheEntry entry : entries) {
                 group.add(entry);
             }
+            group.finish("a1", false);
         }
     }
 
@@ -120,6 +121,7 @@ class TrialCacheTest {
         store(entry(1, "old"));
         try (CacheGroup group = cache(NOON.plusSeconds(1)).group(DIGEST, VERSION)) {
             group.add(entry(1, "new"));
+            group.finish("a1", false);
         }
         assertThat(found(1)).contains(entry(1, "new"));
     }
@@ -190,6 +192,7 @@ class TrialCacheTest {
             for (int number = first; number < first + count; number++) {
                 group.add(entry(number, "text " + number));
             }
+            group.finish("a1", false);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -259,16 +262,70 @@ class TrialCacheTest {
             assertThat(pruned.inUse()).isEqualTo(1);
             assertThat(pruned.entries()).isZero();
             group.add(entry(2, "b"));
+            group.finish("a1", false);
         }
         assertThat(found(1)).isPresent();
         assertThat(found(2)).isPresent();
     }
 
     @Test
+    void hidesWhatIsNotFinished() throws IOException {
+        try (CacheGroup group = cache().group(DIGEST, VERSION)) {
+            group.add(entry(1, "a"));
+            assertThat(found(1)).isEmpty();
+            group.drop();
+            group.add(entry(2, "b"));
+            group.finish("a1", false);
+            group.add(entry(3, "c"));
+        }
+        assertThat(found(1)).isEmpty();
+        assertThat(found(2)).isPresent();
+        assertThat(found(3)).isEmpty();
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void removesWhatAKilledRunLeftButNoFileThatSomebodyHasJustMade() throws IOException {
+        store(entry(1, "a"));
+        Path left = files().get(0).resolveSibling("20260101T000000000-1-0.open");
+        Path made = left.resolveSibling("20260101T000000000-2-0.open");
+        Files.copy(files().get(0), left);
+        Files.createFile(made);
+        assertThat(cache().prune(new PruneRule(null, null, null), false).inUse())
+                .isZero();
+        assertThat(files()).containsExactly(made);
+    }
+
+    private void store(String origin, boolean anew, Instant at, CacheEntry... entries) throws IOException {
+        try (CacheGroup group = cache(at).group(DIGEST, VERSION)) {
+            for (CacheEntry entry : entries) {
+                group.add(entry);
+            }
+            group.finish(origin, anew);
+        }
+    }
+
+    @Test
+    void findsNothingThatANewerRunSaysHoldsNoLonger() throws IOException {
+        store("a1", false, NOON, entry(1, "old"), entry(2, "old"));
+        store("b2", false, NOON.plusSeconds(1), entry(3, "before the check"));
+        store("b2", true, NOON.plusSeconds(2), entry(1, "new"));
+        store("c3", false, NOON.plusSeconds(3), entry(4, "later"));
+        try (CacheGroup group = cache().group(DIGEST, VERSION)) {
+            assertThat(group.read(key(1))).contains(entry(1, "new"));
+            assertThat(group.read(key(2))).isEmpty();
+            assertThat(group.read(key(3))).isPresent();
+            assertThat(group.origin(key(3))).isEqualTo("b2");
+            assertThat(group.origin(key(4))).isEqualTo("c3");
+            assertThat(group.origin(key(2))).isNull();
+        }
+    }
+
+    @Test
     void missesWhatWasPrunedAfterItWasIndexed() throws IOException {
         store(entry(1, "a", NOON.minusSeconds(10), "q:0.5b"), entry(2, "b"));
         try (CacheGroup group = cache().group(DIGEST, VERSION)) {
-            assertThat(group.contains(key(1))).isTrue();
+            assertThat(group.origin(key(1))).isEqualTo("a1");
             cache().prune(new PruneRule(null, NOON.minusSeconds(5), null), false);
             assertThat(group.read(key(1))).isEmpty();
             cache().prune(new PruneRule(null, null, null), false);
