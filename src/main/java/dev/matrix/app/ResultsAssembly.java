@@ -120,10 +120,15 @@ final class ResultsAssembly {
 
     /** What the scores say of personalities. */
     Study study(Manifest manifest) {
-        return Studies.analyze(input(manifest, ScoreCell::scores));
+        return Studies.analyze(input(manifest));
     }
 
-    /** What analysis is given of the scores as they are now, while other servers go on answering. */
+    /** What analysis is given of scores that do not grow any more. */
+    StudyData input(Manifest manifest) {
+        return input(manifest, ScoreCell::scores);
+    }
+
+    /** What analysis is given of the scores as they are now, while servers go on answering. */
     StudyData inputNow(Manifest manifest) {
         return input(manifest, ScoreCell::scoresNow);
     }
