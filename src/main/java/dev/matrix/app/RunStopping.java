@@ -57,8 +57,7 @@ final class RunStopping {
         return () -> Optional.of(new BudgetRule(
                 left,
                 models,
-                model -> earlier.pace().trialSeconds(model)
-                        / prepared.request().server().concurrency().requests(),
+                earlier.pace()::trialSeconds,
                 nanoTime));
     }
 
@@ -68,6 +67,6 @@ final class RunStopping {
                 .map(Results::execution)
                 .map(Results.Execution::wallSeconds)
                 .orElse(0.0);
-        return Math.max(known, earlier.pace().requestSeconds() / prepared.inFlight());
+        return Math.max(known, earlier.pace().wallSeconds());
     }
 }

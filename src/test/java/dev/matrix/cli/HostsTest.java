@@ -473,6 +473,31 @@ class HostsTest {
     }
 
     @Test
+    void plansNoRunOfLmEvalOnSeveral() {
+        String[] words = both(RUN, "--engine", "lm-eval");
+        words[0] = "plan";
+        EmbeddedProgram.Ended ended = program().run(words);
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--engine lm-eval asks one server, and --host names 2");
+    }
+
+    @Test
+    void goesOnWithAMergedRunOnOneHostOnly() {
+        for (String shard : List.of("1/2", "2/2")) {
+            String id = "s" + shard.charAt(0);
+            EmbeddedProgram.Ended asked =
+                    program().run(on(RUN.with("--run-id", id).with("--shard", shard), List.of(one.address())));
+            assertThat(asked.code()).as(asked.err()).isZero();
+        }
+        assertThat(program().run("merge", "s1", "s2", "--run-id", "r").code()).isZero();
+        EmbeddedProgram.Ended refused = program().run(resume(List.of(one.address(), two.address())));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("Run r was merged from shards", "Name one with --host");
+        EmbeddedProgram.Ended resumed = program().run(resume(List.of(two.address())));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+    }
+
+    @Test
     void showsEachHostInDoctorAndModels() throws IOException {
         String hosts = one.address() + "," + two.address();
         EmbeddedProgram.Ended doctor = program().with("MATRIX_HOST", hosts).run("doctor");
