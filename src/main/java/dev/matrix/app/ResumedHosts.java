@@ -42,9 +42,10 @@ final class ResumedHosts {
             return Optional.empty();
         }
         if (known == null && !manifest.mergedFrom().isEmpty()) {
-            throw MatrixException.usage("Run " + manifest.runId() + " was merged from shards, each asked on a server of its"
-                    + " own, so it cannot go on with several: none of them is the host of what is there. Name one with"
-                    + " --host.");
+            throw MatrixException.usage(
+                    "Run " + manifest.runId() + " was merged from shards, each asked on a server of its"
+                            + " own, so it cannot go on with several: none of them is the host of what is there. Name one with"
+                            + " --host.");
         }
         HostsRecord next = known == null ? whileItHadOne() : known;
         for (RunServers.Entry entry : servers.entries()) {

@@ -112,8 +112,7 @@ final class HostTurns {
         RunParts fresh = parts.afresh();
         ProtocolRules rules =
                 new ProtocolRules(plan, fresh.earlier(), fresh.settings().scoring(), fresh.server());
-        Map<TimingClass, Integer> waiting =
-                ModelBooks.open(fresh, rules, model).waiting();
+        Map<TimingClass, Integer> waiting = ModelBooks.open(fresh, rules, model).waiting();
         others().forEach(each -> each.eta().planned(model.model(), waiting));
     }
 

@@ -162,8 +162,7 @@ final class ModelQueue {
         ModelJob job = places[host].job;
         places[host].job = null;
         places[host].lost = true;
-        waiting.replaceAll(each ->
-                each.home().equals(OptionalInt.of(host)) ? each.leftBy(host, each.trials()) : each);
+        waiting.replaceAll(each -> each.home().equals(OptionalInt.of(host)) ? each.leftBy(host, each.trials()) : each);
         if (job != null && !whole) {
             waiting.add(job.leftBy(host, ended));
         }
@@ -189,7 +188,9 @@ final class ModelQueue {
 
     /** The host lives, has the model, and did not fail with it. */
     private boolean suits(int host, ModelJob job) {
-        return !places[host].lost && hosts.has(host, job.model()) && !job.failedAt().contains(host);
+        return !places[host].lost
+                && hosts.has(host, job.model())
+                && !job.failedAt().contains(host);
     }
 
     private boolean couldTake(int host, ModelJob job) {

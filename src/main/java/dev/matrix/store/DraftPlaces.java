@@ -35,8 +35,7 @@ final class DraftPlaces {
             try {
                 return new RunDraft(Files.createDirectory(draft), target, json);
             } catch (FileAlreadyExistsException e) {
-                // Of another thread of this program.
-                continue;
+                // Of another thread of this program: the next number.
             }
         }
     }

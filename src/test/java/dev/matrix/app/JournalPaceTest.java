@@ -162,9 +162,7 @@ class JournalPaceTest {
     @Test
     void takesNoPaceFromAnotherHostThanTheModels() {
         HostsRecord hosts = new HostsRecord(
-                null,
-                List.of(),
-                List.of(new HostsRecord.Placement("small", "b", Instant.EPOCH, "free", "a")));
+                null, List.of(), List.of(new HostsRecord.Placement("small", "b", Instant.EPOCH, "free", "a")));
         JournalPace pace = new JournalPace(Stream.of(shortWork), hosts, model -> 1, 1);
         pace.add(took(shortWork, 100).answeredBy("a"));
         pace.add(took(shortWork, 2).answeredBy("b"));

@@ -219,8 +219,7 @@ class HostsTest {
     @Test
     void givesASickHostNothingThatAHealthyOneCanAsk() {
         ranOnOne("single");
-        try (Simulator sick =
-                EmbeddedProgram.simulator(settings().withFaults(FaultPlan.parse("preload:oom@1")))) {
+        try (Simulator sick = EmbeddedProgram.simulator(settings().withFaults(FaultPlan.parse("preload:oom@1")))) {
             EmbeddedProgram.Ended ended = program().run(on(RUN, List.of(sick.address(), one.address())));
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(comparable("r")).isEqualTo(comparable("single"));
@@ -232,8 +231,7 @@ class HostsTest {
     void asksOnAnotherHostWhatFailedWithoutAReply() {
         ranOnOne("single");
         // The measurement and its loads go well; then every question fails while the server is there.
-        try (Simulator sick = EmbeddedProgram.simulator(
-                settings().withFaults(FaultPlan.parse("chat:400#7-999999")))) {
+        try (Simulator sick = EmbeddedProgram.simulator(settings().withFaults(FaultPlan.parse("chat:400#7-999999")))) {
             EmbeddedProgram.Ended ended = program().run(on(RUN, List.of(sick.address(), one.address())));
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(ended.err()).contains("host " + sick.address() + " gave no reply of", "on another host");

@@ -79,8 +79,8 @@ class RunStoreTest {
         Path left = Files.createDirectories(folder.resolve("results/.r1~" + gone + "~1"));
         Files.writeString(left.resolve("trials.jsonl"), "half");
         Path other = Files.createDirectories(folder.resolve("results/.r12~" + gone + "~1"));
-        Path alive = Files.createDirectories(folder.resolve(
-                "results/.r1~" + ProcessHandle.current().pid() + "~1"));
+        Path alive = Files.createDirectories(
+                folder.resolve("results/.r1~" + ProcessHandle.current().pid() + "~1"));
         store.draft("r1").close();
         assertThat(left).doesNotExist();
         assertThat(other).exists();
