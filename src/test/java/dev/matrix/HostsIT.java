@@ -12,26 +12,19 @@ import dev.matrix.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Runs on servers of different speed, over real HTTP and in real time, and on one that goes away. */
+/** Runs on servers over real HTTP and in real time, one of which goes away, and a stop of all of them. */
 @Isolated
 class HostsIT {
 
-    private static final int[] MILLIS = {20, 40, 80};
     private static final int MODELS = 7;
-    private static final int TRIALS = 3 * 40;
-    /** Over the best that whole models allow; the measurement before the run is in it, and the look at how prompts reach each model. */
-    private static final double NEAR = 1.3;
-
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
@@ -68,33 +61,8 @@ class HostsIT {
         return arguments.words(hosts.toArray(String[]::new));
     }
 
-    private double wall(String run) {
-        return EmbeddedProgram.in(folder)
-                .json("results/" + run + "/results.json")
-                .at("/execution/wall_seconds")
-                .asDouble();
-    }
-
     private void ran(EmbeddedProgram.Ended ended) {
         assertThat(ended.code()).as(ended.err()).isZero();
-    }
-
-    @Test
-    void isNearTheBestThatWholeModelsAllow() {
-        List<Simulator> servers =
-                Arrays.stream(MILLIS).mapToObj(HostsIT::server).toList();
-        try {
-            ran(EmbeddedProgram.in(folder).run(words(arguments("warm").with("--limit", 4), servers)));
-            ran(EmbeddedProgram.in(folder).run(words(arguments("r"), servers)));
-            double ratio = wall("r") / ideal();
-            System.out.printf(
-                    "three hosts of %s ms a reply, %d models of %d trials, 2 at once: wall %.2f s, ideal %.2f s, ratio %.3f%n",
-                    Arrays.toString(MILLIS), MODELS, TRIALS, wall("r"), ideal(), ratio);
-            assertThat(ratio).isLessThanOrEqualTo(NEAR);
-            assertThat(modelsByHost("r")).containsExactly(4, 2, 1);
-        } finally {
-            servers.forEach(Simulator::close);
-        }
     }
 
     /** In the order of the hosts. */
@@ -105,23 +73,6 @@ class HostsIT {
                 .at("/metadata/hosts")
                 .forEach(host -> counts.add(host.get("models").size()));
         return counts;
-    }
-
-    /** Seconds that the trials alone take, dealt out best: equal models, so that only how many each host takes counts. */
-    private static double ideal() {
-        double best = Double.POSITIVE_INFINITY;
-        for (int first = 0; first <= MODELS; first++) {
-            for (int second = 0; first + second <= MODELS; second++) {
-                int[] models = {first, second, MODELS - first - second};
-                best = Math.min(
-                        best,
-                        IntStream.range(0, models.length)
-                                .mapToDouble(host -> models[host] * TRIALS * MILLIS[host] / 1000.0 / 2)
-                                .max()
-                                .orElseThrow());
-            }
-        }
-        return best;
     }
 
     /** The server's socket is closed in the middle of a model: from then on connections are refused, and calls are tried again as ever. */
@@ -160,29 +111,27 @@ class HostsIT {
         return document.retain("results", "statistics", "combinations", "verdicts", "in_words");
     }
 
+    /** Its replies would take ten minutes: that it ends is what is seen. */
     @Test
+    @Timeout(60)
     void stopsOnAllServersAtOnce() {
         try (Simulator one = server(600_000);
                 Simulator two = server(600_000)) {
             Cancellation cancellation = new Cancellation();
             AtomicInteger asked = new AtomicInteger();
-            AtomicLong since = new AtomicLong();
             EmbeddedProgram program = EmbeddedProgram.in(folder);
-            DyingServer first = new DyingServer(one.address(), request -> stopAt(cancellation, asked, since));
-            DyingServer second = new DyingServer(two.address(), request -> stopAt(cancellation, asked, since));
+            DyingServer first = new DyingServer(one.address(), request -> stopAt(cancellation, asked));
+            DyingServer second = new DyingServer(two.address(), request -> stopAt(cancellation, asked));
             EmbeddedProgram.Ended ended = program.connecting(
                             second.behind(first.behind(program.ports().connector())))
                     .run(cancellation, words(arguments("r"), List.of(one, two)));
-            Duration took = Duration.ofNanos(System.nanoTime() - since.get());
             assertThat(ended.err()).contains("Stopped; everything answered so far is saved");
-            assertThat(took).isLessThan(SOON);
         }
     }
 
     /** With four requests in flight, two on each server, a person presses Ctrl-C. */
-    private static boolean stopAt(Cancellation cancellation, AtomicInteger asked, AtomicLong since) {
+    private static boolean stopAt(Cancellation cancellation, AtomicInteger asked) {
         if (asked.incrementAndGet() == 4) {
-            since.set(System.nanoTime());
             cancellation.requestAndAwait(Duration.ZERO);
         }
         return false;

@@ -99,6 +99,13 @@ public final class CellAccumulator {
         return part;
     }
 
+    /** The cell as it is now; what is added later does not change it. */
+    public CellAccumulator copy() {
+        CellAccumulator copy = only(IntStream.range(0, items).toArray());
+        copy.reached = reached;
+        return copy;
+    }
+
     /** Planned items. */
     public int items() {
         return items;

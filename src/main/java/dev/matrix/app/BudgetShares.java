@@ -34,15 +34,14 @@ final class BudgetShares {
     /**
      * What each model gets; empty when the run has as much time as it needs.
      *
-     * @param inFlight requests that all servers answer at a time
      * @param measured seconds that all of it takes by the journal; empty when they are only guessed
      */
-    Optional<PlanSummary.Budget> shares(RunPlan rest, JournalPace pace, Optional<MeasuredTime> measured, int inFlight) {
+    Optional<PlanSummary.Budget> shares(RunPlan rest, JournalPace pace, Optional<MeasuredTime> measured) {
         Duration budget = request.design().budget();
         if (budget == null) {
             return Optional.empty();
         }
-        double left = Math.max(0, budget.toMillis() / 1000.0 - pace.requestSeconds() / inFlight);
+        double left = Math.max(0, budget.toMillis() / 1000.0 - pace.wallSeconds());
         Map<String, Double> guessed = estimates(rest);
         double all = guessed.values().stream().mapToDouble(Double::doubleValue).sum();
         double needed = measured.map(MeasuredTime::seconds).orElse(all);

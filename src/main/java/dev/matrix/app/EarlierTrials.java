@@ -113,7 +113,11 @@ record EarlierTrials(
 
     private static EarlierTrials read(StoredRun run, Manifest manifest, PreparedRun prepared) {
         PlannedKeys keys = new PlannedKeys(manifest, prepared.conversations());
-        JournalPace pace = new JournalPace(prepared.plan().combinations());
+        JournalPace pace = new JournalPace(
+                prepared.plan().combinations(),
+                manifest.hosts(),
+                new HeldConcurrency(manifest)::asked,
+                Math.max(1, manifest.mergedFrom().size()));
         ProbeReplies probes = new ProbeReplies(keys, prepared.plan().combinations());
         JournalState state = JournalState.of(
                 lines -> run.forEachTrial(trial -> {

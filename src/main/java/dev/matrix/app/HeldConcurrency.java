@@ -38,6 +38,15 @@ final class HeldConcurrency {
         return held;
     }
 
+    /** How many requests a model was asked with at a time, of a run whose present invocation is not written down yet. */
+    int asked(String model) {
+        return manifest.concurrency().stream()
+                .filter(record -> record.model().equals(model))
+                .map(ConcurrencyRecord::inFlight)
+                .findFirst()
+                .orElseGet(() -> latest().requests());
+    }
+
     /** What the latest invocation said. */
     Concurrency latest() {
         return manifest.revisions().stream()

@@ -5,6 +5,7 @@ import dev.matrix.domain.Combination;
 import dev.matrix.domain.Trial;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.store.HostsRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the trials of a journal took, so that what is left of the run need not be guessed: by model, benchmark and whether the personality reasons, the
@@ -24,8 +27,26 @@ final class JournalPace {
     private final Map<String, Kind> kinds = new HashMap<>();
     private final Map<Kind, PlannedCombination> examples = new HashMap<>();
     private final Map<Kind, Sum> sums = new HashMap<>();
+    private final Map<String, Double> servers = new HashMap<>();
+    private final @Nullable HostsRecord hosts;
+    private final ToIntFunction<String> inFlight;
+    private final int unmarked;
 
-    JournalPace(Stream<PlannedCombination> planned) {
+    /**
+     * Nothing is timed yet.
+     *
+     * @param hosts of the run; null when it has one server
+     * @param inFlight by model name, the requests in flight when it was asked
+     * @param unmarked how many servers have answered, at the same time, lines that name none
+     */
+    JournalPace(
+            Stream<PlannedCombination> planned,
+            @Nullable HostsRecord hosts,
+            ToIntFunction<String> inFlight,
+            int unmarked) {
+        this.hosts = hosts;
+        this.inFlight = inFlight;
+        this.unmarked = unmarked;
         planned.filter(each -> each.trials() > 0).forEach(each -> {
             Kind kind = Kind.of(each.combination());
             kinds.put(each.id(), kind);
@@ -35,7 +56,7 @@ final class JournalPace {
 
     /** A run without a journal. */
     static JournalPace none() {
-        return new JournalPace(Stream.empty());
+        return new JournalPace(Stream.empty(), null, model -> 1, 1);
     }
 
     private record Kind(String model, String benchmark, boolean reasons) {
@@ -66,16 +87,21 @@ final class JournalPace {
     void add(Trial trial) {
         Kind kind = kinds.get(trial.combinationId());
         if (kind != null && trial.failure().isEmpty() && !trial.fromCache()) {
-            sums.merge(kind, new Sum(seconds(trial.calls()), 1), Sum::plus);
+            double seconds = seconds(trial.calls()) / inFlight.applyAsInt(kind.model());
+            String host = trial.host();
+            servers.merge(host == null ? "" : host, host == null ? seconds / unmarked : seconds, Double::sum);
+            if (hosts == null || hosts.counts(kind.model(), host)) {
+                sums.merge(kind, new Sum(seconds, 1), Sum::plus);
+            }
         }
     }
 
-    /** How long all requests took together that brought a reply, the wait for a slot included. */
-    double requestSeconds() {
-        return sums.values().stream().mapToDouble(Sum::seconds).sum();
+    /** Seconds that the run has taken at least: those of the server that was busy longest with requests that brought a reply. */
+    double wallSeconds() {
+        return servers.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     }
 
-    /** Seconds of one of a model's trials on average, the wait for a slot included; 0 where none was timed. */
+    /** Seconds that one of a model's trials keeps its server busy on average, with as many in flight as there were; 0 where none was timed. */
     double trialSeconds(String model) {
         Sum sum = new Sum(0, 0);
         for (Map.Entry<Kind, Sum> each : sums.entrySet()) {
@@ -95,10 +121,10 @@ final class JournalPace {
      * How long a plan takes; empty when nothing was timed. Work of which no like was timed is scaled from the nearest that was: the same benchmark on other
      * models, else other work of the same model, else everything.
      *
-     * @param concurrency requests in flight, as when the journal was written: the times include the wait for a slot
+     * @param together servers that share the work from now on
      * @param guess seconds of a combination, guessed without a measurement: only proportions count
      */
-    Optional<MeasuredTime> time(RunPlan rest, int concurrency, ToDoubleFunction<PlannedCombination> guess) {
+    Optional<MeasuredTime> time(RunPlan rest, int together, ToDoubleFunction<PlannedCombination> guess) {
         if (sums.isEmpty()) {
             return Optional.empty();
         }
@@ -114,7 +140,7 @@ final class JournalPace {
                 alike += each.trials() * sum.mean();
             }
         }
-        return Optional.of(new MeasuredTime(alike / concurrency, scaled / concurrency));
+        return Optional.of(new MeasuredTime(alike / together, scaled / together));
     }
 
     /** Measured to guessed time of the kinds that were timed; guessed only if it is asked for, since that renders prompts. */

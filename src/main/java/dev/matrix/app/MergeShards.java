@@ -117,12 +117,12 @@ public final class MergeShards {
         return Optional.ofNullable(sum);
     }
 
-    /** All but times and counts of requests is told by manifest and journal. */
+    /** All but times and counts of requests is told by manifest and journal. The shards were asked at the same time, or could have been. */
     private static Results.Execution sum(Results.Execution one, Results.Execution other) {
         return new Results.Execution(
                 one.wallSeconds() == null || other.wallSeconds() == null
                         ? null
-                        : Double.valueOf(one.wallSeconds() + other.wallSeconds()),
+                        : Double.valueOf(Math.max(one.wallSeconds(), other.wallSeconds())),
                 one.requestSeconds(),
                 one.requests() == null || other.requests() == null
                         ? null

@@ -159,6 +159,8 @@ final class MergedManifest {
                         .forEach(ordered::add);
             }
         }
+        // What a shard says of a model that is another's is told last rather than not at all.
+        ordered.addAll(all(Manifest::warnings));
         return List.copyOf(ordered);
     }
 

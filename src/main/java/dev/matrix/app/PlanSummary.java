@@ -123,8 +123,7 @@ public record PlanSummary(
                 differences,
                 points,
                 PlannedPower.of(prepared),
-                shares.shares(rest, prepared.pace(), measured, prepared.inFlight())
-                        .orElse(null),
+                shares.shares(rest, prepared.pace(), measured).orElse(null),
                 PlannedShard.of(prepared),
                 prepared.request().server().concurrency());
     }

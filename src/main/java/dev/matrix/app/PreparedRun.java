@@ -116,11 +116,6 @@ public record PreparedRun(
                         .toList();
     }
 
-    /** Requests that all servers answer at a time. */
-    int inFlight() {
-        return request.server().concurrency().requests() * servers.entries().size();
-    }
-
     /** What is left to do, guessed. */
     WorkEstimate estimate() {
         return new PlanEstimate(request, conversations()).of(rest);
@@ -128,7 +123,7 @@ public record PreparedRun(
 
     /** How long that takes by what was measured so far; empty when nothing was. */
     Optional<MeasuredTime> measuredTime() {
-        return pace.time(rest, inFlight(), new PlanEstimate(request, conversations())::seconds);
+        return pace.time(rest, servers.entries().size(), new PlanEstimate(request, conversations())::seconds);
     }
 
     /** The same run with a part of its plan left to do. */

@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.analysis.Studies;
 import dev.matrix.analysis.Study;
 import dev.matrix.analysis.StudyData;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Joins a run's scores with its manifest into results.json and the checkpoint. Thread-safe. */
@@ -121,10 +123,19 @@ final class ResultsAssembly {
         return Studies.analyze(input(manifest));
     }
 
-    /** What analysis is given of the scores as they are now. */
+    /** What analysis is given of scores that do not grow any more. */
     StudyData input(Manifest manifest) {
+        return input(manifest, ScoreCell::scores);
+    }
+
+    /** What analysis is given of the scores as they are now, while servers go on answering. */
+    StudyData inputNow(Manifest manifest) {
+        return input(manifest, ScoreCell::scoresNow);
+    }
+
+    private StudyData input(Manifest manifest, Function<ScoreCell, CellAccumulator> scores) {
         boolean cutShort = manifest.state() == RunState.INTERRUPTED;
-        return new StudyInput(manifest, benchmarks, cell -> cellResults.status(cell, cutShort)).of(board);
+        return new StudyInput(manifest, benchmarks, cell -> cellResults.status(cell, cutShort), scores).of(board);
     }
 
     private CellResult result(Manifest manifest, ScoreCell cell, boolean cutShort) {

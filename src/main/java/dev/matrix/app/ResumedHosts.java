@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.RunPlan;
@@ -30,11 +31,21 @@ final class ResumedHosts {
         this.servers = servers;
     }
 
-    /** The run's servers and placements with those of this invocation; empty of a run that has one server. */
+    /**
+     * The run's servers and placements with those of this invocation; empty of a run that has one server.
+     *
+     * @throws MatrixException of kind USAGE with several servers for a merged run, whose lines do not tell where they were asked
+     */
     Optional<HostsRecord> record() {
         HostsRecord known = manifest.hosts();
         if (known == null && !servers.several()) {
             return Optional.empty();
+        }
+        if (known == null && !manifest.mergedFrom().isEmpty()) {
+            throw MatrixException.usage(
+                    "Run " + manifest.runId() + " was merged from shards, each asked on a server of its"
+                            + " own, so it cannot go on with several: none of them is the host of what is there. Name one with"
+                            + " --host.");
         }
         HostsRecord next = known == null ? whileItHadOne() : known;
         for (RunServers.Entry entry : servers.entries()) {

@@ -53,11 +53,13 @@ public final class RunJob {
      */
     public Optional<PreparedRun> plan(RunRequest request, RunDialogue dialogue) {
         if (!request.storage().resume()) {
+            requireItsServer(request);
             try (OpenServers server = server(request)) {
                 return Optional.of(ShardSetup.part(prepared(request, server, dialogue)));
             }
         }
         return resumable(request, dialogue).map(found -> {
+            requireItsServer(found.request());
             try (OpenServers server = server(found.request())) {
                 PreparedRun prepared = prepared(found, server, dialogue);
                 StoredRun stored = runs.read(found, prepared);
@@ -113,6 +115,13 @@ public final class RunJob {
 
     /** Refuses early, before a run has its directory: without lm-eval nothing can be asked. */
     private void requireEngine(RunRequest request) {
+        requireItsServer(request);
+        if (request.measuring().engine() == Engine.LM_EVAL) {
+            ports.lmEval().require(request.server().lmEval());
+        }
+    }
+
+    private static void requireItsServer(RunRequest request) {
         if (request.measuring().engine() != Engine.LM_EVAL) {
             return;
         }
@@ -124,7 +133,6 @@ public final class RunJob {
             throw MatrixException.usage("--engine lm-eval cannot send the user and password in --host to the server."
                     + " Leave them out of the address, or use --engine native.");
         }
-        ports.lmEval().require(request.server().lmEval());
     }
 
     /** Of the whole sets lm-eval draws its examples; the native engine has those that it shows. */

@@ -112,7 +112,7 @@ final class RunMatrix {
         List<StoppingRule> stopping = new RunStopping(
                         prepared,
                         earlier,
-                        () -> recorder.scored(() -> results.input(directory.manifest())),
+                        () -> recorder.scored(() -> results.inputNow(directory.manifest())),
                         ports.nanoTime())
                 .rules(directory.stored());
         RunHosts hosts = new RunHosts(prepared, directory.manifest(), earlier.rest());

@@ -54,12 +54,7 @@ final class RunStopping {
         Duration left = budget.minusNanos(Math.round(spentSeconds(run) * 1e9));
         ComingModels models = new ComingModels(
                 new BudgetShares(prepared.request(), prepared.conversations()).estimates(earlier.rest()), servers);
-        return () -> Optional.of(new BudgetRule(
-                left,
-                models,
-                model -> earlier.pace().trialSeconds(model)
-                        / prepared.request().server().concurrency().requests(),
-                nanoTime));
+        return () -> Optional.of(new BudgetRule(left, models, earlier.pace()::trialSeconds, nanoTime));
     }
 
     /** An invocation that was killed has left no time in the results: then its trials say what it took at least. */
@@ -68,6 +63,6 @@ final class RunStopping {
                 .map(Results::execution)
                 .map(Results.Execution::wallSeconds)
                 .orElse(0.0);
-        return Math.max(known, earlier.pace().requestSeconds() / prepared.inFlight());
+        return Math.max(known, earlier.pace().wallSeconds());
     }
 }

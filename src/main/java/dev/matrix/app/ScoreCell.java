@@ -278,4 +278,9 @@ final class ScoreCell {
     CellAccumulator scores() {
         return scores;
     }
+
+    /** The scores as they are now, while trials may still be added. */
+    synchronized CellAccumulator scoresNow() {
+        return scores.copy();
+    }
 }

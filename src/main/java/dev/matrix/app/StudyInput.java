@@ -1,5 +1,6 @@
 package dev.matrix.app;
 
+import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.analysis.CellKey;
 import dev.matrix.analysis.StudyCell;
 import dev.matrix.analysis.StudyData;
@@ -23,16 +24,23 @@ final class StudyInput {
     private final Manifest manifest;
     private final StudyBenchmarks benchmarks;
     private final Function<ScoreCell, CellStatus> status;
+    private final Function<ScoreCell, CellAccumulator> scores;
     private final NoEffect noEffect;
 
     /**
      * @param benchmarks of the run
      * @param status how much of a cell is there
+     * @param scores of a cell: a copy where trials may still be added
      */
-    StudyInput(Manifest manifest, StudyBenchmarks benchmarks, Function<ScoreCell, CellStatus> status) {
+    StudyInput(
+            Manifest manifest,
+            StudyBenchmarks benchmarks,
+            Function<ScoreCell, CellStatus> status,
+            Function<ScoreCell, CellAccumulator> scores) {
         this.manifest = manifest;
         this.benchmarks = benchmarks;
         this.status = status;
+        this.scores = scores;
         this.noEffect = new NoEffect(Engine.of(manifest.settings().engine()), manifest.reach());
     }
 
@@ -73,7 +81,7 @@ final class StudyInput {
         Combination combination = cell.combination();
         return new StudyCell(
                 CellKey.of(combination),
-                cell.scores(),
+                scores.apply(cell),
                 cell.summary(),
                 status.apply(cell),
                 noEffect.of(combination),

@@ -39,7 +39,7 @@ final class ProgressNotes {
         if (event instanceof ExecutionEvent.HostMeasured measured) {
             return Optional.of(name(measured.host()) + " "
                     + (measured.speed() == null
-                            ? "is taken to be as fast as the others: "
+                            ? "gets only models that no other host can ask: "
                             : String.format(Locale.ROOT, "answers %.2f questions a second: ", measured.speed()))
                     + SafeText.line(measured.evidence(), CLAUSE));
         }

@@ -52,6 +52,8 @@ final class HostTurns {
             SpeedProbe.Finding found = new SpeedProbe(parts).measure(model.get(), common.isEmpty());
             if (found.speed() != null) {
                 queue.measured(number, found.speed());
+            } else {
+                queue.notMeasured(number);
             }
             parts.say(new ExecutionEvent.HostMeasured(host.address(), found.speed(), found.evidence()));
         }
@@ -66,14 +68,14 @@ final class HostTurns {
 
     /** Asks models until none comes any more, the host is lost, or the run is cancelled. */
     void run() {
-        Optional<ModelQueue.Job> job = queue.next(number);
+        Optional<ModelJob> job = queue.next(number);
         while (job.isPresent()) {
             turn(job.get());
             job = queue.next(number);
         }
     }
 
-    private void turn(ModelQueue.Job job) {
+    private void turn(ModelJob job) {
         boolean moved = job.home().isPresent() && job.home().getAsInt() != number;
         RunParts its = moved ? parts.afresh() : parts;
         ProtocolRules rules =
@@ -88,32 +90,37 @@ final class HostTurns {
         new ModelSession(its, rules, books.model(), books.works()).run(job.number() + 1, known.size());
         if (its.health().state() == ServerHealth.State.SERVER_LOST) {
             if (!hosts.alone() && !its.cancellation().isCancelled()) {
-                sayLost(books);
-                comesBack(books, plan.models().get(job.number()));
+                sayLost(books, job);
+                if (!books.whole()) {
+                    comesBack(plan.models().get(job.number()));
+                }
             }
             queue.lost(number, books.whole(), books.ended());
+        } else if (!hosts.alone() && !its.cancellation().isCancelled() && books.isWithoutReply()) {
+            if (queue.hasOther(number, job)) {
+                sayFailed(books);
+                comesBack(plan.models().get(job.number()));
+            }
+            queue.failed(number, books.ended());
         } else {
             queue.done(number);
         }
     }
 
     /** Whoever takes the model over has all of it to do. */
-    private void comesBack(ModelBooks books, ModelPlan model) {
-        if (!books.whole()) {
-            RunParts fresh = parts.afresh();
-            ProtocolRules rules =
-                    new ProtocolRules(plan, fresh.earlier(), fresh.settings().scoring(), fresh.server());
-            Map<TimingClass, Integer> waiting =
-                    ModelBooks.open(fresh, rules, model).waiting();
-            others().forEach(each -> each.eta().planned(books.model(), waiting));
-        }
+    private void comesBack(ModelPlan model) {
+        RunParts fresh = parts.afresh();
+        ProtocolRules rules =
+                new ProtocolRules(plan, fresh.earlier(), fresh.settings().scoring(), fresh.server());
+        Map<TimingClass, Integer> waiting = ModelBooks.open(fresh, rules, model).waiting();
+        others().forEach(each -> each.eta().planned(model.model(), waiting));
     }
 
     private Stream<RunParts> others() {
         return IntStream.range(0, all.size()).filter(host -> host != number).mapToObj(all::get);
     }
 
-    private void sayPlaced(ModelQueue.Job job, boolean moved) {
+    private void sayPlaced(ModelJob job, boolean moved) {
         others().forEach(each -> each.eta().takenElsewhere(job.model()));
         String before = moved ? hosts.all().get(job.home().orElseThrow()).address() : null;
         parts.say(new ExecutionEvent.ModelPlaced(
@@ -125,11 +132,11 @@ final class HostTurns {
                 moved ? job.combinations() : 0));
     }
 
-    private String evidence(ModelQueue.Job job, boolean moved) {
+    private String evidence(ModelJob job, boolean moved) {
         if (!moved && job.home().isPresent()) {
             return "it has answered a part of it already";
         }
-        if (!queue.hasOther(number, job.model())) {
+        if (!queue.hasOther(number, job)) {
             return moved ? "the only host left that has it" : "the only host that has it";
         }
         return String.format(
@@ -138,11 +145,20 @@ final class HostTurns {
                 job.seconds());
     }
 
-    private void sayLost(ModelBooks books) {
+    private void sayFailed(ModelBooks books) {
+        String why = books.works().stream()
+                .flatMap(work -> work.givenUp().stream())
+                .findFirst()
+                .orElse("every trial failed");
+        parts.warn("host " + hosts.all().get(number).address() + " gave no reply of "
+                + books.model().name() + ", which is asked on another host (" + why + ")");
+    }
+
+    private void sayLost(ModelBooks books, ModelJob job) {
         Model model = books.model();
         String consequence = books.whole()
                 ? model.name() + " had been asked to its end"
-                : queue.hasOther(number, model)
+                : queue.hasOther(number, job)
                         ? model.name() + " is asked whole on another host"
                         : "no other host has " + model.name() + ", which a resume completes";
         parts.say(new ExecutionEvent.HostLost(

@@ -64,6 +64,11 @@ record ModelBooks(Model model, List<CombinationWork> works) {
         return works.stream().mapToInt(CombinationWork::ended).sum();
     }
 
+    /** True when there is something to ask, and nothing of it was answered now or earlier. */
+    boolean isWithoutReply() {
+        return trials() > 0 && works.stream().allMatch(work -> work.ended() == work.failed());
+    }
+
     /** Combinations of the matrix; controls are none. */
     List<CombinationWork> matrix() {
         return works.stream().filter(work -> !work.combination().isControl()).toList();

@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,40 +18,29 @@ import org.jspecify.annotations.Nullable;
  * done earlier: all waiting models are dealt out, those first that the fewest hosts can take, among them the longest first, each to the host that would be
  * done with it first, and what falls to the free host as its first is its next (T. Gonzalez, O. H. Ibarra, S. Sahni, Bounds for LPT schedules on uniform
  * processors, SIAM J. Comput. 6, 1977, 155-166; the least flexible first: M. L. Pinedo, Scheduling, chapter 5). A model that a host has begun stays with it
- * while the host lives. Thread-safe.
+ * while the host lives, unless it failed there without one reply. A host where that happened twice in a row, or that could not be measured, gets what no
+ * other could take. Thread-safe.
  */
 final class ModelQueue {
 
     /** How often a host that has nothing to do looks whether the others are slower than was thought. */
     private static final long LOOK_MILLIS = 200;
 
+    private static final int DOUBTED_FROM = 2;
+
     private final Hosts hosts;
     private final Cancellation cancellation;
-    private final List<Job> waiting = new ArrayList<>();
+    private final List<ModelJob> waiting = new ArrayList<>();
     private final Place[] places;
 
     /** One host's part. */
     private static final class Place {
         private double speed;
-        private @Nullable Job job;
+        private @Nullable ModelJob job;
         private DoubleSupplier share = () -> 0;
         private boolean lost;
-    }
-
-    /**
-     * A model that is to be asked.
-     *
-     * @param number of the model in the plan, from 0
-     * @param seconds guessed, good for proportions only
-     * @param home the host that answered a part of it; empty while none did
-     * @param trials that are there of it
-     * @param combinations of the matrix that were complete before the run began
-     */
-    record Job(Model model, int number, double seconds, OptionalInt home, int trials, int combinations) {
-
-        Job answeredAt(int host, int ended) {
-            return new Job(model, number, seconds, OptionalInt.of(host), ended, combinations);
-        }
+        /** Models that failed there in a row without one reply. */
+        private int failed;
     }
 
     /** @param models of the plan; what is complete belongs where it was asked and goes to none of several */
@@ -61,13 +52,17 @@ final class ModelQueue {
         for (int number = 0; number < models.size(); number++) {
             ModelBooks books = models.get(number);
             if (hosts.alone() || !books.isComplete()) {
-                waiting.add(new Job(
+                double seconds = hosts.seconds(books.model());
+                int left = books.trials() - books.ended();
+                waiting.add(new ModelJob(
                         books.model(),
                         number,
-                        hosts.seconds(books.model()),
+                        seconds,
+                        left > 0 ? seconds * books.trials() / left : seconds,
                         hosts.home(books.model()),
                         books.ended(),
-                        books.complete()));
+                        books.complete(),
+                        Set.of()));
             }
         }
         if (!hosts.alone()) {
@@ -76,8 +71,8 @@ final class ModelQueue {
         var unused = cancellation.signal().thenRun(this::wake);
     }
 
-    private static final Comparator<Job> LONGEST_FIRST =
-            Comparator.comparingDouble(Job::seconds).reversed().thenComparingInt(Job::number);
+    private static final Comparator<ModelJob> LONGEST_FIRST =
+            Comparator.comparingDouble(ModelJob::seconds).reversed().thenComparingInt(ModelJob::number);
 
     private synchronized void wake() {
         notifyAll();
@@ -88,16 +83,25 @@ final class ModelQueue {
         places[host].speed = speed;
     }
 
+    /** A host's speed could not be found out. */
+    synchronized void notMeasured(int host) {
+        places[host].failed = DOUBTED_FROM;
+    }
+
     /** True when a model could go to one host or another. */
     synchronized boolean isOpen() {
-        return waiting.stream().anyMatch(job -> choices(job) > 1);
+        return waiting.stream()
+                .anyMatch(job -> IntStream.range(0, places.length)
+                                .filter(host -> couldTake(host, job))
+                                .count()
+                        > 1);
     }
 
     /** The host's next model; waits while one may still come to it. Empty when none does, or the run was cancelled. */
-    synchronized Optional<Job> next(int host) {
+    synchronized Optional<ModelJob> next(int host) {
         try {
             while (!cancellation.isCancelled() && !places[host].lost && mayCome(host)) {
-                Optional<Job> job = poll(host);
+                Optional<ModelJob> job = poll(host);
                 if (job.isPresent()) {
                     return job;
                 }
@@ -110,8 +114,8 @@ final class ModelQueue {
     }
 
     /** The host's next model as things stand now; empty where another host would be done with each of them earlier. */
-    synchronized Optional<Job> poll(int host) {
-        Optional<Job> job = choose(host);
+    synchronized Optional<ModelJob> poll(int host) {
+        Optional<ModelJob> job = choose(host);
         job.ifPresent(taken -> {
             waiting.remove(taken);
             places[host].job = taken;
@@ -125,9 +129,26 @@ final class ModelQueue {
         places[host].share = share;
     }
 
-    /** The host is done with its model. */
+    /** The host is done with its model, of which something was answered or nothing was left to ask. */
     synchronized void done(int host) {
         places[host].job = null;
+        places[host].failed = 0;
+        notifyAll();
+    }
+
+    /**
+     * The host is done with its model and gave no reply: another one that has it is to try.
+     *
+     * @param ended trials of it that are there, all failed
+     */
+    synchronized void failed(int host, int ended) {
+        ModelJob job = places[host].job;
+        places[host].job = null;
+        places[host].failed++;
+        if (job != null && hasOther(host, job)) {
+            waiting.add(job.leftBy(host, ended).failedAt(host));
+            waiting.sort(LONGEST_FIRST);
+        }
         notifyAll();
     }
 
@@ -137,11 +158,14 @@ final class ModelQueue {
      * @param ended trials of it that are there
      */
     synchronized void lost(int host, boolean whole, int ended) {
-        Job job = places[host].job;
+        ModelJob job = places[host].job;
         places[host].job = null;
         places[host].lost = true;
+        waiting.replaceAll(each -> each.home().equals(OptionalInt.of(host)) ? each.leftBy(host, each.trials()) : each);
         if (job != null && !whole) {
-            waiting.add(job.answeredAt(host, ended));
+            waiting.add(job.leftBy(host, ended));
+        }
+        if (!hosts.alone()) {
             waiting.sort(LONGEST_FIRST);
         }
         notifyAll();
@@ -149,7 +173,7 @@ final class ModelQueue {
 
     /** Models that nobody has taken. */
     synchronized List<Model> left() {
-        return waiting.stream().map(Job::model).toList();
+        return waiting.stream().map(ModelJob::model).toList();
     }
 
     synchronized boolean allLost() {
@@ -157,24 +181,39 @@ final class ModelQueue {
     }
 
     /** Another living host could take the model over. */
-    synchronized boolean hasOther(int host, Model model) {
-        for (int other = 0; other < places.length; other++) {
-            if (other != host && !places[other].lost && hosts.has(other, model)) {
-                return true;
-            }
-        }
-        return false;
+    synchronized boolean hasOther(int host, ModelJob job) {
+        return IntStream.range(0, places.length).anyMatch(other -> other != host && suits(other, job));
     }
 
-    private boolean mayTake(int host, Job job) {
-        boolean free = job.home().isEmpty()
-                || job.home().getAsInt() == host
-                || places[job.home().getAsInt()].lost;
-        return !places[host].lost && free && hosts.has(host, job.model());
+    /** The host lives, has the model, and did not fail with it. */
+    private boolean suits(int host, ModelJob job) {
+        return !places[host].lost
+                && hosts.has(host, job.model())
+                && !job.failedAt().contains(host);
+    }
+
+    private boolean couldTake(int host, ModelJob job) {
+        OptionalInt home = job.home();
+        boolean free = home.isEmpty()
+                || home.getAsInt() == host
+                || places[home.getAsInt()].lost
+                || job.failedAt().contains(home.getAsInt());
+        return free && suits(host, job);
+    }
+
+    private boolean mayTake(int host, ModelJob job) {
+        return couldTake(host, job)
+                && (!isDoubted(host)
+                        || IntStream.range(0, places.length)
+                                .noneMatch(other -> !isDoubted(other) && couldTake(other, job)));
+    }
+
+    private boolean isDoubted(int host) {
+        return places[host].failed >= DOUBTED_FROM;
     }
 
     /** How many hosts could take the model. */
-    private long choices(Job job) {
+    private long choices(ModelJob job) {
         return IntStream.range(0, places.length)
                 .filter(host -> mayTake(host, job))
                 .count();
@@ -182,11 +221,11 @@ final class ModelQueue {
 
     /** What another host has begun, or began in an earlier invocation, comes free when that host dies. */
     private boolean mayCome(int host) {
-        return waiting.stream().anyMatch(job -> hosts.has(host, job.model()))
-                || Arrays.stream(places).anyMatch(place -> place.job != null && hosts.has(host, place.job.model()));
+        return Stream.concat(waiting.stream(), Arrays.stream(places).flatMap(place -> Stream.ofNullable(place.job)))
+                .anyMatch(job -> suits(host, job));
     }
 
-    private Optional<Job> choose(int host) {
+    private Optional<ModelJob> choose(int host) {
         if (hosts.alone()) {
             return waiting.stream().findFirst();
         }
@@ -194,9 +233,9 @@ final class ModelQueue {
         for (int each = 0; each < places.length; each++) {
             busy[each] = remaining(places[each]);
         }
-        List<Job> order = new ArrayList<>(waiting);
+        List<ModelJob> order = new ArrayList<>(waiting);
         order.sort(Comparator.comparingLong(this::choices));
-        for (Job job : order) {
+        for (ModelJob job : order) {
             int first = firstDone(job, busy);
             if (first == host && busy[host] == 0) {
                 return Optional.of(job);
@@ -222,7 +261,7 @@ final class ModelQueue {
         return place.job == null ? 0 : place.job.seconds() * Math.max(0, 1 - place.share.getAsDouble()) / speed(place);
     }
 
-    private int firstDone(Job job, double[] busy) {
+    private int firstDone(ModelJob job, double[] busy) {
         int best = -1;
         double earliest = Double.POSITIVE_INFINITY;
         for (int host = 0; host < places.length; host++) {

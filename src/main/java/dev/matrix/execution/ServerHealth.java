@@ -24,6 +24,7 @@ final class ServerHealth {
     private String error = "";
     private int silences;
     private boolean looking;
+    private boolean judging;
 
     /** Why a model was taken for stuck, while none has answered since. */
     private String stall = "";
@@ -61,24 +62,36 @@ final class ServerHealth {
     }
 
     /** A phase of the model's work is over: where it ended with failures, too few to be counted out, a silent server is lost all the same. */
-    synchronized void phaseEnds() {
-        Failure last = unanswered;
-        if (last != null && state != State.SERVER_LOST && !answers() && !cancellation.isCancelled()) {
+    void phaseEnds() {
+        Failure last = failedLast();
+        if (last != null && !answers() && !cancellation.isCancelled()) {
             lost("the server is silent: " + last.message());
         }
     }
 
+    private synchronized @Nullable Failure failedLast() {
+        return state == State.SERVER_LOST ? null : unanswered;
+    }
+
     /** Counts a call that failed for good. */
-    synchronized void failed(Failure failure) {
+    void failed(Failure failure) {
+        if (count(failure)) {
+            // Not under the lock: nobody else shall wait for a server that is silent.
+            judge(failure, answers());
+        }
+    }
+
+    /** True for one caller, who has to find out whether the server is there, once so many failed. */
+    private synchronized boolean count(Failure failure) {
         if (!speaksOfTheModel(failure.kind()) || state != State.GOOD) {
-            return;
+            return false;
         }
         inARow++;
         silences = failure.kind() == FailureKind.FIRST_BYTE_TIMEOUT ? silences + 1 : 0;
         unanswered = failure;
-        if (inARow >= FAILURES_IN_A_ROW) {
-            judge(failure);
-        }
+        boolean judges = inARow >= FAILURES_IN_A_ROW && !judging;
+        judging |= judges;
+        return judges;
     }
 
     /** True for one caller, who has to find out, once calls in a row were silent. */
@@ -134,9 +147,9 @@ final class ServerHealth {
         return error;
     }
 
-    private void judge(Failure failure) {
-        boolean answers = answers();
-        if (cancellation.isCancelled()) {
+    private synchronized void judge(Failure failure, boolean answers) {
+        judging = false;
+        if (cancellation.isCancelled() || state != State.GOOD) {
             return;
         }
         state = answers ? State.MODEL_FAILED : State.SERVER_LOST;

@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A run that is put together out of sight, in a hidden directory beside the runs, and appears under its name at once and whole. What was not published is
@@ -112,15 +110,6 @@ public final class RunDraft implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!Files.exists(draft)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.walk(draft)) {
-            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
-        } catch (IOException ignored) {
-            // A hidden directory stays that no command reads.
-        }
+        DraftPlaces.remove(draft);
     }
 }

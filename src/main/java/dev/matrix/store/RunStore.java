@@ -122,12 +122,16 @@ public final class RunStore {
 
     /** A directory that lost its manifest still holds replies that nobody may overwrite. */
     private static void refuseLeftovers(Path directory) {
+        refuseOthers(directory, BEFORE_THE_FIRST_MANIFEST);
+    }
+
+    private static void refuseOthers(Path directory, Set<String> allowed) {
         if (!Files.isDirectory(directory)) {
             return;
         }
         try (Stream<Path> entries = Files.list(directory)) {
             entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !BEFORE_THE_FIRST_MANIFEST.contains(name))
+                    .filter(name -> !allowed.contains(name))
                     .min(Comparator.naturalOrder())
                     .ifPresent(name -> {
                         throw MatrixException.usage("The directory " + directory + " is no new one: it holds " + name
@@ -142,17 +146,17 @@ public final class RunStore {
     /**
      * Begins a run that is put together from others: it appears under its name when it is whole.
      *
-     * @throws MatrixException of kind USAGE when the name is taken
+     * @throws MatrixException of kind USAGE when the name is taken, or its directory is not empty
      */
     public RunDraft draft(String runId) {
         Path directory = results.resolve(checkedRunId(runId));
         if (exists(runId)) {
             throw taken(runId);
         }
-        refuseLeftovers(directory);
+        refuseOthers(directory, Set.of());
         try {
             Files.createDirectories(results);
-            return new RunDraft(Files.createTempDirectory(results, "." + runId + "-"), directory, json);
+            return new DraftPlaces(results, runId).make(directory, json);
         } catch (IOException e) {
             throw notMade(e);
         }

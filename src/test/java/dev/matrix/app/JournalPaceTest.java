@@ -21,6 +21,7 @@ import dev.matrix.domain.Trial;
 import dev.matrix.plan.ModelPlan;
 import dev.matrix.plan.PlannedCombination;
 import dev.matrix.plan.RunPlan;
+import dev.matrix.store.HostsRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +81,7 @@ class JournalPaceTest {
     }
 
     private JournalPace pace() {
-        return new JournalPace(Stream.of(shortWork, longWork, largeShort, largeLong));
+        return new JournalPace(Stream.of(shortWork, longWork, largeShort, largeLong), null, model -> 2, 1);
     }
 
     private static Trial took(PlannedCombination planned, double seconds) {
@@ -101,12 +102,12 @@ class JournalPaceTest {
         List<ModelPlan> models = Stream.of(rest)
                 .map(each -> new ModelPlan(each.combination().model(), List.of(each)))
                 .toList();
-        return pace.time(new RunPlan(models), 2, JournalPaceTest::guess).orElseThrow();
+        return pace.time(new RunPlan(models), 1, JournalPaceTest::guess).orElseThrow();
     }
 
     @Test
     void knowsNothingOfAnEmptyJournal() {
-        assertThat(pace().time(new RunPlan(List.of()), 2, JournalPaceTest::guess))
+        assertThat(pace().time(new RunPlan(List.of()), 1, JournalPaceTest::guess))
                 .isEmpty();
     }
 
@@ -147,5 +148,33 @@ class JournalPaceTest {
         assertThat(time.seconds()).isCloseTo(55, within(1e-9));
         assertThat(time.highSeconds() / time.seconds()).isGreaterThan(2);
         assertThat(time.seconds() / time.lowSeconds()).isGreaterThan(2);
+    }
+
+    @Test
+    void takesTheTimeOfTheServerThatWasBusyLongest() {
+        JournalPace pace = pace();
+        pace.add(took(shortWork, 4).answeredBy("a"));
+        pace.add(took(shortWork, 6).answeredBy("b"));
+        pace.add(took(longWork, 2).answeredBy("b"));
+        assertThat(pace.wallSeconds()).isEqualTo(4);
+    }
+
+    @Test
+    void takesNoPaceFromAnotherHostThanTheModels() {
+        HostsRecord hosts = new HostsRecord(
+                null, List.of(), List.of(new HostsRecord.Placement("small", "b", Instant.EPOCH, "free", "a")));
+        JournalPace pace = new JournalPace(Stream.of(shortWork), hosts, model -> 1, 1);
+        pace.add(took(shortWork, 100).answeredBy("a"));
+        pace.add(took(shortWork, 2).answeredBy("b"));
+        assertThat(pace.trialSeconds("small")).isEqualTo(2);
+        assertThat(pace.wallSeconds()).isEqualTo(100);
+    }
+
+    @Test
+    void sharesTheTimeOfAMergedRunOut() {
+        JournalPace pace = new JournalPace(Stream.of(shortWork), null, model -> 2, 3);
+        pace.add(took(shortWork, 12));
+        assertThat(pace.wallSeconds()).isEqualTo(2);
+        assertThat(pace.trialSeconds("small")).isEqualTo(6);
     }
 }

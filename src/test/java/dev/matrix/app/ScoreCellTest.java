@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.matrix.analysis.CellAccumulator;
 import dev.matrix.domain.AnswerKind;
 import dev.matrix.domain.Benchmark;
 import dev.matrix.domain.Call;
@@ -65,6 +66,27 @@ class ScoreCellTest {
         assertThat(cell.generatedTokens()).isEqualTo(520);
         assertThat(cell.timedTokens()).isEqualTo(20);
         assertThat(cell.timedTokens() / cell.generateSeconds()).isEqualTo(10);
+    }
+
+    @Test
+    void givesScoresThatLaterTrialsDoNotChange() {
+        ScoreCell cell = new ScoreCell(
+                new PlannedCombination(combination, List.of(item("a"), item("b")), 1),
+                new Scorer(),
+                10,
+                new ItemPositions());
+        cell.decide(Protocol.GENERATE);
+        cell.add(replied("a", "4", null));
+        cell.reach(1);
+        CellAccumulator before = cell.scoresNow();
+
+        cell.reach(2);
+        cell.add(replied("b", "4", null));
+
+        assertThat(before.reached()).isEqualTo(1);
+        assertThat(before.asked()).isEqualTo(1);
+        assertThat(before.isValid(1)).isFalse();
+        assertThat(cell.scoresNow().asked()).isEqualTo(2);
     }
 
     @Test

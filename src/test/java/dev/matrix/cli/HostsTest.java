@@ -10,6 +10,7 @@ import dev.matrix.EmbeddedProgram;
 import dev.matrix.RunArguments;
 import dev.matrix.app.Cancellation;
 import dev.matrix.inference.ChatRequest;
+import dev.matrix.simulator.FaultPlan;
 import dev.matrix.simulator.ServiceTime;
 import dev.matrix.simulator.SimulatedModel;
 import dev.matrix.simulator.Simulator;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -215,20 +217,50 @@ class HostsTest {
     }
 
     @Test
-    void leavesToAResumeWhatOnlyTheLostHostHas() {
-        Simulator small = EmbeddedProgram.simulator(settings()
+    void givesASickHostNothingThatAHealthyOneCanAsk() {
+        ranOnOne("single");
+        try (Simulator sick = EmbeddedProgram.simulator(settings().withFaults(FaultPlan.parse("preload:oom@1")))) {
+            EmbeddedProgram.Ended ended = program().run(on(RUN, List.of(sick.address(), one.address())));
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(comparable("r")).isEqualTo(comparable("single"));
+            assertThat(placements("r").values()).containsOnly(one.address());
+        }
+    }
+
+    @Test
+    void asksOnAnotherHostWhatFailedWithoutAReply() {
+        ranOnOne("single");
+        // The measurement and its loads go well; then every question fails while the server is there.
+        try (Simulator sick = EmbeddedProgram.simulator(settings().withFaults(FaultPlan.parse("chat:400#7-999999")))) {
+            EmbeddedProgram.Ended ended = program().run(on(RUN, List.of(sick.address(), one.address())));
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("host " + sick.address() + " gave no reply of", "on another host");
+            assertThat(comparable("r")).isEqualTo(comparable("single"));
+            assertThat(placements("r").values()).containsOnly(one.address());
+            assertThat(results("r").at("/metadata/warnings").toString()).contains("gave no reply of");
+        }
+    }
+
+    private static Simulator having(Predicate<String> models) {
+        return EmbeddedProgram.simulator(settings()
                 .withModels(MODELS.stream()
-                        .filter(model -> model.name().equals(SMALL))
+                        .filter(model -> models.test(model.name()))
                         .toList()));
-        try (small) {
-            DyingServer second = dying(two.address(), new AtomicInteger());
+    }
+
+    @Test
+    void leavesToAResumeWhatOnlyTheLostHostHas() {
+        // No model that both have, so that nothing depends on how fast they are found to be.
+        try (Simulator small = having(SMALL::equals);
+                Simulator others = having(name -> !name.equals(SMALL))) {
+            DyingServer second = dying(others.address(), new AtomicInteger());
             EmbeddedProgram program = program();
             EmbeddedProgram.Ended ended = program.connecting(
                             second.behind(program.ports().connector()))
-                    .run(on(RUN, List.of(small.address(), two.address())));
+                    .run(on(RUN, List.of(small.address(), others.address())));
             assertThat(ended.code()).as(ended.err()).isEqualTo(3);
             assertThat(ended.err()).contains("no other host has", "matrix run --resume r --host " + small.address());
-            EmbeddedProgram.Ended resumed = program().run(resume(List.of(small.address(), two.address())));
+            EmbeddedProgram.Ended resumed = program().run(resume(List.of(small.address(), others.address())));
             assertThat(resumed.code()).as(resumed.err()).isZero();
             assertThat(resumed.err()).doesNotContain("asked anew");
             ranOnOne("single");
@@ -436,6 +468,31 @@ class HostsTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("--shard asks one server", "leave out --shard");
         assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void plansNoRunOfLmEvalOnSeveral() {
+        String[] words = both(RUN, "--engine", "lm-eval");
+        words[0] = "plan";
+        EmbeddedProgram.Ended ended = program().run(words);
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--engine lm-eval asks one server, and --host names 2");
+    }
+
+    @Test
+    void goesOnWithAMergedRunOnOneHostOnly() {
+        for (String shard : List.of("1/2", "2/2")) {
+            String id = "s" + shard.charAt(0);
+            EmbeddedProgram.Ended asked =
+                    program().run(on(RUN.with("--run-id", id).with("--shard", shard), List.of(one.address())));
+            assertThat(asked.code()).as(asked.err()).isZero();
+        }
+        assertThat(program().run("merge", "s1", "s2", "--run-id", "r").code()).isZero();
+        EmbeddedProgram.Ended refused = program().run(resume(List.of(one.address(), two.address())));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("Run r was merged from shards", "Name one with --host");
+        EmbeddedProgram.Ended resumed = program().run(resume(List.of(two.address())));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.matrix.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.matrix.domain.AnswerKind;
+import dev.matrix.domain.BaselineSystem;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
+import dev.matrix.domain.Protocol;
 import dev.matrix.inference.ServerInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,8 +60,8 @@ class ModelQueueTest {
         return new ModelQueue(hosts, books, cancellation);
     }
 
-    private static String name(Optional<ModelQueue.Job> job) {
-        return job.map(ModelQueue.Job::model).map(Model::name).orElse("");
+    private static String name(Optional<ModelJob> job) {
+        return job.map(ModelJob::model).map(Model::name).orElse("");
     }
 
     @Test
@@ -128,10 +131,72 @@ class ModelQueueTest {
         assertThat(name(queue.next(1))).isEqualTo("a");
         queue.done(0);
         queue.lost(1, false, 7);
-        ModelQueue.Job again = queue.next(0).orElseThrow();
+        ModelJob again = queue.next(0).orElseThrow();
         assertThat(again.model().name()).isEqualTo("a");
         assertThat(again.home()).hasValue(1);
         assertThat(again.trials()).isEqualTo(7);
+    }
+
+    @Test
+    void triesAModelThatFailedOnEachHostOnce() {
+        Set<String> all = Set.of("a");
+        ModelQueue queue = queue(hosts(Map.of(), Map.of("a", 1.0), List.of(all, all)), List.of("a"));
+        assertThat(name(queue.poll(0))).isEqualTo("a");
+        queue.failed(0, 6);
+        assertThat(queue.poll(0)).isEmpty();
+        ModelJob again = queue.poll(1).orElseThrow();
+        assertThat(again.home()).hasValue(0);
+        assertThat(again.trials()).isEqualTo(6);
+        queue.failed(1, 6);
+        assertThat(queue.next(0)).isEmpty();
+        assertThat(queue.next(1)).isEmpty();
+        assertThat(queue.left()).isEmpty();
+    }
+
+    @Test
+    void leavesAHostThatFailsTwiceTheLeavings() {
+        Set<String> all = Set.of("a", "b", "c", "d");
+        Map<String, Double> seconds = Map.of("a", 9.0, "b", 9.0, "c", 9.0, "d", 9.0);
+        ModelQueue queue = queue(hosts(Map.of(), seconds, List.of(all, all)), List.of("a", "b", "c", "d"));
+        queue.measured(0, 100);
+        queue.measured(1, 1);
+        for (int failure = 0; failure < 2; failure++) {
+            assertThat(queue.poll(0)).isPresent();
+            queue.failed(0, 0);
+        }
+        assertThat(queue.poll(0)).isEmpty();
+        for (int model = 0; model < 3; model++) {
+            assertThat(queue.poll(1)).isPresent();
+            queue.done(1);
+        }
+        ModelJob last = queue.poll(1).orElseThrow();
+        queue.lost(1, false, 1);
+        assertThat(queue.poll(0).isPresent()).isEqualTo(last.failedAt().isEmpty());
+    }
+
+    @Test
+    void leavesAHostThatCouldNotBeMeasuredWhatOnlyItHas() {
+        ModelQueue queue = queue(
+                hosts(Map.of(), Map.of("a", 1.0, "b", 1.0), List.of(Set.of("a", "b"), Set.of("a"))), List.of("a", "b"));
+        queue.measured(1, 0.001);
+        queue.notMeasured(0);
+        assertThat(name(queue.poll(0))).isEqualTo("b");
+        assertThat(name(queue.poll(1))).isEqualTo("a");
+    }
+
+    @Test
+    void guessesAllOfAModelThatALostHostHadBegun() {
+        Set<String> all = Set.of("a");
+        Hosts hosts = hosts(Map.of("a", "h0"), Map.of("a", 10.0), List.of(all, all));
+        CombinationWork work = new CombinationWork(
+                Samples.planned(Personality.baseline(), Samples.benchmark("b", AnswerKind.NUMBER), 4));
+        BitSet done = new BitSet();
+        done.set(0, 3);
+        work.resolve(Protocol.GENERATE, BaselineSystem.EMPTY, done);
+        ModelQueue queue =
+                new ModelQueue(hosts, List.of(new ModelBooks(Samples.model("a"), List.of(work))), cancellation);
+        queue.lost(0, true, 0);
+        assertThat(queue.poll(1).orElseThrow().seconds()).isEqualTo(40);
     }
 
     @Test
@@ -199,7 +264,7 @@ class ModelQueueTest {
         while (done.size() < models) {
             for (int host = 0; host < speeds.length; host++) {
                 if (!busy.containsKey(host) && !(host == dies && !alive)) {
-                    Optional<ModelQueue.Job> job = queue.poll(host);
+                    Optional<ModelJob> job = queue.poll(host);
                     if (job.isPresent()) {
                         String model = job.get().model().name();
                         int number = host;

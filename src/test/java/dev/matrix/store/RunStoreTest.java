@@ -63,6 +63,41 @@ class RunStoreTest {
     }
 
     @Test
+    void givesADraftTheRightsOfAnyOtherDirectory() throws IOException {
+        store.create(Fixtures.manifest("r1")).close();
+        try (RunDraft draft = store.draft("r2")) {
+            draft.saveManifest(Fixtures.manifest("r2"));
+            draft.publish();
+        }
+        assertThat(Files.getPosixFilePermissions(folder.resolve("results/r2")))
+                .isEqualTo(Files.getPosixFilePermissions(folder.resolve("results/r1")));
+    }
+
+    @Test
+    void removesDraftsOfThatNameWhoseProcessIsGone() throws IOException {
+        long gone = Long.MAX_VALUE / 10;
+        Path left = Files.createDirectories(folder.resolve("results/.r1~" + gone + "~1"));
+        Files.writeString(left.resolve("trials.jsonl"), "half");
+        Path other = Files.createDirectories(folder.resolve("results/.r12~" + gone + "~1"));
+        Path alive = Files.createDirectories(
+                folder.resolve("results/.r1~" + ProcessHandle.current().pid() + "~1"));
+        store.draft("r1").close();
+        assertThat(left).doesNotExist();
+        assertThat(other).exists();
+        assertThat(alive).exists();
+    }
+
+    @Test
+    void beginsNoDraftWhoseDirectoryHoldsSomething() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("results/r1"));
+        store.draft("r1").close();
+        Files.writeString(target.resolve(RunLock.FILE), "");
+        assertThatThrownBy(() -> store.draft("r1"))
+                .isInstanceOf(MatrixException.class)
+                .hasMessageContaining("it holds " + RunLock.FILE);
+    }
+
+    @Test
     void publishesNoDraftOverARunThatWasMadeMeanwhile() throws IOException {
         try (RunDraft draft = store.draft("r1")) {
             draft.saveManifest(Fixtures.manifest("r1"));
