@@ -12,11 +12,11 @@ import dev.matrix.store.ShardRecord;
 import dev.matrix.store.StoredRun;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the shards of a run together to one that is like any other: no network, no data files. The shards are only read. */
 public final class MergeShards {
@@ -34,15 +34,19 @@ public final class MergeShards {
      *
      * @param shards that were put together
      * @param unfinished true when shards are absent or were cut short, so that a resume has something to ask
-     * @param warning which lines of the journals could not be read; null when all could
+     * @param warnings which lines of the journals could not be read, and models that were asked in different ways
      * @param json the results
      */
     public record Merged(
             RunSummary summary,
             int shards,
             boolean unfinished,
-            @Nullable String warning,
-            String json) {}
+            List<String> warnings,
+            String json) {
+        public Merged {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * Merges.
@@ -55,9 +59,12 @@ public final class MergeShards {
     public Merged merge(List<String> names, String runId, boolean allowMissing) {
         List<StoredRun> shards =
                 new ShardChecks(names.stream().map(store::read).toList(), store::isWritten).require(allowMissing);
-        boolean cut = shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
+        ShardJournals journals = ShardJournals.read(shards, allowMissing, ports.programVersion());
+        boolean cut = journals.open() || shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
+        List<String> warnings = new ArrayList<>(journals.warnings());
+        warnings.addAll(new ShardConcurrency(shards).warnings());
         try (RunDraft draft = store.draft(runId)) {
-            return merge(shards, runId, cut, draft);
+            return merge(shards, runId, cut, draft, warnings);
         }
     }
 
@@ -66,7 +73,8 @@ public final class MergeShards {
         return shard == null ? shards.size() : shard.count();
     }
 
-    private Merged merge(List<StoredRun> shards, String runId, boolean cut, RunDraft draft) {
+    private Merged merge(
+            List<StoredRun> shards, String runId, boolean cut, RunDraft draft, List<String> warnings) {
         Instant now = ports.clock().instant();
         Manifest plan = new MergedManifest(shards).manifest(runId, RunState.INTERRUPTED, now);
         draft.saveManifest(plan);
@@ -86,7 +94,7 @@ public final class MergeShards {
                 RunSummary.of(place, results),
                 shards.size(),
                 state == RunState.INTERRUPTED,
-                scores.unreadable().warning().orElse(null),
+                warnings,
                 json);
     }
 

@@ -63,9 +63,7 @@ final class MergeCommand implements Callable<Integer> {
         Settings settings = session.settings(common, storage);
         MergeShards.Merged merged =
                 new MergeShards(session.ports(), session.runs(settings)).merge(shards, runId, allowMissing);
-        if (merged.warning() != null) {
-            screen.warning(SafeText.line(merged.warning(), SENTENCE));
-        }
+        merged.warnings().forEach(sentence -> screen.warning(SafeText.line(sentence, SENTENCE)));
         if (json) {
             screen.result(merged.json().strip());
         } else {
