@@ -35,6 +35,7 @@ public final class MergeShards {
      * @param shards that were put together
      * @param unfinished true when shards are absent or were cut short, so that a resume has something to ask
      * @param warnings which lines of the journals could not be read, and models that were asked in different ways
+     * @param checked what came of the rules
      * @param json the results
      */
     public record Merged(
@@ -42,6 +43,7 @@ public final class MergeShards {
             int shards,
             boolean unfinished,
             List<String> warnings,
+            Gate.Checked checked,
             String json) {
         public Merged {
             warnings = List.copyOf(warnings);
@@ -54,17 +56,19 @@ public final class MergeShards {
      * @param names of the shards, or their paths
      * @param runId of the new run
      * @param allowMissing accept that shards are absent or cut short
+     * @param gate what the merged run is held against
      * @throws MatrixException of kind USAGE when they do not belong together or the name is taken; nothing is written then
      */
-    public Merged merge(List<String> names, String runId, boolean allowMissing) {
+    public Merged merge(List<String> names, String runId, boolean allowMissing, Gate gate) {
         List<StoredRun> shards =
                 new ShardChecks(names.stream().map(store::read).toList(), store::isWritten).require(allowMissing);
+        gate.requireMatches(PlanNames.of(shards.get(0).manifest()));
         ShardJournals journals = ShardJournals.read(shards, allowMissing, ports.programVersion());
         boolean cut = journals.open() || shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
         List<String> warnings = new ArrayList<>(journals.warnings());
         warnings.addAll(new ShardConcurrency(shards).warnings());
         try (RunDraft draft = store.draft(runId)) {
-            return merge(shards, runId, cut, draft, warnings);
+            return merge(shards, runId, cut, draft, warnings, gate);
         }
     }
 
@@ -74,7 +78,7 @@ public final class MergeShards {
     }
 
     private Merged merge(
-            List<StoredRun> shards, String runId, boolean cut, RunDraft draft, List<String> warnings) {
+            List<StoredRun> shards, String runId, boolean cut, RunDraft draft, List<String> warnings, Gate gate) {
         Instant now = ports.clock().instant();
         Manifest plan = new MergedManifest(shards).manifest(runId, RunState.INTERRUPTED, now);
         draft.saveManifest(plan);
@@ -87,6 +91,7 @@ public final class MergeShards {
         Manifest manifest = plan.withState(state, now);
         draft.saveManifest(manifest);
         Results results = scores.assembly().results(manifest, execution(shards), now);
+        Gate.Checked checked = gate.check(results);
         String json = draft.saveResults(results);
         Path place = draft.publish();
         saveCheckpoint(runId, scores, manifest, now);
@@ -95,6 +100,7 @@ public final class MergeShards {
                 shards.size(),
                 state == RunState.INTERRUPTED,
                 warnings,
+                checked,
                 json);
     }
 

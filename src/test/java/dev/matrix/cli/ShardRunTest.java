@@ -226,6 +226,48 @@ class ShardRunTest {
     }
 
     @Test
+    void gatesAShardByWhatItAsksAndTheMergedRunByAll() throws IOException {
+        Files.writeString(folder.resolve("rules.yaml"), """
+                rules:
+                  - models: qwen2.5:0.5b
+                    min_score_percent: 100
+                  - models: [gemma2:2b, llama3.2:1b]
+                    min_score_percent: 0
+                """);
+        Files.writeString(folder.resolve("typo.yaml"), "rules: [{models: [gemma2:2b, gema], min_score_percent: 0}]");
+        String[] shards = {"part-1", "part-2", "part-3"};
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            for (int index = 1; index <= 3; index++) {
+                EmbeddedProgram.Ended shard = ask(
+                        server,
+                        "run",
+                        MATRIX,
+                        "--run-id=part-" + index,
+                        "--shard=" + index + "/3",
+                        "--thresholds=rules.yaml",
+                        "--fail-on=hurts");
+                boolean small = file("part-" + index, "results.json").contains("\"qwen2.5:0.5b/baseline/");
+                assertThat(shard.code()).as(shard.err()).isEqualTo(small ? 1 : 0);
+                assertThat(shard.err())
+                        .contains("--fail-on: the verdicts of a shard are provisional")
+                        .contains("rules.yaml:" + (small ? 4 : 2) + ": left out, because");
+            }
+            EmbeddedProgram.Ended typo = ask(server, "run", MATRIX, "--shard=1/3", "--thresholds=typo.yaml");
+            assertThat(typo.code()).isEqualTo(2);
+            assertThat(typo.err()).contains("typo.yaml:1: models: 'gema' is not in this run");
+        }
+        EmbeddedProgram.Ended refused = merge("merged", shards, "--thresholds=typo.yaml");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(folder.resolve("results/merged")).doesNotExist();
+        EmbeddedProgram.Ended merged = merge("merged", shards, "--thresholds=rules.yaml", "--fail-on=hurts", "--json");
+        assertThat(merged.code()).isEqualTo(1);
+        assertThat(merged.err())
+                .contains("rules.yaml:2: qwen2.5:0.5b/baseline/")
+                .doesNotContain("provisional", "left out");
+        assertThat(json(merged.out()).at("/gate/passed").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void aMergedRunIsLikeAnyOther() throws IOException {
         try (Simulator server = EmbeddedProgram.simulator()) {
             run(server, "whole");
