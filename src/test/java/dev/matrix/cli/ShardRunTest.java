@@ -289,6 +289,12 @@ class ShardRunTest {
                     .on(server)
                     .run("run", "--resume", "merged", "--personalities", "balanced");
             assertThat(extended.err()).contains("216 of 270 trials are reused");
+            assertThat(ended("compare", "whole", "merged").out())
+                    .contains("The runs have not the same combinations; in those of both nothing changed");
+            assertThat(ended("study", "--from", "part-1", "part-2").out())
+                    .contains("Run part-1 is shard 1/2 of a run", "Run part-2 is shard 2/2 of a run");
+            EmbeddedProgram.Ended study = ended("study", "nosuch");
+            assertThat(study.err()).startsWith("matrix: study: there is no file ");
         }
     }
 
