@@ -103,7 +103,8 @@ public final class AnalyzeStudy {
             scores.unreadable().warning().ifPresent(notes::add);
             ShardRecord shard = run.manifest().shard();
             if (shard != null) {
-                notes.add("Run " + run.id() + " is shard " + shard.label() + " of a run, so its verdicts are corrected for its"
+                notes.add("Run " + run.id() + " is shard " + shard.label()
+                        + " of a run, so its verdicts are corrected for its"
                         + " own comparisons only: put the shards together with 'matrix merge' first.");
             }
             if (run.manifest().settings().optionalStopping()) {

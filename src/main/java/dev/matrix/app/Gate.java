@@ -163,9 +163,10 @@ public final class Gate {
             rules.stream()
                     .filter(Gate::comparing)
                     .findFirst()
-                    .ifPresent(rule -> unchecked.add(rule.place() + ": the verdicts of a shard are provisional until 'matrix"
-                            + " merge': of the whole run more comparisons are corrected for. 'matrix merge' takes"
-                            + " --fail-on and --thresholds too."));
+                    .ifPresent(rule ->
+                            unchecked.add(rule.place() + ": the verdicts of a shard are provisional until 'matrix"
+                                    + " merge': of the whole run more comparisons are corrected for. 'matrix merge' takes"
+                                    + " --fail-on and --thresholds too."));
         }
         return new Checked(misses, unchecked);
     }

@@ -25,7 +25,8 @@ final class HeldConcurrency {
      * before it said.
      */
     Map<String, Integer> byModel() {
-        return held(manifest.revisions().subList(0, Math.max(0, manifest.revisions().size() - 1)));
+        return held(
+                manifest.revisions().subList(0, Math.max(0, manifest.revisions().size() - 1)));
     }
 
     /** The same of a run to which nothing is added now: by model name, for each model that was loaded. */

@@ -96,12 +96,7 @@ public final class MergeShards {
         Path place = draft.publish();
         saveCheckpoint(runId, scores, manifest, now);
         return new Merged(
-                RunSummary.of(place, results),
-                shards.size(),
-                state == RunState.INTERRUPTED,
-                warnings,
-                checked,
-                json);
+                RunSummary.of(place, results), shards.size(), state == RunState.INTERRUPTED, warnings, checked, json);
     }
 
     /** The last and least: it is rebuilt where it is missing. */

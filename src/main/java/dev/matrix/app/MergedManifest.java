@@ -79,10 +79,7 @@ final class MergedManifest {
      */
     private List<Manifest.CacheCheckRecord> cacheChecks() {
         List<Manifest.CacheCheckRecord> all = all(Manifest::cacheChecks);
-        return inOrder(
-                        Manifest::cacheChecks,
-                        Manifest.CacheCheckRecord::model,
-                        Manifest.CacheCheckRecord::model)
+        return inOrder(Manifest::cacheChecks, Manifest.CacheCheckRecord::model, Manifest.CacheCheckRecord::model)
                 .stream()
                 .filter(check -> all.stream()
                         .noneMatch(other -> other.model().equals(check.model()) && other.used() != check.used()))

@@ -44,8 +44,7 @@ public record PlanNames(
     private static PlanNames of(
             List<Model> models, List<Personality> personalities, List<String> benchmarks, List<String> chosen) {
         List<String> names = personalities.stream().map(Personality::name).toList();
-        return new PlanNames(
-                models.stream().map(Model::name).toList(), names, benchmarks, compared(names, chosen));
+        return new PlanNames(models.stream().map(Model::name).toList(), names, benchmarks, compared(names, chosen));
     }
 
     /** @param chosen by {@code --compare}; empty for all */

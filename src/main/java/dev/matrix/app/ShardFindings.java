@@ -56,7 +56,11 @@ final class ShardFindings {
             Optional<Reach> otherReach = reach(other, model, personality);
             if (differ(reach, otherReach)) {
                 throw different(
-                        "the reach of " + personality + " on " + model.name(), shown(reach), one, shown(otherReach), other);
+                        "the reach of " + personality + " on " + model.name(),
+                        shown(reach),
+                        one,
+                        shown(otherReach),
+                        other);
             }
         }
     }
@@ -91,8 +95,7 @@ final class ShardFindings {
         return reach.map(Reach::label).orElse("without a finding");
     }
 
-    private static MatrixException different(
-            String what, String first, StoredRun one, String second, StoredRun other) {
+    private static MatrixException different(String what, String first, StoredRun one, String second, StoredRun other) {
         return MatrixException.usage("The shards do not belong together: " + what + " is " + first + " in "
                 + ShardChecks.named(one) + " and " + second + " in " + ShardChecks.named(other)
                 + ": their servers gave the model other prompts. Ask one of them anew on a server like the other's.");

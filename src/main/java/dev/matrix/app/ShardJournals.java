@@ -32,9 +32,10 @@ record ShardJournals(boolean open, List<String> warnings) {
             Optional<String> unreadable = scores.unreadable().warning();
             long missing = missing(scores);
             if (missing > 0 && !allowMissing && !ShardChecks.wasCut(run)) {
-                throw MatrixException.usage(lacks(run, missing) + unreadable.map(why -> " " + why).orElse("")
-                        + " Restore it from a backup, ask the rest with 'matrix run --resume " + run.id()
-                        + "', or merge what is there with --allow-missing.");
+                throw MatrixException.usage(
+                        lacks(run, missing) + unreadable.map(why -> " " + why).orElse("")
+                                + " Restore it from a backup, ask the rest with 'matrix run --resume " + run.id()
+                                + "', or merge what is there with --allow-missing.");
             }
             open |= missing > 0;
             unreadable.ifPresent(warnings::add);

@@ -79,7 +79,8 @@ final class CompareView {
         List<RunChange> changes = compared.changes();
         screen.result("");
         if (changes.isEmpty()) {
-            boolean same = compared.onlyFirst().isEmpty() && compared.onlySecond().isEmpty();
+            boolean same =
+                    compared.onlyFirst().isEmpty() && compared.onlySecond().isEmpty();
             screen.result((same
                             ? "Nothing changed but the replies"
                             : "The runs have not the same combinations; in those of both nothing changed but the replies")

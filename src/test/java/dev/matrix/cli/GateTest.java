@@ -126,7 +126,9 @@ class GateTest {
     @Test
     void refusesANameThatIsNotInTheRun() throws IOException {
         for (String names : List.of(
-                "personalities: [balanced, balanced2]", "models: [qwen2.5:0.5b, typo:1b]", "benchmarks: [gsm8k, mmlu]")) {
+                "personalities: [balanced, balanced2]",
+                "models: [qwen2.5:0.5b, typo:1b]",
+                "benchmarks: [gsm8k, mmlu]")) {
             Files.writeString(thresholds, "rules:\n  - " + names + "\n    min_score_percent: 0\n");
             EmbeddedProgram.Ended ended = run("--run-id", "r", "--thresholds", "thresholds.yaml");
             assertThat(ended.code()).as(names).isEqualTo(2);

@@ -142,8 +142,8 @@ class ShardRunTest {
     /** The order of the plan is not that in which models and benchmarks are asked. */
     @Test
     void listsWhatWasFoundInTheOrderOfThePlan() throws IOException {
-        List<String> matrix = List.of(
-                "--models", "qwen2.5:0.5b,llama3.2:1b", "--personalities", "cot,baseline", "--limit", "1");
+        List<String> matrix =
+                List.of("--models", "qwen2.5:0.5b,llama3.2:1b", "--personalities", "cot,baseline", "--limit", "1");
         try (Simulator server =
                 EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(Mode.DEFAULT_SYSTEM)))) {
             assertThat(ask(server, "run", matrix, "--run-id", "whole").code()).isZero();
@@ -180,7 +180,8 @@ class ShardRunTest {
                 "--limit",
                 "2");
         try (Simulator sound = EmbeddedProgram.simulator();
-                Simulator odd = EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(mode)))) {
+                Simulator odd =
+                        EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(mode)))) {
             for (int index = 1; index <= 4; index++) {
                 ask(index == 4 ? odd : sound, "run", matrix, "--run-id", "part-" + index, "--shard", index + "/4");
             }
