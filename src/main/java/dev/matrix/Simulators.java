@@ -31,14 +31,14 @@ final class Simulators {
                 ? ServiceTime.byTokens(
                         PROMPT_MILLIS / -request.serviceMillis(), TOKEN_MILLIS / -request.serviceMillis())
                 : ServiceTime.fixed(Duration.ofNanos(Math.round(request.serviceMillis() * 1e6)));
+        SimulatorSettings settings = SimulatorSettings.defaults();
         return running(Simulator.start(
-                SimulatorSettings.defaults()
-                        .withPort(request.port())
+                settings.withPort(request.port())
                         .withSlots(request.slots())
                         .withServiceTime(service)
                         .withLoadTime(Duration.ofMillis(request.loadMillis()))
                         .withModes(Mode.parse(request.modes()))
-                        .withFaults(FaultPlan.parse(request.faults()))
+                        .withFaults(FaultPlan.parse(request.faults()).requireModels(settings.models()))
                         .withSeed(request.seed())
                         .withStrict(request.strict())
                         .withBatchSpeed(BatchSpeed.parse(request.batchCost()))

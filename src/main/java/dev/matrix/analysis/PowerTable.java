@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items items a comparison
  * @param comparisons size of the family
+ * @param alpha two-sided level before the correction
  * @param sesoi smallest effect of interest, a share
  */
-public record PowerTable(int items, int comparisons, double sesoi, List<Row> rows) {
+public record PowerTable(int items, int comparisons, double alpha, double sesoi, List<Row> rows) {
 
-    private static final double[] DISCORDANCES = {0.1, 0.2, 0.3};
+    private static final double USUAL_DISCORDANCE = 0.2;
+    private static final double[] DISCORDANCES = {0.1, USUAL_DISCORDANCE, 0.3};
 
     /** Above it a plan finds only what is hard to miss: 10 points. */
     private static final double COARSE = 0.1;
@@ -48,20 +50,27 @@ public record PowerTable(int items, int comparisons, double sesoi, List<Row> row
      */
     public static PowerTable of(int items, int comparisons, double alpha, double sesoi) {
         List<Row> rows = DoubleStream.of(DISCORDANCES)
-                .mapToObj(discordance -> new Row(
-                        discordance,
-                        orNull(Power.smallestDifference(items, discordance, alpha)),
-                        orNull(Power.smallestDifference(items, discordance, alpha / comparisons)),
-                        Power.items(sesoi, discordance, alpha),
-                        Power.items(sesoi, discordance, alpha / comparisons)))
+                .mapToObj(discordance -> row(items, comparisons, discordance, alpha, sesoi))
                 .toList();
-        return new PowerTable(items, comparisons, sesoi, rows);
+        return new PowerTable(items, comparisons, alpha, sesoi, rows);
     }
 
-    /** One sentence when at a discordance of .2 and corrected only differences over 10 points would be found; empty otherwise. */
+    private static Row row(int items, int comparisons, double discordance, double alpha, double sesoi) {
+        return new Row(
+                discordance,
+                orNull(Power.smallestDifference(items, discordance, alpha)),
+                orNull(Power.smallestDifference(items, discordance, alpha / comparisons)),
+                Power.items(sesoi, discordance, alpha),
+                Power.items(sesoi, discordance, alpha / comparisons));
+    }
+
+    /**
+     * One sentence when corrected only differences over 10 points would be found; empty otherwise. At a discordance of .2, or of the smallest effect of interest
+     * where that is larger: no difference can exceed the discordance.
+     */
     public Optional<String> warning() {
-        Row middle = rows.get(1);
-        Double smallest = middle.smallestCorrected();
+        Row row = sesoi > USUAL_DISCORDANCE ? row(items, comparisons, sesoi, alpha, sesoi) : rows.get(1);
+        Double smallest = row.smallestCorrected();
         if (smallest != null && smallest <= COARSE) {
             return Optional.empty();
         }
@@ -70,8 +79,9 @@ public record PowerTable(int items, int comparisons, double sesoi, List<Row> row
                 : "can find only differences of " + Points.size(smallest) + " or more";
         return Optional.of("With " + items + " items and " + comparisons
                 + (comparisons == 1 ? " comparison" : " comparisons") + " this run " + found
-                + " (at 20 % discordance, in 80 of 100 runs); " + Points.size(sesoi) + " need "
-                + middle.itemsForSesoiCorrected() + " items.");
+                + " (at " + Points.share(row.discordance()).replaceFirst("\\.0$", "")
+                + " % discordance, in 80 of 100 runs); " + Points.size(sesoi) + " need "
+                + row.itemsForSesoiCorrected() + " items.");
     }
 
     private static @Nullable Double orNull(OptionalDouble value) {

@@ -12,6 +12,7 @@ import dev.matrix.domain.MatrixException;
 import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.store.Manifest;
+import dev.matrix.store.ShardRecord;
 import dev.matrix.store.StoredRun;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,6 +101,12 @@ public final class AnalyzeStudy {
                         + " with 'matrix run --resume " + run.id() + "', or leave it out.");
             }
             scores.unreadable().warning().ifPresent(notes::add);
+            ShardRecord shard = run.manifest().shard();
+            if (shard != null) {
+                notes.add("Run " + run.id() + " is shard " + shard.label()
+                        + " of a run, so its verdicts are corrected for its"
+                        + " own comparisons only: put the shards together with 'matrix merge' first.");
+            }
             if (run.manifest().settings().optionalStopping()) {
                 notes.add("Run " + run.id() + " asked a personality no more once its comparison was decided, so its"
                         + " effects are too large by that.");

@@ -49,20 +49,30 @@ public final class Gate {
 
     /**
      * Refuses a rule that nothing of a plan has to obey: it would be met whatever comes. A verdict or a drop exists only of what is compared with baseline. Of
-     * the rest of a run only its personalities can be told.
+     * the rest of a run, and of a shard, only the names of the whole run can be told.
      */
     public void requireMatches(PlanSummary plan) {
         List<PlanSummary.Entry> combinations = plan.combinations();
+        if (combinations.isEmpty() && !plan.rest()) {
+            return;
+        }
+        boolean part = plan.rest() || plan.shard() != null;
         for (Thresholds.Rule rule : rules) {
-            if (comparing(rule)) {
-                requireCompared(rule, plan);
-            }
-            if (!plan.rest()
-                    && !combinations.isEmpty()
+            requireCompared(rule, plan.names());
+            if (!part
                     && combinations.stream()
                             .noneMatch(each -> rule.matches(each.model(), each.personality(), each.benchmark()))) {
                 throw unmatched(rule);
             }
+            requireNames(rule, plan.names());
+        }
+    }
+
+    /** The same of a run that is there. */
+    void requireMatches(PlanNames names) {
+        for (Thresholds.Rule rule : rules) {
+            requireCompared(rule, names);
+            requireNames(rule, names);
         }
     }
 
@@ -70,20 +80,28 @@ public final class Gate {
         return rule.maxDrop() != null || !rule.failOn().isEmpty();
     }
 
-    private static void requireCompared(Thresholds.Rule rule, PlanSummary plan) {
-        if (plan.combinations().isEmpty() && !plan.rest()) {
-            return;
-        }
-        if (plan.compared().stream().noneMatch(rule::matchesPersonality)) {
+    private static void requireCompared(Thresholds.Rule rule, PlanNames names) {
+        if (comparing(rule) && names.compared().stream().noneMatch(rule::matchesPersonality)) {
             throw MatrixException.usage(rule.place() + ": "
-                    + (plan.compared().isEmpty()
+                    + (names.compared().isEmpty()
                             ? "this run compares nothing with baseline, so that no verdict and no drop can miss the rule;"
                                     + " add baseline and another one with --personalities"
                             : "none of the personalities " + rule.personalities()
-                                    + " is compared with baseline (compared: " + String.join(", ", plan.compared())
+                                    + " is compared with baseline (compared: " + String.join(", ", names.compared())
                                     + "), so that no verdict and no drop can miss the rule; correct the names, or --compare")
                     + ", or leave that demand out.");
         }
+    }
+
+    /** A name that is written out and is nowhere in the run was meant to be checked, whatever else the rule matches. */
+    private static void requireNames(Thresholds.Rule rule, PlanNames names) {
+        if (!names.matches(rule)) {
+            throw unmatched(rule);
+        }
+        rule.unknown(names.models(), names.personalities(), names.benchmarks()).ifPresent(clause -> {
+            throw MatrixException.usage(rule.place() + ": " + clause + ", so that it would not be checked; correct the"
+                    + " name or remove it.");
+        });
     }
 
     private static MatrixException unmatched(Thresholds.Rule rule) {
@@ -121,7 +139,11 @@ public final class Gate {
                     .filter(each -> rule.matches(each.model(), each.personality(), each.benchmark()))
                     .toList();
             if (matching.isEmpty()) {
-                throw unmatched(rule);
+                if (results.metadata().shard() == null) {
+                    throw unmatched(rule);
+                }
+                unchecked.add(rule.place() + ": left out, because all that it is for is asked by other shards.");
+                continue;
             }
             for (Results.FlatCombination each : matching) {
                 Optional<Results.VerdictEntry> verdict = Optional.ofNullable(verdicts.get(each.id()));
@@ -136,6 +158,15 @@ public final class Gate {
                 boolean none = matching.stream().noneMatch(each -> verdicts.containsKey(each.id()));
                 new WithoutVerdict(rule, results.notCompared(), none).split(without, misses, unchecked);
             }
+        }
+        if (results.metadata().shard() != null) {
+            rules.stream()
+                    .filter(Gate::comparing)
+                    .findFirst()
+                    .ifPresent(rule ->
+                            unchecked.add(rule.place() + ": the verdicts of a shard are provisional until 'matrix"
+                                    + " merge': of the whole run more comparisons are corrected for. 'matrix merge' takes"
+                                    + " --fail-on and --thresholds too."));
         }
         return new Checked(misses, unchecked);
     }

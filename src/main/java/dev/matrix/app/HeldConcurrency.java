@@ -25,9 +25,17 @@ final class HeldConcurrency {
      * before it said.
      */
     Map<String, Integer> byModel() {
-        List<Manifest.Revision> earlier =
-                manifest.revisions().subList(0, Math.max(0, manifest.revisions().size() - 1));
-        Optional<Integer> said = earlier.stream()
+        return held(
+                manifest.revisions().subList(0, Math.max(0, manifest.revisions().size() - 1)));
+    }
+
+    /** The same of a run to which nothing is added now: by model name, for each model that was loaded. */
+    Map<String, Integer> atTheEnd() {
+        return held(manifest.revisions());
+    }
+
+    private Map<String, Integer> held(List<Manifest.Revision> revisions) {
+        Optional<Integer> said = revisions.stream()
                 .map(HeldConcurrency::of)
                 .filter(each -> !each.measured())
                 .map(Concurrency::requests)

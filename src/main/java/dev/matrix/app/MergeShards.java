@@ -12,11 +12,11 @@ import dev.matrix.store.ShardRecord;
 import dev.matrix.store.StoredRun;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the shards of a run together to one that is like any other: no network, no data files. The shards are only read. */
 public final class MergeShards {
@@ -34,15 +34,21 @@ public final class MergeShards {
      *
      * @param shards that were put together
      * @param unfinished true when shards are absent or were cut short, so that a resume has something to ask
-     * @param warning which lines of the journals could not be read; null when all could
+     * @param warnings which lines of the journals could not be read, and models that were asked in different ways
+     * @param checked what came of the rules
      * @param json the results
      */
     public record Merged(
             RunSummary summary,
             int shards,
             boolean unfinished,
-            @Nullable String warning,
-            String json) {}
+            List<String> warnings,
+            Gate.Checked checked,
+            String json) {
+        public Merged {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * Merges.
@@ -50,14 +56,19 @@ public final class MergeShards {
      * @param names of the shards, or their paths
      * @param runId of the new run
      * @param allowMissing accept that shards are absent or cut short
+     * @param gate what the merged run is held against
      * @throws MatrixException of kind USAGE when they do not belong together or the name is taken; nothing is written then
      */
-    public Merged merge(List<String> names, String runId, boolean allowMissing) {
+    public Merged merge(List<String> names, String runId, boolean allowMissing, Gate gate) {
         List<StoredRun> shards =
                 new ShardChecks(names.stream().map(store::read).toList(), store::isWritten).require(allowMissing);
-        boolean cut = shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
+        gate.requireMatches(PlanNames.of(shards.get(0).manifest()));
+        ShardJournals journals = ShardJournals.read(shards, allowMissing, ports.programVersion());
+        boolean cut = journals.open() || shards.stream().anyMatch(ShardChecks::wasCut) || shards.size() < count(shards);
+        List<String> warnings = new ArrayList<>(journals.warnings());
+        warnings.addAll(new ShardConcurrency(shards).warnings());
         try (RunDraft draft = store.draft(runId)) {
-            return merge(shards, runId, cut, draft);
+            return merge(shards, runId, cut, draft, warnings, gate);
         }
     }
 
@@ -66,7 +77,8 @@ public final class MergeShards {
         return shard == null ? shards.size() : shard.count();
     }
 
-    private Merged merge(List<StoredRun> shards, String runId, boolean cut, RunDraft draft) {
+    private Merged merge(
+            List<StoredRun> shards, String runId, boolean cut, RunDraft draft, List<String> warnings, Gate gate) {
         Instant now = ports.clock().instant();
         Manifest plan = new MergedManifest(shards).manifest(runId, RunState.INTERRUPTED, now);
         draft.saveManifest(plan);
@@ -79,15 +91,12 @@ public final class MergeShards {
         Manifest manifest = plan.withState(state, now);
         draft.saveManifest(manifest);
         Results results = scores.assembly().results(manifest, execution(shards), now);
+        Gate.Checked checked = gate.check(results);
         String json = draft.saveResults(results);
         Path place = draft.publish();
         saveCheckpoint(runId, scores, manifest, now);
         return new Merged(
-                RunSummary.of(place, results),
-                shards.size(),
-                state == RunState.INTERRUPTED,
-                scores.unreadable().warning().orElse(null),
-                json);
+                RunSummary.of(place, results), shards.size(), state == RunState.INTERRUPTED, warnings, checked, json);
     }
 
     /** The last and least: it is rebuilt where it is missing. */

@@ -48,7 +48,7 @@ final class MergedManifest {
                 whole.ownPrompts(),
                 whole.benchmarks(),
                 whole.axes(),
-                protocols(),
+                inOrder(Manifest::protocols, Manifest.ProtocolRecord::model),
                 inOrder(Manifest::baselines, Manifest.BaselineRecord::model, Manifest.BaselineRecord::model),
                 inOrder(
                         Manifest::reach,
@@ -71,20 +71,6 @@ final class MergedManifest {
     private static MergedShard source(StoredRun run) {
         ShardRecord shard = Objects.requireNonNull(run.manifest().shard());
         return new MergedShard(shard.label(), run.id(), run.manifest().server().address());
-    }
-
-    private List<Manifest.ProtocolRecord> protocols() {
-        List<String> benchmarks = whole.benchmarks().stream()
-                .map(record -> record.benchmark().name())
-                .toList();
-        List<Manifest.ProtocolRecord> ordered = new ArrayList<>();
-        for (Model model : whole.models()) {
-            all(Manifest::protocols).stream()
-                    .filter(record -> record.model().equals(model.name()))
-                    .sorted(Comparator.comparingInt(record -> benchmarks.indexOf(record.benchmark())))
-                    .forEach(ordered::add);
-        }
-        return ordered;
     }
 
     /**

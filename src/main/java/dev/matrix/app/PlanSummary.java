@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is left to do of a prepared run in figures, for people and for {@code --json}.
  *
  * @param rest true when it is a part of the run: the combinations are then no product of the axes
- * @param compared the personalities that the whole run compares with baseline
+ * @param names those of the whole run
  * @param controlTrials of {@code trials}, those that ask baseline a second time: none of the combinations
  * @param models how many of each axis go into the matrix
  * @param tokens prompt and reply tokens together
@@ -38,7 +38,7 @@ public record PlanSummary(
         int benchmarks,
         int settings,
         List<Entry> combinations,
-        List<String> compared,
+        PlanNames names,
         int trials,
         int controlTrials,
         long requests,
@@ -110,7 +110,7 @@ public record PlanSummary(
                 prepared.benchmarks().size(),
                 prepared.settings().size(),
                 rest.matrix().map(PlanSummary::entry).toList(),
-                prepared.compared(),
+                PlanNames.of(prepared),
                 rest.trials(),
                 rest.trials()
                         - rest.matrix().mapToInt(PlannedCombination::trials).sum(),

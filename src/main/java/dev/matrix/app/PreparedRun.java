@@ -106,14 +106,7 @@ public record PreparedRun(
 
     /** The personalities that are compared with baseline; none without it. */
     List<String> compared() {
-        List<String> names = personalities.stream().map(Personality::name).toList();
-        List<String> chosen = request.design().compare();
-        return !names.contains(Personality.BASELINE)
-                ? List.of()
-                : names.stream()
-                        .filter(name -> !name.equals(Personality.BASELINE))
-                        .filter(name -> chosen.isEmpty() || chosen.contains(name))
-                        .toList();
+        return PlanNames.of(this).compared();
     }
 
     /** What is left to do, guessed. */

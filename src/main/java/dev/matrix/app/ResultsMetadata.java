@@ -2,6 +2,7 @@ package dev.matrix.app;
 
 import dev.matrix.domain.DataKind;
 import dev.matrix.domain.ItemSet;
+import dev.matrix.domain.Model;
 import dev.matrix.domain.Personality;
 import dev.matrix.domain.Setting;
 import dev.matrix.store.BenchmarkRecord;
@@ -12,10 +13,12 @@ import dev.matrix.store.Results;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +67,36 @@ final class ResultsMetadata {
                         manifest.server().version(),
                         Runtime.version().toString(),
                         lmEvalVersion()),
-                manifest.protocols(),
-                manifest.reach(),
+                protocols(),
+                reach(),
                 manifest.warnings(),
                 manifest.shard(),
                 hosts());
+    }
+
+    /** As planned, not as it was found out: a resume, several hosts and shards find in another order. */
+    private List<Manifest.ProtocolRecord> protocols() {
+        List<String> benchmarks = manifest.benchmarks().stream()
+                .map(record -> record.benchmark().name())
+                .toList();
+        return manifest.protocols().stream()
+                .sorted(byModel(Manifest.ProtocolRecord::model)
+                        .thenComparingInt(record -> benchmarks.indexOf(record.benchmark())))
+                .toList();
+    }
+
+    private List<Manifest.ReachRecord> reach() {
+        List<String> personalities =
+                manifest.personalities().stream().map(Personality::name).toList();
+        return manifest.reach().stream()
+                .sorted(byModel(Manifest.ReachRecord::model)
+                        .thenComparingInt(record -> personalities.indexOf(record.personality())))
+                .toList();
+    }
+
+    private <T> Comparator<T> byModel(Function<T, String> model) {
+        List<String> models = manifest.models().stream().map(Model::name).toList();
+        return Comparator.comparingInt(record -> models.indexOf(model.apply(record)));
     }
 
     private List<Results.HostEntry> hosts() {

@@ -60,6 +60,7 @@ final class ShardChecks {
             sameRun(ordered.get(0), ordered.get(i));
             sameItems(ordered.get(0), ordered.get(i));
         }
+        new ShardFindings(ordered).require();
         for (StoredRun run : ordered) {
             ended(run, allowMissing);
         }
@@ -79,7 +80,7 @@ final class ShardChecks {
         return shard;
     }
 
-    private static String named(StoredRun run) {
+    static String named(StoredRun run) {
         return "run " + run.id() + " (shard " + shard(run).label() + ")";
     }
 

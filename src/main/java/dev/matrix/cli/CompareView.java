@@ -58,7 +58,7 @@ final class CompareView {
     void show(CompareRuns.Compared compared) {
         screen.result("first:  " + described(compared.first()));
         screen.result("second: " + described(compared.second()));
-        changes(compared.changes());
+        changes(compared);
         compared.shared().forEach(this::shared);
         rows(compared.rows());
         compared.notCompared()
@@ -75,11 +75,16 @@ final class CompareView {
                 SENTENCE);
     }
 
-    private void changes(List<RunChange> changes) {
+    private void changes(CompareRuns.Compared compared) {
+        List<RunChange> changes = compared.changes();
         screen.result("");
         if (changes.isEmpty()) {
-            screen.result(
-                    "Nothing changed but the replies: settings, versions, digests, prompts and data are the same.");
+            boolean same =
+                    compared.onlyFirst().isEmpty() && compared.onlySecond().isEmpty();
+            screen.result((same
+                            ? "Nothing changed but the replies"
+                            : "The runs have not the same combinations; in those of both nothing changed but the replies")
+                    + ": settings, versions, digests, prompts and data are the same.");
             return;
         }
         TextTable table = new TextTable().left("changed").left("first").left("second");

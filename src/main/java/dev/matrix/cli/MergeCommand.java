@@ -1,5 +1,6 @@
 package dev.matrix.cli;
 
+import dev.matrix.app.Gate;
 import dev.matrix.app.MergeShards;
 import dev.matrix.config.SettingKeys;
 import dev.matrix.config.Settings;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples: matrix merge first second third --run-id whole",
-            "          matrix merge results/night-shard-* --run-id night",
+            "          matrix merge results/night-shard-* --run-id night --fail-on hurts",
             "",
             ExitCode.HELP
         })
@@ -50,6 +51,9 @@ final class MergeCommand implements Callable<Integer> {
                     "Merge what is there: shards may be absent or cut short. The merged run is unfinished then, and 'run --resume NAME' asks the rest.")
     private boolean allowMissing;
 
+    @Mixin
+    private GateOptions gateOptions = new GateOptions();
+
     @Option(names = "--json", description = "Print the results as JSON.")
     private boolean json;
 
@@ -61,13 +65,14 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = session.screen(common);
         Settings settings = session.settings(common, storage);
+        Gate gate = new Gate(gateOptions.rules(session));
         MergeShards.Merged merged =
-                new MergeShards(session.ports(), session.runs(settings)).merge(shards, runId, allowMissing);
-        if (merged.warning() != null) {
-            screen.warning(SafeText.line(merged.warning(), SENTENCE));
-        }
+                new MergeShards(session.ports(), session.runs(settings)).merge(shards, runId, allowMissing, gate);
+        GateView gateView = new GateView(screen);
+        merged.warnings().forEach(sentence -> screen.warning(SafeText.line(sentence, SENTENCE)));
         if (json) {
-            screen.result(merged.json().strip());
+            String results = merged.json().strip();
+            screen.result(gate.isOpen() ? results : gateView.document(results, merged.checked()));
         } else {
             new SummaryView(screen).show(merged.summary());
         }
@@ -78,6 +83,7 @@ final class MergeCommand implements Callable<Integer> {
                     + RunOptions.directory("--results-dir", settings.get(SettingKeys.RESULTS_DIR))
                     + RunOptions.directory("--checkpoints-dir", settings.get(SettingKeys.CHECKPOINTS_DIR)));
         }
-        return merged.summary().failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.OK;
+        int missed = gateView.exitCode(merged.checked());
+        return merged.summary().failed() > 0 ? ExitCode.INCOMPLETE : missed;
     }
 }

@@ -10,6 +10,7 @@ import dev.matrix.console.Screen;
 import dev.matrix.domain.MatrixException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,10 +75,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             paramLabel = "RULES",
-            defaultValue = "",
             description =
                     "stage:fault@rate or stage:fault#request, e.g. chat:503@0.1,stream:reset#3; a wrong rule lists what is possible.")
-    private String faults = "";
+    private @Nullable String faults;
 
     @Option(
             names = "--seed",
@@ -119,11 +119,15 @@ final class SimulateCommand implements Callable<Integer> {
         require(slots >= 1, "--slots must be at least 1, got " + slots);
         require(context >= 4, "--context must be at least 4, got " + context);
         require(loadMillis >= 0, "--load-ms must be at least 0, got " + loadMillis);
+        String rules = faults == null ? "" : faults;
+        require(
+                faults == null || !rules.replace(',', ' ').isBlank(),
+                "--faults names no rule; write e.g. chat:503@0.1, or leave it out");
         Settings settings = session.settings(common, data);
         List<BenchmarkItems> known = session.benchmarks(settings, screen)
                 .loadUsable(session.simulatedData(settings), sentence -> screen.warning(SafeText.line(sentence, 2000)));
         SimulatorLauncher.Request request = new SimulatorLauncher.Request(
-                port, slots, serviceMillis, loadMillis, modes, faults, seed, !lenient, context, batchCost);
+                port, slots, serviceMillis, loadMillis, modes, rules, seed, !lenient, context, batchCost);
         session.cancellation().begin();
         try (EmbeddedSimulator.Running running = session.ports().launcher().start(request, Knowledge.of(known))) {
             screen.result(running.address());

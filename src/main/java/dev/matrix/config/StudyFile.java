@@ -93,6 +93,6 @@ public record StudyFile(
         }
         String shown = named.replace('\\', '/');
         String file = shown.substring(shown.lastIndexOf('/') + 1);
-        return new StudyReader().read(shown, file.replaceFirst("\\.ya?ml$", ""), TextFile.read("matrix study", path));
+        return new StudyReader().read(shown, file.replaceFirst("\\.ya?ml$", ""), TextFile.read("study", path));
     }
 }

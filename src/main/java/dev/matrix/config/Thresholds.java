@@ -75,6 +75,21 @@ public record Thresholds(List<Rule> rules) {
             return personalities.contains(personality);
         }
 
+        /** A clause that tells a name, written out and not a pattern, that is none of these; empty when all are known. */
+        public Optional<String> unknown(
+                List<String> knownModels, List<String> knownPersonalities, List<String> knownBenchmarks) {
+            return unknown(MODELS, models, knownModels)
+                    .or(() -> unknown(PERSONALITIES, personalities, knownPersonalities))
+                    .or(() -> unknown(BENCHMARKS, benchmarks, knownBenchmarks));
+        }
+
+        private static Optional<String> unknown(String key, List<String> names, List<String> known) {
+            return names.stream()
+                    .filter(name -> !name.contains("*") && !known.contains(name))
+                    .findFirst()
+                    .map(name -> key + ": '" + name + "' is not in this run (" + NearNames.clause(name, known) + ")");
+        }
+
         public boolean matches(String model, String personality, String benchmark) {
             return any(models, model) && any(personalities, personality) && any(benchmarks, benchmark);
         }

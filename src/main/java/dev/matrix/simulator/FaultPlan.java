@@ -44,6 +44,22 @@ public record FaultPlan(List<FaultRule> rules) {
                 .toList());
     }
 
+    /**
+     * The same plan.
+     *
+     * @throws MatrixException of kind USAGE when a rule is for a model that is none of these, so that it would never strike
+     */
+    public FaultPlan requireModels(List<SimulatedModel> models) {
+        List<String> names = models.stream().map(SimulatedModel::name).toList();
+        for (FaultRule rule : rules) {
+            if (rule.model() != null && !names.contains(rule.model())) {
+                throw MatrixException.usage("A fault rule is for the model '" + rule.model()
+                        + "', which the simulator does not have; it has " + String.join(", ", names) + ".");
+            }
+        }
+        return this;
+    }
+
     private static FaultRule rule(String text) {
         Matcher parts = RULE.matcher(text);
         if (!parts.matches()) {

@@ -47,6 +47,11 @@ public final class StoredRun {
         return Files.exists(directory.resolve(TRIALS));
     }
 
+    /** Where the replies lie. */
+    public Path journalFile() {
+        return directory.resolve(TRIALS);
+    }
+
     /** Where the items lie. */
     public Path itemsFile() {
         return directory.resolve(ITEMS);

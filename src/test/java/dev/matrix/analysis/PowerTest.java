@@ -113,5 +113,9 @@ class PowerTest {
         assertThat(PowerTable.of(1500, 90, 0.05, 0.05).warning()).isEmpty();
         assertThat(PowerTable.of(10, 1, 0.05, 0.05).warning().orElseThrow())
                 .startsWith("With 10 items and 1 comparison this run can find no difference at all");
+        // Differences over 20 points do not exist at 20 % discordance.
+        assertThat(PowerTable.of(48, 18, 0.05, 0.3).warning().orElseThrow())
+                .startsWith("With 48 items and 18 comparisons this run can find only differences of ")
+                .contains(" (at 30 % discordance, in 80 of 100 runs); 30 points need ");
     }
 }

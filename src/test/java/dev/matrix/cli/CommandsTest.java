@@ -80,6 +80,10 @@ class CommandsTest {
     void listsStagesAndFaults() {
         assertThat(program().run("simulate", "--faults", "bogus").err()).contains("stages are ", "faults are ");
         assertThat(program().run("simulate", "--faults", "chat:500#9-3").err()).contains("write #3-9");
+        assertThat(program().run("simulate", "--faults", " ").err()).contains("--faults names no rule");
+        EmbeddedProgram.Ended unknown = program().run("simulate", "--faults", "chat:500@1~llama9:1b");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'llama9:1b', which the simulator does not have; it has qwen2.5:0.5b, ");
     }
 
     @Test

@@ -122,6 +122,28 @@ class GateTest {
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
+    /** A name beside a good one is meant as well. */
+    @Test
+    void refusesANameThatIsNotInTheRun() throws IOException {
+        for (String names : List.of(
+                "personalities: [balanced, balanced2]",
+                "models: [qwen2.5:0.5b, typo:1b]",
+                "benchmarks: [gsm8k, mmlu]")) {
+            Files.writeString(thresholds, "rules:\n  - " + names + "\n    min_score_percent: 0\n");
+            EmbeddedProgram.Ended ended = run("--run-id", "r", "--thresholds", "thresholds.yaml");
+            assertThat(ended.code()).as(names).isEqualTo(2);
+            String unknown = names.substring(names.indexOf(", ") + 2, names.length() - 1);
+            assertThat(ended.err())
+                    .contains("thresholds.yaml:2: " + names.substring(0, names.indexOf(':')) + ": '" + unknown
+                            + "' is not in this run (");
+        }
+        assertThat(folder.resolve("results")).doesNotExist();
+        run("--run-id", "r", "--limit", "2");
+        assertThat(run("--resume", "r", "--limit", "3", "--thresholds", "thresholds.yaml")
+                        .code())
+                .isEqualTo(2);
+    }
+
     @Test
     void refusesAVerdictThatNoComparisonCanGive() throws IOException {
         for (String personalities : List.of("baseline", "cot,technical_expert")) {

@@ -139,6 +139,135 @@ class ShardRunTest {
         }
     }
 
+    /** The order of the plan is not that in which models and benchmarks are asked. */
+    @Test
+    void listsWhatWasFoundInTheOrderOfThePlan() throws IOException {
+        List<String> matrix =
+                List.of("--models", "qwen2.5:0.5b,llama3.2:1b", "--personalities", "cot,baseline", "--limit", "1");
+        try (Simulator server =
+                EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(Mode.DEFAULT_SYSTEM)))) {
+            assertThat(ask(server, "run", matrix, "--run-id", "whole").code()).isZero();
+            for (String index : List.of("1", "2")) {
+                ask(server, "run", matrix, "--run-id", "part-" + index, "--shard", index + "/2");
+            }
+            EmbeddedProgram.Ended merged = merge("merged", new String[] {"part-1", "part-2"});
+
+            assertThat(merged.code()).as(merged.err()).isZero();
+            assertSame(comparable("merged"), comparable("whole"));
+            JsonNode metadata = json(file("whole", "results.json")).path("metadata");
+            List<String> planned = new ArrayList<>();
+            metadata.path("benchmarks").forEach(name -> planned.add(name.asText()));
+            assertThat(metadata.path("protocols").findValuesAsText("benchmark").subList(0, planned.size()))
+                    .isEqualTo(planned);
+        }
+    }
+
+    /** The first shard asks the other model. */
+    @ParameterizedTest
+    @CsvSource({
+        "SYSTEM_DROPPED, the reach of concise_analyst on qwen2.5:0.5b is reached in run part-2 (shard 2/4) and dropped in run part-4",
+        "SYSTEM_FOLDED, the reach of concise_analyst on qwen2.5:0.5b is reached in run part-2 (shard 2/4) and folded in run part-4",
+        "DEFAULT_SYSTEM, the reach of baseline on qwen2.5:0.5b is without a finding in run part-2 (shard 2/4) and default-injected"
+    })
+    void refusesShardsThatFoundOtherThingsOfOneModel(Mode mode, String reason) {
+        List<String> matrix = List.of(
+                "--models",
+                "llama3.2:1b,qwen2.5:0.5b",
+                "--personalities",
+                "baseline,concise_analyst",
+                "--benchmarks",
+                "gsm8k,arc_easy",
+                "--limit",
+                "2");
+        try (Simulator sound = EmbeddedProgram.simulator();
+                Simulator odd =
+                        EmbeddedProgram.simulator(EmbeddedProgram.quick().withModes(Set.of(mode)))) {
+            for (int index = 1; index <= 4; index++) {
+                ask(index == 4 ? odd : sound, "run", matrix, "--run-id", "part-" + index, "--shard", index + "/4");
+            }
+
+            assertRefused(reason, "part-1", "part-2", "part-3", "part-4");
+            assertThat(folder.resolve("results/merged")).doesNotExist();
+        }
+    }
+
+    @Test
+    void takesFromTheJournalWhetherAShardIsWhole() throws IOException {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            shards(server, "part-", 2);
+            Path journal = folder.resolve("results/part-2/trials.jsonl");
+            List<String> lines = Files.readAllLines(journal);
+
+            Files.delete(journal);
+            assertRefused("the replies are gone: there is no " + journal, "part-1", "part-2");
+            Files.write(journal, lines.subList(0, lines.size() - 3));
+            assertRefused("Of run part-2 (shard 2/2) 3 trials are not in " + journal, "part-1", "part-2");
+            lines.set(1, "{\"damaged\":");
+            Files.write(journal, lines);
+            assertRefused("Line 2 of " + journal + " cannot be read", "part-1", "part-2");
+            EmbeddedProgram.Ended merged = merge("merged", new String[] {"part-1", "part-2"}, "--allow-missing");
+            assertThat(merged.code()).as(merged.err()).isZero();
+            assertThat(merged.err())
+                    .contains("Line 2 of " + journal + " cannot be read")
+                    .contains("matrix run --resume merged")
+                    .doesNotContain(".merged-");
+        }
+    }
+
+    @Test
+    void saysThatTheBenchmarksOfAModelWereNotAskedAlike() {
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            EmbeddedProgram.Ended merged = merge("merged", shards(server, "part-", 5));
+
+            assertThat(merged.code()).as(merged.err()).isZero();
+            assertThat(merged.err())
+                    .containsPattern(
+                            "warning: gemma2:2b was not asked with as many requests at a time in all shards: 1 in run part-1 \\(shard 1/5\\), ");
+        }
+    }
+
+    @Test
+    void gatesAShardByWhatItAsksAndTheMergedRunByAll() throws IOException {
+        Files.writeString(folder.resolve("rules.yaml"), """
+                rules:
+                  - models: qwen2.5:0.5b
+                    min_score_percent: 100
+                  - models: [gemma2:2b, llama3.2:1b]
+                    min_score_percent: 0
+                """);
+        Files.writeString(folder.resolve("typo.yaml"), "rules: [{models: [gemma2:2b, gema], min_score_percent: 0}]");
+        String[] shards = {"part-1", "part-2", "part-3"};
+        try (Simulator server = EmbeddedProgram.simulator()) {
+            for (int index = 1; index <= 3; index++) {
+                EmbeddedProgram.Ended shard = ask(
+                        server,
+                        "run",
+                        MATRIX,
+                        "--run-id=part-" + index,
+                        "--shard=" + index + "/3",
+                        "--thresholds=rules.yaml",
+                        "--fail-on=hurts");
+                boolean small = file("part-" + index, "results.json").contains("\"qwen2.5:0.5b/baseline/");
+                assertThat(shard.code()).as(shard.err()).isEqualTo(small ? 1 : 0);
+                assertThat(shard.err())
+                        .contains("--fail-on: the verdicts of a shard are provisional")
+                        .contains("rules.yaml:" + (small ? 4 : 2) + ": left out, because");
+            }
+            EmbeddedProgram.Ended typo = ask(server, "run", MATRIX, "--shard=1/3", "--thresholds=typo.yaml");
+            assertThat(typo.code()).isEqualTo(2);
+            assertThat(typo.err()).contains("typo.yaml:1: models: 'gema' is not in this run");
+        }
+        EmbeddedProgram.Ended refused = merge("merged", shards, "--thresholds=typo.yaml");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(folder.resolve("results/merged")).doesNotExist();
+        EmbeddedProgram.Ended merged = merge("merged", shards, "--thresholds=rules.yaml", "--fail-on=hurts", "--json");
+        assertThat(merged.code()).isEqualTo(1);
+        assertThat(merged.err())
+                .contains("rules.yaml:2: qwen2.5:0.5b/baseline/")
+                .doesNotContain("provisional", "left out");
+        assertThat(json(merged.out()).at("/gate/passed").asBoolean(true)).isFalse();
+    }
+
     @Test
     void aMergedRunIsLikeAnyOther() throws IOException {
         try (Simulator server = EmbeddedProgram.simulator()) {
@@ -161,6 +290,12 @@ class ShardRunTest {
                     .on(server)
                     .run("run", "--resume", "merged", "--personalities", "balanced");
             assertThat(extended.err()).contains("216 of 270 trials are reused");
+            assertThat(ended("compare", "whole", "merged").out())
+                    .contains("The runs have not the same combinations; in those of both nothing changed");
+            assertThat(ended("study", "--from", "part-1", "part-2").out())
+                    .contains("Run part-1 is shard 1/2 of a run", "Run part-2 is shard 2/2 of a run");
+            EmbeddedProgram.Ended study = ended("study", "nosuch");
+            assertThat(study.err()).startsWith("matrix: study: there is no file ");
         }
     }
 
