@@ -5,8 +5,8 @@ import org.hipparchus.special.Beta;
 
 /**
  * How many of so many items may be scored differently when they are asked again before something must have changed. Where the model's own rate of flips was
- * measured, so many as that rate, taken at its upper bound, brings with a probability of at least .05; where it was not, none: the requests are
- * deterministic, and nothing says that the server is not.
+ * measured, so many as that rate, taken at its upper bound, brings with a probability of at least .05; where it was not, or nothing flipped, none: the requests
+ * are deterministic, and nothing says that the server is not. Few controls without a flip must not allow more than no control does.
  *
  * <p>Source of the bound and of the test: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934) 404-413, exact binomial, one-sided at 95 %.
  *
@@ -42,6 +42,9 @@ public record FlipTolerance(int pairs, int flips) {
 
     /** How many of so many items may flip. */
     public int allowed(int asked) {
+        if (flips == 0) {
+            return 0;
+        }
         double rate = upperRate();
         int allowed = 0;
         while (allowed < asked && atLeast(allowed + 1, asked, rate) >= LEVEL) {

@@ -335,24 +335,6 @@ class CacheRunTest {
     }
 
     @Test
-    void aShardThatRefusesTheCacheTakesNothingFromTheOthersOfItsModel() throws IOException {
-        try (Simulator server = EmbeddedProgram.simulator();
-                Simulator other = pretender(EmbeddedProgram.quick().withModels(List.of(unwise())))) {
-            run(server, "baseline,concise_analyst", "a");
-            run(server, "baseline,concise_analyst,cot", "one", "--shard", "1/2");
-            run(other, "baseline,concise_analyst,cot", "two", "--shard", "2/2");
-            assertThat(cached("one")).isPositive();
-            assertThat(manifest("two").at("/cache_checks/0/used").asBoolean(true))
-                    .isFalse();
-            Ended merged = program(server).run("merge", "two", "one", "--run-id", "merged");
-            assertThat(merged.code()).as(merged.err()).isZero();
-            assertThat(execution("merged").get("cached_trials").asLong()).isEqualTo(cached("one"));
-            assertThat(manifest("merged").get("state").asText()).isEqualTo("finished");
-            assertThat(manifest("merged").get("cache_checks")).isEmpty();
-        }
-    }
-
-    @Test
     void asksAnewAfterAnyChangeOfWhatIsAsked() throws IOException {
         try (Simulator server = EmbeddedProgram.simulator();
                 Simulator newer = pretender(EmbeddedProgram.quick().withVersion("0.33.0"))) {
